@@ -1,0 +1,4 @@
+@NullMarked
+package com.zhaoli.pay.signing;
+
+import org.jspecify.annotations.NullMarked;
