@@ -1,0 +1,9 @@
+package com.zhaoli.pay.common.client.wechat;
+
+/** What a template message is about; each has its template and its fields in wechat-mp-service. */
+public enum MessageScene {
+  /** Fields: amount, outTradeNo, channel, paidAt, status. */
+  PAYMENT_RESULT,
+  /** Fields: merchantName, result, reason, auditedAt. */
+  ONBOARDING_AUDIT
+}

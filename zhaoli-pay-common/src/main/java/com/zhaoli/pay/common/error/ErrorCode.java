@@ -1,0 +1,140 @@
+package com.zhaoli.pay.common.error;
+
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The one catalogue of errors that leave the platform. The name is the stable {@code code} of the
+ * error body; {@code docs/errors.md} describes each and is compared with this enum by a test.
+ */
+public enum ErrorCode {
+  // Requests
+  REQUEST_INVALID(400, "The request is not valid; see details.", "请求参数不正确，请查看 details。"),
+  REQUEST_BODY_MALFORMED(400, "The request body is not valid JSON.", "请求体不是合法的 JSON。"),
+  NOT_FOUND(404, "There is nothing at this address.", "该地址不存在。"),
+  METHOD_NOT_ALLOWED(405, "This address does not take this HTTP method.", "该地址不支持此 HTTP 方法。"),
+  MEDIA_TYPE_UNSUPPORTED(
+      415,
+      "This content type is not supported; send application/json.",
+      "不支持此内容类型，请使用 application/json。"),
+  NOT_ACCEPTABLE(406, "No answer in an acceptable content type.", "没有可接受的内容类型。"),
+  BODY_TOO_LARGE(413, "The request body is larger than allowed.", "请求体超过允许的大小。"),
+  RATE_LIMITED(
+      429,
+      "Too many requests; try again after Retry-After seconds.",
+      "请求过于频繁，请在 Retry-After 秒后重试。"),
+  HTTPS_REQUIRED(403, "This address answers over HTTPS only.", "该地址只接受 HTTPS 请求。"),
+
+  // Signature (spec/open-api-signing.md, "Order of checks and answers")
+  SIGN_HEADER_INVALID(
+      400, "A signature header is missing, doubled or malformed.", "签名请求头缺失、重复或格式错误。"),
+  TIMESTAMP_OUT_OF_WINDOW(
+      401,
+      "X-Zhaoli-Timestamp is more than 300 seconds away from the server's clock.",
+      "X-Zhaoli-Timestamp 与服务器时间相差超过 300 秒。"),
+  SIGN_INVALID(401, "The app, the key or the signature is not valid.", "应用、密钥或签名无效。"),
+  NONCE_REPLAYED(401, "This X-Zhaoli-Nonce was used before.", "该 X-Zhaoli-Nonce 已被使用。"),
+  REPLAY_STORE_UNAVAILABLE(
+      503, "The replay protection is not available; try again.", "防重放服务暂不可用，请稍后重试。"),
+
+  // Operators and services
+  OPERATOR_UNAUTHENTICATED(401, "Log in first, or again.", "请先登录或重新登录。"),
+  OPERATOR_LOGIN_FAILED(401, "User name or password is wrong.", "用户名或密码错误。"),
+  OPERATOR_LOCKED(
+      429, "Too many failed logins; try again after Retry-After seconds.", "登录失败次数过多，请稍后再试。"),
+  OPERATOR_FORBIDDEN(403, "Your role does not allow this.", "您的角色无权执行此操作。"),
+  INTERNAL_CREDENTIAL_INVALID(
+      401, "This address is for the platform's own services.", "该地址仅供平台内部服务使用。"),
+  UPSTREAM_UNAVAILABLE(
+      503, "A part of the platform is not available; try again.", "平台部分服务暂不可用，请稍后重试。"),
+  UPSTREAM_TIMEOUT(504, "A part of the platform did not answer in time.", "平台部分服务响应超时。"),
+  INTERNAL_ERROR(
+      500,
+      "Something went wrong on our side; tell us the request id.",
+      "系统内部错误，请提供 requestId 联系我们。"),
+
+  // Onboarding and merchants
+  ONBOARDING_NOT_FOUND(404, "There is no such onboarding in this browser.", "当前浏览器没有该入驻申请。"),
+  ONBOARDING_EXPIRED(410, "This QR code has expired; begin again.", "该二维码已过期，请重新开始。"),
+  ONBOARDING_STATE_INVALID(409, "The onboarding is not at the step this needs.", "入驻申请当前状态不支持此操作。"),
+  CREDIT_CODE_INVALID(400, "The unified social credit code is not valid.", "统一社会信用代码不正确。"),
+  CREDIT_CODE_TAKEN(
+      409, "A merchant with this unified social credit code exists already.", "该统一社会信用代码已被使用。"),
+  CREDENTIALS_ALREADY_SHOWN(
+      409,
+      "The credentials were shown before; rotate the key to get new ones.",
+      "密钥已展示过，请轮换密钥获取新的密钥。"),
+  MERCHANT_NOT_FOUND(404, "There is no such merchant.", "商户不存在。"),
+  MERCHANT_STATE_INVALID(409, "The merchant's status does not allow this.", "商户当前状态不支持此操作。"),
+
+  // Payments
+  PAYMENT_NOT_FOUND(404, "There is no such payment.", "支付单不存在。"),
+  OUT_TRADE_NO_CONFLICT(
+      409, "This outTradeNo was used for a different payment.", "该商户订单号已用于内容不同的支付单。"),
+  METHOD_NOT_AVAILABLE(
+      422, "This payment method is not available for this channel.", "该渠道暂不支持此支付方式。"),
+  CHANNEL_NOT_CONFIGURED(422, "This channel is not configured for the merchant.", "商户未配置该支付渠道。"),
+  CHANNEL_DECLINED(
+      422, "The channel declined the payment; see details.", "支付渠道拒绝了该支付，请查看 details。"),
+  CHANNEL_UNAVAILABLE(
+      503,
+      "The channel's answer is unknown; send the same request again.",
+      "支付渠道未返回明确结果，请用相同请求重试。"),
+
+  // Notifications
+  WEBHOOK_ENDPOINT_NOT_FOUND(404, "There is no such webhook endpoint.", "Webhook 端点不存在。"),
+  WEBHOOK_URL_FORBIDDEN(
+      422, "This webhook address is not allowed; see details.", "不允许使用该 Webhook 地址，请查看 details。"),
+  EVENT_BATCH_MALFORMED(400, "The event batch cannot be read.", "事件批次无法解析。"),
+
+  // Official account
+  WECHAT_SIGNATURE_INVALID(403, "The WeChat signature is not valid.", "微信签名无效。"),
+  WECHAT_UNAVAILABLE(503, "The WeChat official account cannot be reached.", "暂时无法连接微信公众平台。"),
+  WECHAT_REFUSED(502, "WeChat refused the call; see details.", "微信拒绝了请求，请查看 details。"),
+
+  // Terminals
+  TERMINAL_NOT_FOUND(404, "There is no such terminal.", "终端不存在。"),
+  TERMINAL_SERIAL_TAKEN(409, "A terminal with this serial number exists already.", "该序列号的终端已存在。"),
+
+  // Sandbox (development only)
+  SANDBOX_NOT_FOUND(404, "The sandbox knows no such thing; see details.", "沙箱中不存在，请查看 details。"),
+  SANDBOX_STATE_INVALID(
+      409, "What the sandbox holds does not allow this; see details.", "沙箱当前状态不支持此操作，请查看 details。"),
+  SANDBOX_LOCAL_ONLY(403, "The sandbox is steered from its own machine only.", "沙箱控制接口只能在本机访问。");
+
+  private final int httpStatus;
+  private final String english;
+  private final String chinese;
+
+  ErrorCode(int httpStatus, String english, String chinese) {
+    this.httpStatus = httpStatus;
+    this.english = english;
+    this.chinese = chinese;
+  }
+
+  /** The HTTP status that goes with this code. */
+  public int httpStatus() {
+    return httpStatus;
+  }
+
+  /** The message in English. */
+  public String english() {
+    return english;
+  }
+
+  /** The message in Chinese. */
+  public String chinese() {
+    return chinese;
+  }
+
+  /**
+   * The message in the reader's language: Chinese when {@code acceptLanguage} prefers a Chinese
+   * variant, else English.
+   */
+  public String message(@Nullable String acceptLanguage) {
+    return acceptLanguage != null
+            && acceptLanguage.strip().toLowerCase(Locale.ROOT).startsWith("zh")
+        ? chinese
+        : english;
+  }
+}

@@ -1,0 +1,40 @@
+package com.zhaoli.pay.common.id;
+
+import com.github.f4b6a3.ulid.UlidCreator;
+
+/**
+ * Identifiers: a prefix that says what it is, then a ULID (26 characters, Crockford base 32), so
+ * that ids of one kind sort by time. Within one process they strictly increase.
+ */
+public final class Ids {
+  private Ids() {}
+
+  public static String paymentNo() {
+    return withPrefix("pay_");
+  }
+
+  public static String eventId() {
+    return withPrefix("evt_");
+  }
+
+  public static String merchantNo() {
+    return withPrefix("mch_");
+  }
+
+  public static String requestId() {
+    return withPrefix("req_");
+  }
+
+  /**
+   * A number for an order at a channel: {@code at_} and a ULID, 29 characters of {@code
+   * [0-9A-Za-z_]}, which both wallets take as out_trade_no.
+   */
+  public static String attemptNo() {
+    return withPrefix("at_");
+  }
+
+  /** Any other kind: {@code prefix} ends with an underscore. */
+  public static String withPrefix(String prefix) {
+    return prefix + UlidCreator.getMonotonicUlid();
+  }
+}

@@ -1,0 +1,5 @@
+/** The short-lived credential that services show each other. */
+@NullMarked
+package com.zhaoli.pay.common.internal;
+
+import org.jspecify.annotations.NullMarked;

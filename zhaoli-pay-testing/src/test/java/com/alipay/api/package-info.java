@@ -1,0 +1,4 @@
+@NullMarked
+package com.alipay.api;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package com.wechat.pay.java;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package com.zhaoli.pay.common.tenant;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package com.zhaoli.pay.testing;
+
+import org.jspecify.annotations.NullMarked;
