@@ -1,0 +1,100 @@
+package com.zhaoli.pay.sandbox;
+
+import com.zhaoli.pay.common.config.InvalidConfigurationException;
+import com.zhaoli.pay.common.crypto.Secret;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * Settings of the sandbox.
+ *
+ * @param dir where keys and state are kept
+ * @param publicUrl the platform's address, to whose {@code /wechat/portal} account events go
+ * @param loopbackOnly whether the control API and the page answer to this machine only
+ * @param maxOrders how many orders are remembered; the oldest finished one is forgotten first
+ * @param maxMessages how many messages to WeChat users are remembered
+ * @param maxUsers how many WeChat users are remembered
+ */
+@ConfigurationProperties("zhaoli.sandbox")
+public record SandboxProperties(
+    Path dir,
+    URI publicUrl,
+    @DefaultValue("true") boolean loopbackOnly,
+    @DefaultValue("20000") int maxOrders,
+    @DefaultValue("2000") int maxMessages,
+    @DefaultValue("10000") int maxUsers,
+    @DefaultValue Notify notifies,
+    @DefaultValue OfficialAccount officialAccount,
+    @DefaultValue Jobs jobs) {
+
+  public SandboxProperties {
+    require(maxOrders > 0, "max-orders", "must be at least 1");
+    require(maxMessages > 0, "max-messages", "must be at least 1");
+    require(maxUsers > 0, "max-users", "must be at least 1");
+    require(publicUrl.getHost() != null, "public-url", "must be a whole URL");
+  }
+
+  private static void require(boolean holds, String name, String problem) {
+    if (!holds) {
+      throw new InvalidConfigurationException("zhaoli.sandbox." + name + " " + problem + ".");
+    }
+  }
+
+  /** The official account's callback on the platform. */
+  public URI portal() {
+    String base = publicUrl.toString();
+    return URI.create(
+        (base.endsWith("/") ? base.substring(0, base.length() - 1) : base) + "/wechat/portal");
+  }
+
+  /**
+   * Payment notifies.
+   *
+   * @param scale factor on the channels' real waiting times; 0.01 turns Alipay's 4 minutes into 2.4
+   *     seconds
+   * @param minDelay no waiting time becomes shorter than this
+   * @param timeout how long an answer may take; WeChat Pay gives five seconds
+   */
+  public record Notify(
+      @DefaultValue("0.01") double scale,
+      @DefaultValue("200ms") Duration minDelay,
+      @DefaultValue("5s") Duration timeout) {
+    public Notify {
+      require(
+          scale > 0 && scale <= 1,
+          "notifies.scale",
+          "must be above 0 and at most 1 (the real times)");
+    }
+  }
+
+  /**
+   * Events of the official account.
+   *
+   * @param answerTimeout how long the account's server may take; WeChat gives five seconds
+   * @param retryDelay the pause before an unanswered event is pushed again
+   */
+  public record OfficialAccount(
+      @DefaultValue("5s") Duration answerTimeout, @DefaultValue("1s") Duration retryDelay) {}
+
+  /**
+   * The XXL-JOB admin.
+   *
+   * @param accessToken what executors must show and are shown
+   * @param executorApp the executor group whose handlers are triggered
+   * @param timeout how long a trigger waits for the handlers' results
+   */
+  public record Jobs(
+      @DefaultValue("zhaoli-dev") Secret accessToken,
+      @DefaultValue("zhaoli-pay-job-executor") String executorApp,
+      @DefaultValue("60s") Duration timeout) {
+    public Jobs {
+      require(
+          !accessToken.value().isBlank(),
+          "jobs.access-token",
+          "(ZHAOLI_XXL_JOB_TOKEN) must not be empty");
+    }
+  }
+}

@@ -1,0 +1,53 @@
+package com.zhaoli.pay.sandbox.control;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.zhaoli.pay.sandbox.delivery.PendingNotify;
+import com.zhaoli.pay.sandbox.order.Channel;
+import com.zhaoli.pay.sandbox.order.OrderState;
+import com.zhaoli.pay.sandbox.order.SandboxOrder;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An order as the control API shows it.
+ *
+ * @param amount in fen
+ * @param notifyStatus how its notify stands, once there is one
+ * @param notifyAttempts how often it was sent
+ * @param notifyAnswer what came of the last attempt
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+record OrderView(
+    Channel channel,
+    String channelOrderNo,
+    @Nullable String channelTradeNo,
+    String codeUrl,
+    long amount,
+    String subject,
+    OrderState status,
+    @Nullable String buyer,
+    Instant createdAt,
+    Instant expiresAt,
+    @Nullable Instant paidAt,
+    PendingNotify.@Nullable State notifyStatus,
+    @Nullable Integer notifyAttempts,
+    @Nullable String notifyAnswer) {
+
+  static OrderView of(SandboxOrder order, @Nullable PendingNotify notify) {
+    return new OrderView(
+        order.channel(),
+        order.channelOrderNo(),
+        order.channelTradeNo(),
+        order.codeUrl(),
+        order.amountFen(),
+        order.subject(),
+        order.state(),
+        order.buyer(),
+        order.createdAt(),
+        order.expiresAt(),
+        order.paidAt(),
+        notify == null ? null : notify.state(),
+        notify == null ? null : notify.attempts(),
+        notify == null ? null : notify.lastAnswer());
+  }
+}

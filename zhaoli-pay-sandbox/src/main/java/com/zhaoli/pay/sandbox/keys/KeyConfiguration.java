@@ -1,0 +1,130 @@
+package com.zhaoli.pay.sandbox.keys;
+
+import com.zhaoli.pay.common.client.wechat.MessageScene;
+import com.zhaoli.pay.common.crypto.Secret;
+import com.zhaoli.pay.sandbox.SandboxProperties;
+import java.io.IOException;
+import java.io.StringReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.security.KeyPair;
+import java.security.cert.CertificateEncodingException;
+import java.security.cert.X509Certificate;
+import java.time.Clock;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Properties;
+import javax.crypto.spec.SecretKeySpec;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/**
+ * Reads the keys of both sides, and makes what is not there yet. The services read the same files:
+ * their names are a contract.
+ */
+@Configuration(proxyBeanMethods = false)
+class KeyConfiguration {
+
+  @Bean
+  KeyDirectory keyDirectory(SandboxProperties properties) {
+    return new KeyDirectory(properties.dir());
+  }
+
+  @Bean
+  AlipayKeys alipayKeys(KeyDirectory files) {
+    String appId = files.open("alipay/app-id.txt", () -> "2021" + Randoms.digits(12));
+    String sellerId = files.open("alipay/seller-id.txt", () -> "2088" + Randoms.digits(12));
+    KeyPair app =
+        files.pair(
+            "alipay/app-private-key.txt", "alipay/app-public-key.txt", KeyDirectory.Form.BARE);
+    KeyPair alipay =
+        files.pair(
+            "alipay/alipay-private-key.txt",
+            "alipay/alipay-public-key.txt",
+            KeyDirectory.Form.BARE);
+    return new AlipayKeys(appId, sellerId, app.getPublic(), alipay.getPrivate());
+  }
+
+  @Bean
+  WechatPayKeys wechatPayKeys(
+      KeyDirectory files, Clock clock, OfficialAccountKeys officialAccount) {
+    String mchId = files.open("wechat-pay/mch-id.txt", () -> "16" + Randoms.digits(8));
+    // The merchant is bound to the official account: payers have one openid at both.
+    String appId = files.open("wechat-pay/app-id.txt", officialAccount::appId);
+    String serial =
+        files.open(
+            "wechat-pay/merchant-serial.txt", () -> "4" + Randoms.hex(39).toUpperCase(Locale.ROOT));
+    KeyPair merchant = files.pair("wechat-pay/merchant-private-key.pem", KeyDirectory.Form.PEM);
+    String apiV3Key = files.secret("wechat-pay/api-v3-key.txt", () -> Randoms.alphanumeric(32));
+    String publicKeyId =
+        files.open(
+            "wechat-pay/public-key-id.txt", () -> "PUB_KEY_ID_0" + mchId + Randoms.digits(24));
+    KeyPair wechat =
+        files.pair(
+            "wechat-pay/wechat-pay-private-key.pem",
+            "wechat-pay/wechat-pay-public-key.pem",
+            KeyDirectory.Form.PEM);
+    KeyPair platform = files.pair("wechat-pay/platform-private-key.pem", KeyDirectory.Form.PEM);
+    X509Certificate certificate =
+        SelfSignedCertificate.parse(
+            KeyDirectory.decode(
+                files.open(
+                    "wechat-pay/platform-certificate.pem", () -> newCertificate(platform, clock))));
+    return new WechatPayKeys(
+        mchId,
+        appId,
+        serial,
+        merchant.getPublic(),
+        publicKeyId,
+        wechat.getPrivate(),
+        certificate,
+        platform.getPrivate(),
+        new SecretKeySpec(apiV3Key.getBytes(StandardCharsets.UTF_8), "AES"));
+  }
+
+  @Bean
+  OfficialAccountKeys officialAccountKeys(KeyDirectory files) {
+    String appId = files.open("wechat-mp/app-id.txt", () -> "wx" + Randoms.hex(16));
+    String appSecret = files.secret("wechat-mp/app-secret.txt", () -> Randoms.hex(32));
+    String token = files.secret("wechat-mp/token.txt", () -> Randoms.alphanumeric(32));
+    // Nothing here encrypts yet, but the account's server asks for the key in every mode.
+    files.secret("wechat-mp/aes-key.txt", Randoms::aesKey);
+    String originalId = files.open("wechat-mp/original-id.txt", () -> "gh_" + Randoms.hex(12));
+    return new OfficialAccountKeys(
+        appId, Secret.of(appSecret), Secret.of(token), originalId, templates(files));
+  }
+
+  /** Each scene has one template. A scene that is new to this directory gets its own added. */
+  private static Map<String, String> templates(KeyDirectory files) {
+    String name = "wechat-mp/templates.properties";
+    Properties idByScene = new Properties();
+    if (files.exists(name)) {
+      try {
+        idByScene.load(new StringReader(files.read(name)));
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+    StringBuilder text = new StringBuilder();
+    Map<String, String> sceneById = new HashMap<>();
+    for (MessageScene scene : MessageScene.values()) {
+      String id = idByScene.getProperty(scene.name(), Randoms.alphanumeric(43));
+      text.append(scene.name()).append('=').append(id).append('\n');
+      sceneById.put(id, scene.name());
+    }
+    files.put(name, text.toString(), false);
+    return sceneById;
+  }
+
+  private static String newCertificate(KeyPair pair, Clock clock) {
+    try {
+      return KeyDirectory.encode(
+          KeyDirectory.Form.PEM,
+          "CERTIFICATE",
+          SelfSignedCertificate.make(pair, "Sandbox WeChat Pay", clock.instant()).getEncoded());
+    } catch (CertificateEncodingException e) {
+      throw new IllegalStateException("The certificate cannot be written", e);
+    }
+  }
+}

@@ -1,0 +1,22 @@
+package com.zhaoli.pay.sandbox.keys;
+
+import com.zhaoli.pay.common.crypto.Secret;
+import java.util.Map;
+
+/**
+ * The official account.
+ *
+ * @param token the secret of the event signatures
+ * @param originalId the account's own user name, {@code gh_...}
+ * @param sceneByTemplateId the message scene that each template serves
+ */
+public record OfficialAccountKeys(
+    String appId,
+    Secret appSecret,
+    Secret token,
+    String originalId,
+    Map<String, String> sceneByTemplateId) {
+  public OfficialAccountKeys {
+    sceneByTemplateId = Map.copyOf(sceneByTemplateId);
+  }
+}

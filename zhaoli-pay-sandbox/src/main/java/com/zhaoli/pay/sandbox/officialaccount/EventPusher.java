@@ -1,0 +1,159 @@
+package com.zhaoli.pay.sandbox.officialaccount;
+
+import com.zhaoli.pay.sandbox.SandboxProperties;
+import com.zhaoli.pay.sandbox.delivery.HeldBack;
+import com.zhaoli.pay.sandbox.delivery.Http;
+import com.zhaoli.pay.sandbox.delivery.Sender;
+import com.zhaoli.pay.sandbox.fault.Fault;
+import com.zhaoli.pay.sandbox.fault.FaultKind;
+import com.zhaoli.pay.sandbox.fault.FaultTarget;
+import com.zhaoli.pay.sandbox.fault.Faults;
+import com.zhaoli.pay.sandbox.keys.OfficialAccountKeys;
+import com.zhaoli.pay.sandbox.keys.Randoms;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpRequest;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+
+/**
+ * Pushes events to the account's server, signed in the plain mode. An event that is not answered
+ * with HTTP 200 in five seconds is pushed again, up to three times; then it is lost, as with
+ * WeChat.
+ */
+@Component
+final class EventPusher {
+  private static final Logger log = LoggerFactory.getLogger(EventPusher.class);
+  private static final int MAX_PUSHES = 4;
+  private static final FaultTarget TARGET = FaultTarget.WECHAT_MP_NOTIFY;
+
+  private final OfficialAccountKeys keys;
+  private final URI portal;
+  private final SandboxProperties.OfficialAccount settings;
+  private final Http http;
+  private final Sender sender;
+  private final HeldBack heldBack;
+  private final Faults faults;
+  private final ReceivedMessages messages;
+  private final Clock clock;
+
+  EventPusher(
+      OfficialAccountKeys keys,
+      SandboxProperties properties,
+      Http http,
+      Sender sender,
+      HeldBack heldBack,
+      Faults faults,
+      ReceivedMessages messages,
+      Clock clock) {
+    this.keys = keys;
+    this.portal = properties.portal();
+    this.settings = properties.officialAccount();
+    this.http = http;
+    this.sender = sender;
+    this.heldBack = heldBack;
+    this.faults = faults;
+    this.messages = messages;
+    this.clock = clock;
+  }
+
+  /** Pushes the event soon; the caller does not wait for it. */
+  void push(AccountEvent event) {
+    if (faults.strikes(TARGET, FaultKind.DROP_NOTIFY)) {
+      return;
+    }
+    Optional<Fault> reorder = faults.strike(TARGET, FaultKind.REORDER);
+    if (reorder.isPresent()) {
+      heldBack.hold(TARGET, Duration.ofMillis(reorder.get().millis()), () -> attempt(event, 1));
+      return;
+    }
+    Duration delay =
+        faults
+            .strike(TARGET, FaultKind.DELAY)
+            .map(fault -> Duration.ofMillis(fault.millis()))
+            .orElse(Duration.ZERO);
+    sender.after(
+        delay,
+        () -> {
+          attempt(event, 1);
+          heldBack.release(TARGET);
+        });
+    if (faults.strikes(TARGET, FaultKind.DUPLICATE_NOTIFY)) {
+      sender.after(delay, () -> attempt(event, MAX_PUSHES));
+    }
+  }
+
+  private void attempt(AccountEvent event, int number) {
+    Http.@Nullable Answer answer = transmit(event);
+    if (answer != null && answer.status() == 200) {
+      PassiveReply.textOf(answer.body()).ifPresent(reply -> messages.reply(event.openid(), reply));
+      return;
+    }
+    log.info(
+        "Event for {} was not answered, push {} of {}: {}",
+        portal,
+        number,
+        MAX_PUSHES,
+        answer == null ? "no answer" : "HTTP " + answer.status());
+    if (number < MAX_PUSHES) {
+      sender.after(settings.retryDelay(), () -> attempt(event, number + 1));
+    }
+  }
+
+  private Http.@Nullable Answer transmit(AccountEvent event) {
+    String timestamp = Long.toString(clock.instant().getEpochSecond());
+    String nonce = Randoms.digits(10);
+    String signature = signature(keys.token().value(), timestamp, nonce);
+    if (faults.strikes(TARGET, FaultKind.BAD_SIGNATURE)) {
+      signature = signature("not the token", timestamp, nonce);
+    }
+    String query =
+        "?signature="
+            + signature
+            + "&timestamp="
+            + timestamp
+            + "&nonce="
+            + nonce
+            + "&openid="
+            + event.openid();
+    try {
+      return http.send(
+          HttpRequest.newBuilder(URI.create(portal + query))
+              .header("Content-Type", "text/xml")
+              .header("User-Agent", "Mozilla/4.0")
+              .timeout(settings.answerTimeout())
+              .POST(HttpRequest.BodyPublishers.ofString(event.xml()))
+              .build());
+    } catch (IOException e) {
+      log.debug("{} got no answer", portal, e);
+      return null;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return null;
+    }
+  }
+
+  /** SHA-1 over token, timestamp and nonce in the order of their texts, as WeChat defines it. */
+  private static String signature(String token, String timestamp, String nonce) {
+    String[] parts = {token, timestamp, nonce};
+    Arrays.sort(parts);
+    try {
+      return HexFormat.of()
+          .formatHex(
+              MessageDigest.getInstance("SHA-1")
+                  .digest(String.join("", parts).getBytes(StandardCharsets.UTF_8)));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("The JVM has no SHA-1", e);
+    }
+  }
+}

@@ -1,0 +1,73 @@
+package com.zhaoli.pay.sandbox.officialaccount;
+
+import com.zhaoli.pay.sandbox.keys.OfficialAccountKeys;
+import java.time.Clock;
+import org.springframework.stereotype.Component;
+
+/** What WeChat users do with the account; each act becomes an event at its server. */
+@Component
+public final class WechatUsers {
+  private final Followers followers;
+  private final EventPusher pusher;
+  private final OfficialAccountKeys keys;
+  private final Clock clock;
+
+  WechatUsers(Followers followers, EventPusher pusher, OfficialAccountKeys keys, Clock clock) {
+    this.followers = followers;
+    this.pusher = pusher;
+    this.keys = keys;
+    this.clock = clock;
+  }
+
+  public boolean isOpenid(String openid) {
+    return Followers.isOpenid(openid);
+  }
+
+  public boolean follows(String openid) {
+    return followers.follows(openid);
+  }
+
+  /**
+   * Scans a code. Who does not follow yet follows by it (event subscribe), who does only scans
+   * (event SCAN). Answers the event's name.
+   */
+  public String scan(QrTicket ticket, String openid) {
+    boolean isNew = followers.follow(openid);
+    pusher.push(
+        isNew
+            ? AccountEvent.subscribe(keys.originalId(), openid, clock.instant(), ticket)
+            : AccountEvent.scan(keys.originalId(), openid, clock.instant(), ticket));
+    return isNew ? "subscribe" : "SCAN";
+  }
+
+  /** Follows the account without a code; false when the user did so already. */
+  public boolean follow(String openid) {
+    boolean isNew = followers.follow(openid);
+    if (isNew) {
+      pusher.push(AccountEvent.subscribe(keys.originalId(), openid, clock.instant(), null));
+    }
+    return isNew;
+  }
+
+  /** Leaves the account; false when the user was no follower. */
+  public boolean unfollow(String openid) {
+    boolean left = followers.unfollow(openid);
+    if (left) {
+      pusher.push(AccountEvent.unsubscribe(keys.originalId(), openid, clock.instant()));
+    }
+    return left;
+  }
+
+  /** Writes to the account; false when the user is no follower and cannot. */
+  public boolean text(String openid, String content) {
+    if (!followers.follows(openid)) {
+      return false;
+    }
+    pusher.push(AccountEvent.text(keys.originalId(), openid, clock.instant(), content));
+    return true;
+  }
+
+  void templateDone(String openid, long msgId) {
+    pusher.push(AccountEvent.templateDone(keys.originalId(), openid, clock.instant(), msgId));
+  }
+}

@@ -1,0 +1,7 @@
+package com.zhaoli.pay.sandbox.order;
+
+/** A wallet that the sandbox plays. */
+public enum Channel {
+  ALIPAY,
+  WECHAT
+}

@@ -1,0 +1,5 @@
+/** A local server that speaks the channels' own protocols, for development and for tests. */
+@NullMarked
+package com.zhaoli.pay.sandbox;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,129 @@
+package com.zhaoli.pay.sandbox.wechatpay;
+
+import com.zhaoli.pay.sandbox.fault.FaultKind;
+import com.zhaoli.pay.sandbox.fault.FaultTarget;
+import com.zhaoli.pay.sandbox.fault.Faults;
+import com.zhaoli.pay.sandbox.keys.WechatPayKeys;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ReadListener;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.ServletInputStream;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletRequestWrapper;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import org.springframework.core.annotation.Order;
+import org.springframework.stereotype.Component;
+import org.springframework.web.filter.OncePerRequestFilter;
+import org.springframework.web.util.ContentCachingResponseWrapper;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Every call under {@code /v3}: verified before it is read, its answer signed as it is sent. */
+@Component
+@Order(-40)
+final class WechatPayFilter extends OncePerRequestFilter {
+  private static final int MAX_BODY_BYTES = 256 * 1024;
+
+  private final WechatPayCredential credential;
+  private final WechatPaySigner signer;
+  private final WechatPayKeys keys;
+  private final Faults faults;
+  private final JsonMapper json;
+
+  WechatPayFilter(
+      WechatPayCredential credential,
+      WechatPaySigner signer,
+      WechatPayKeys keys,
+      Faults faults,
+      JsonMapper json) {
+    this.credential = credential;
+    this.signer = signer;
+    this.keys = keys;
+    this.faults = faults;
+    this.json = json;
+  }
+
+  @Override
+  protected boolean shouldNotFilter(HttpServletRequest request) {
+    return !request.getRequestURI().startsWith("/v3/");
+  }
+
+  @Override
+  protected void doFilterInternal(
+      HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+      throws ServletException, IOException {
+    byte[] body = request.getInputStream().readNBytes(MAX_BODY_BYTES + 1);
+    ContentCachingResponseWrapper answer = new ContentCachingResponseWrapper(response);
+    try {
+      if (body.length > MAX_BODY_BYTES) {
+        throw new WechatPayError(413, "PARAM_ERROR", "请求体过大");
+      }
+      credential.verify(
+          request.getHeader("Authorization"), request.getMethod(), pathAndQuery(request), body);
+      chain.doFilter(new BodyRequest(request, body), answer);
+    } catch (WechatPayError refusal) {
+      WechatPayErrors.write(answer, refusal, json);
+    }
+    boolean bad = faults.strikes(FaultTarget.WECHAT_PAY, FaultKind.BAD_SIGNATURE);
+    signer
+        .headers(answer.getContentAsByteArray(), serialFor(request), bad)
+        .forEach(answer::setHeader);
+    answer.copyBodyToResponse();
+  }
+
+  /** A merchant that asks for certificates has none yet, so it cannot name one. */
+  private String serialFor(HttpServletRequest request) {
+    String requested = request.getHeader("Wechatpay-Serial");
+    boolean namesNone = requested == null || requested.isBlank();
+    return namesNone && request.getRequestURI().equals("/v3/certificates")
+        ? keys.platformSerial()
+        : signer.serialFor(requested);
+  }
+
+  private static String pathAndQuery(HttpServletRequest request) {
+    String query = request.getQueryString();
+    return query == null ? request.getRequestURI() : request.getRequestURI() + "?" + query;
+  }
+
+  /** The request with the bytes that were verified. */
+  private static final class BodyRequest extends HttpServletRequestWrapper {
+    private final byte[] body;
+
+    BodyRequest(HttpServletRequest request, byte[] body) {
+      super(request);
+      this.body = body;
+    }
+
+    @Override
+    public ServletInputStream getInputStream() {
+      ByteArrayInputStream bytes = new ByteArrayInputStream(body);
+      return new ServletInputStream() {
+        @Override
+        public int read() {
+          return bytes.read();
+        }
+
+        @Override
+        public int read(byte[] target, int offset, int length) {
+          return bytes.read(target, offset, length);
+        }
+
+        @Override
+        public boolean isFinished() {
+          return bytes.available() == 0;
+        }
+
+        @Override
+        public boolean isReady() {
+          return true;
+        }
+
+        @Override
+        public void setReadListener(ReadListener listener) {
+          throw new UnsupportedOperationException("The body is read at once");
+        }
+      };
+    }
+  }
+}
