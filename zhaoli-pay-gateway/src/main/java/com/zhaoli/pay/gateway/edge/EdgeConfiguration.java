@@ -1,0 +1,22 @@
+package com.zhaoli.pay.gateway.edge;
+
+import com.zhaoli.pay.common.web.ErrorBodyWriter;
+import com.zhaoli.pay.gateway.limit.AddressLimiter;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.Ordered;
+
+@Configuration(proxyBeanMethods = false)
+class EdgeConfiguration {
+
+  /** Takes the place of common's filter of this name, which believes an id that it is given. */
+  @Bean
+  FilterRegistrationBean<EdgeFilter> requestIdFilter(
+      AddressLimiter addresses, ErrorBodyWriter errors) {
+    FilterRegistrationBean<EdgeFilter> filter =
+        new FilterRegistrationBean<>(new EdgeFilter(addresses, errors));
+    filter.setOrder(Ordered.HIGHEST_PRECEDENCE);
+    return filter;
+  }
+}

@@ -1,0 +1,128 @@
+package com.zhaoli.pay.gateway.edge;
+
+import com.zhaoli.pay.common.error.ApiException;
+import com.zhaoli.pay.common.error.ErrorCode;
+import com.zhaoli.pay.common.id.Ids;
+import com.zhaoli.pay.common.web.ErrorBodyWriter;
+import com.zhaoli.pay.common.web.RequestIds;
+import com.zhaoli.pay.common.web.ZhaoliHeaders;
+import com.zhaoli.pay.gateway.limit.AddressLimiter;
+import com.zhaoli.pay.signing.RequestPath;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
+import org.springframework.http.server.PathContainer;
+import org.springframework.web.filter.OncePerRequestFilter;
+import org.springframework.web.util.pattern.PathPattern;
+import org.springframework.web.util.pattern.PathPatternParser;
+
+/**
+ * The first thing a request meets. Gives it an id of our own making (one from outside is never
+ * believed), counts it against its address, and refuses a path that two servers could read in two
+ * ways. Whatever fails behind it leaves as the platform's error body.
+ */
+public final class EdgeFilter extends OncePerRequestFilter {
+
+  private static final Logger log = LoggerFactory.getLogger(EdgeFilter.class);
+
+  private static final Set<String> METHODS =
+      Set.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS");
+
+  private static final PathPattern ACTUATOR =
+      PathPatternParser.defaultInstance.parse("/actuator/**");
+  private static final PathPattern HEALTH =
+      PathPatternParser.defaultInstance.parse("/actuator/health/**");
+
+  private final AddressLimiter addresses;
+  private final ErrorBodyWriter errors;
+
+  public EdgeFilter(AddressLimiter addresses, ErrorBodyWriter errors) {
+    this.addresses = addresses;
+    this.errors = errors;
+  }
+
+  @Override
+  protected void doFilterInternal(
+      HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+      throws ServletException, IOException {
+    String id = Ids.requestId();
+    MDC.put(RequestIds.MDC_KEY, id);
+    response.setHeader(ZhaoliHeaders.REQUEST_ID, id);
+    try {
+      admit(request);
+      chain.doFilter(request, response);
+      settleUnfinished(request, response, id);
+    } catch (ApiException refusal) {
+      refuse(request, response, refusal);
+    } catch (ServletException | RuntimeException failure) {
+      if (response.isCommitted()) {
+        // The answer is under way and cannot be taken back; the server cuts the connection.
+        throw failure;
+      }
+      log.error("{} {} failed", request.getMethod(), request.getRequestURI(), failure);
+      refuse(request, response, new ApiException(ErrorCode.INTERNAL_ERROR));
+    } finally {
+      MDC.remove(RequestIds.MDC_KEY);
+    }
+  }
+
+  /** While nothing of a broken answer has left, an error takes its place. */
+  private void settleUnfinished(HttpServletRequest request, HttpServletResponse response, String id)
+      throws IOException {
+    if (UnfinishedAnswer.of(request) == null || response.isCommitted()) {
+      return;
+    }
+    response.reset();
+    response.setHeader(ZhaoliHeaders.REQUEST_ID, id);
+    refuse(request, response, new ApiException(ErrorCode.UPSTREAM_UNAVAILABLE));
+  }
+
+  private void admit(HttpServletRequest request) {
+    String path = request.getRequestURI();
+    if (!isFromChannel(path)) {
+      addresses.admit(request.getRemoteAddr());
+    }
+    if (!RequestPath.isUnambiguous(path)) {
+      throw PathRefusals.of(path);
+    }
+    if (!METHODS.contains(request.getMethod())) {
+      throw new ApiException(ErrorCode.METHOD_NOT_ALLOWED);
+    }
+    PathContainer parsed = PathContainer.parsePath(path);
+    if (ACTUATOR.matches(parsed) && !HEALTH.matches(parsed) && !isLoopback(request)) {
+      throw new ApiException(ErrorCode.NOT_FOUND);
+    }
+  }
+
+  /**
+   * Alipay and WeChat send the callbacks of all merchants from few addresses. Only the plain
+   * spelling is exempt; any other is counted.
+   */
+  private static boolean isFromChannel(String path) {
+    return path.startsWith("/callback/") || path.equals("/wechat/portal");
+  }
+
+  private static boolean isLoopback(HttpServletRequest request) {
+    try {
+      return InetAddress.getByName(request.getRemoteAddr()).isLoopbackAddress();
+    } catch (UnknownHostException e) {
+      return false;
+    }
+  }
+
+  private void refuse(
+      HttpServletRequest request, HttpServletResponse response, ApiException refusal)
+      throws IOException {
+    if (!response.isCommitted()) {
+      errors.write(request, response, refusal);
+    }
+  }
+}

@@ -1,0 +1,102 @@
+package com.zhaoli.pay.gateway.openapi;
+
+import com.zhaoli.pay.common.error.ApiException;
+import com.zhaoli.pay.common.error.ErrorCode;
+import com.zhaoli.pay.gateway.limit.LiveLimits;
+import com.zhaoli.pay.gateway.limit.RateLimit;
+import java.util.List;
+import java.util.Objects;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.boot.context.event.ApplicationReadyEvent;
+import org.springframework.context.event.EventListener;
+import org.springframework.core.io.ClassPathResource;
+import org.springframework.dao.DataAccessException;
+import org.springframework.data.redis.core.StringRedisTemplate;
+import org.springframework.data.redis.core.script.DefaultRedisScript;
+import org.springframework.data.redis.core.script.RedisScript;
+import org.springframework.stereotype.Component;
+
+/**
+ * The last two checks of a signed request: its nonce was not used before by this app, and the app
+ * is within its rate. Both are one script in Redis, so they are atomic for all gateways and cost
+ * one round trip; the nonce comes first, and a request above the rate has used its nonce up.
+ *
+ * <p>Guarantees "never twice" as long as Redis keeps its keys: it must not evict them, and one that
+ * loses its data lets requests of the last five minutes pass once more. When Redis cannot be
+ * reached, requests are refused, never let through unchecked.
+ */
+@Component
+class AdmissionStore {
+
+  private static final Logger log = LoggerFactory.getLogger(AdmissionStore.class);
+
+  /** Twice the window of the timestamp, and a minute for clocks that differ. */
+  private static final int NONCE_SECONDS = 660;
+
+  private static final long ADMITTED = 0;
+  private static final long REPLAYED = -1;
+
+  private static final RedisScript<Long> SCRIPT = script();
+
+  private final StringRedisTemplate redis;
+  private final LiveLimits limits;
+
+  AdmissionStore(StringRedisTemplate redis, LiveLimits limits) {
+    this.redis = redis;
+    this.limits = limits;
+  }
+
+  /**
+   * Uses up the nonce and counts the request.
+   *
+   * @throws ApiException NONCE_REPLAYED, RATE_LIMITED or REPLAY_STORE_UNAVAILABLE
+   */
+  void admit(String appId, String nonce) {
+    long verdict = ask(appId, nonce);
+    if (verdict == REPLAYED) {
+      throw new ApiException(ErrorCode.NONCE_REPLAYED);
+    }
+    if (verdict > ADMITTED) {
+      throw ApiException.retryAfter(ErrorCode.RATE_LIMITED, verdict);
+    }
+  }
+
+  /**
+   * Connects before the first request comes, which would else pay for it with its time-out. Redis
+   * being away does not keep the gateway from starting.
+   */
+  @EventListener(ApplicationReadyEvent.class)
+  void connect() {
+    try {
+      redis.hasKey("zhaoli:nonce:{}:");
+    } catch (DataAccessException e) {
+      log.warn(
+          "Redis does not answer yet; signed requests are refused until it does: {}", e.toString());
+    }
+  }
+
+  private long ask(String appId, String nonce) {
+    RateLimit limit = limits.app();
+    try {
+      // The braces put both keys of an app on one node of a cluster.
+      return Objects.requireNonNull(
+          redis.execute(
+              SCRIPT,
+              List.of("zhaoli:nonce:{" + appId + "}:" + nonce, "zhaoli:rate:{" + appId + "}"),
+              Integer.toString(NONCE_SECONDS),
+              Integer.toString(limit.perSecond()),
+              Integer.toString(limit.burst())));
+    } catch (DataAccessException e) {
+      log.error("Redis did not answer, so a signed request was refused: {}", e.toString());
+      throw new ApiException(ErrorCode.REPLAY_STORE_UNAVAILABLE, e);
+    }
+  }
+
+  private static RedisScript<Long> script() {
+    DefaultRedisScript<Long> script = new DefaultRedisScript<>();
+    script.setLocation(new ClassPathResource("lua/admit.lua"));
+    script.setResultType(Long.class);
+    return script;
+  }
+}

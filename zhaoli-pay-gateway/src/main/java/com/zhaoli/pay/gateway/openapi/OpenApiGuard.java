@@ -1,0 +1,94 @@
+package com.zhaoli.pay.gateway.openapi;
+
+import com.zhaoli.pay.common.client.merchant.AppCredential;
+import com.zhaoli.pay.common.error.ApiException;
+import com.zhaoli.pay.common.error.ErrorCode;
+import com.zhaoli.pay.common.web.ZhaoliHeaders;
+import com.zhaoli.pay.gateway.guard.Guard;
+import com.zhaoli.pay.gateway.guard.RequestBody;
+import com.zhaoli.pay.gateway.guard.TrustedHeaders;
+import com.zhaoli.pay.signing.CanonicalQuery;
+import com.zhaoli.pay.signing.MalformedQueryException;
+import com.zhaoli.pay.signing.RequestSigner;
+import com.zhaoli.pay.signing.SigningKey;
+import com.zhaoli.pay.signing.StringToSign;
+import jakarta.servlet.http.HttpServletRequest;
+import java.time.Clock;
+import java.util.Optional;
+import org.springframework.stereotype.Component;
+
+/**
+ * Lets in signed requests of enabled apps, each once. The checks stand in the order of {@code
+ * spec/open-api-signing.md}; the limit of the address and the form of the path were checked before,
+ * by the edge filter.
+ */
+@Component
+public class OpenApiGuard implements Guard {
+
+  private static final long WINDOW_SECONDS = 300;
+
+  /** Stands in for a credential that is not there, so that a guess takes as long as a mistake. */
+  private static final SigningKey NOBODY = new SigningKey("nobody's secret", "nobody's salt");
+
+  private final Credentials credentials;
+  private final AdmissionStore admissions;
+  private final Clock clock;
+
+  OpenApiGuard(Credentials credentials, AdmissionStore admissions, Clock clock) {
+    this.credentials = credentials;
+    this.admissions = admissions;
+    this.clock = clock;
+  }
+
+  @Override
+  public TrustedHeaders admit(HttpServletRequest request) {
+    SignatureHeaders headers = SignatureHeaders.read(request);
+    requireDecodable(request);
+    byte[] body = RequestBody.read(request);
+    requireTimely(headers);
+    AppCredential credential = requireSigned(request, headers, body);
+    admissions.admit(headers.appId(), headers.nonce());
+    return TrustedHeaders.none()
+        .with(ZhaoliHeaders.MERCHANT_NO, credential.merchantNo())
+        .with(ZhaoliHeaders.APP_ID, credential.appId());
+  }
+
+  /** A query that cannot be decoded is malformed as a header is: it is refused before the body. */
+  private static void requireDecodable(HttpServletRequest request) {
+    try {
+      CanonicalQuery.of(request.getQueryString());
+    } catch (MalformedQueryException e) {
+      throw ApiException.of(ErrorCode.SIGN_HEADER_INVALID, "query", String.valueOf(e.getMessage()));
+    }
+  }
+
+  private void requireTimely(SignatureHeaders headers) {
+    long distanceSeconds =
+        Math.abs(Math.subtractExact(clock.instant().getEpochSecond(), headers.timestampSeconds()));
+    if (distanceSeconds > WINDOW_SECONDS) {
+      throw new ApiException(ErrorCode.TIMESTAMP_OUT_OF_WINDOW);
+    }
+  }
+
+  private AppCredential requireSigned(
+      HttpServletRequest request, SignatureHeaders headers, byte[] body) {
+    StringToSign lines =
+        StringToSign.of(
+            request.getMethod(),
+            request.getRequestURI(),
+            request.getQueryString(),
+            headers.timestamp(),
+            headers.nonce(),
+            headers.idempotencyKey(),
+            body);
+    Optional<AppCredential> found = credentials.find(headers.appId(), headers.keyId());
+    SigningKey key =
+        found
+            .map(known -> new SigningKey(known.appSecret().value(), known.salt().value()))
+            .orElse(NOBODY);
+    boolean signed = RequestSigner.verify(headers.signType(), lines, key, headers.sign());
+    return found
+        .filter(credential -> signed && credential.enabled())
+        .orElseThrow(() -> new ApiException(ErrorCode.SIGN_INVALID));
+  }
+}

@@ -1,0 +1,66 @@
+package com.zhaoli.pay.gateway.operator;
+
+import com.zhaoli.pay.common.client.merchant.MerchantInternalApi;
+import com.zhaoli.pay.common.client.merchant.OperatorIdentity;
+import com.zhaoli.pay.common.client.merchant.OperatorToken;
+import com.zhaoli.pay.common.crypto.Secret;
+import com.zhaoli.pay.common.error.ApiException;
+import com.zhaoli.pay.common.error.ErrorCode;
+import com.zhaoli.pay.common.web.ZhaoliHeaders;
+import com.zhaoli.pay.gateway.guard.Guard;
+import com.zhaoli.pay.gateway.guard.RequestBody;
+import com.zhaoli.pay.gateway.guard.TrustedHeaders;
+import feign.FeignException;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.Enumeration;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.springframework.http.HttpHeaders;
+import org.springframework.stereotype.Component;
+
+/**
+ * Lets in operators who show the token of their login. Each request is asked at merchant-service,
+ * so that a login ends everywhere at once; operators are few.
+ */
+@Component
+public class OperatorGuard implements Guard {
+
+  private static final Pattern BEARER =
+      Pattern.compile("Bearer ([A-Za-z0-9._~+/=-]{16,512})", Pattern.CASE_INSENSITIVE);
+
+  private final MerchantInternalApi merchants;
+
+  OperatorGuard(MerchantInternalApi merchants) {
+    this.merchants = merchants;
+  }
+
+  @Override
+  public TrustedHeaders admit(HttpServletRequest request) {
+    OperatorIdentity operator = verify(token(request));
+    RequestBody.read(request);
+    return TrustedHeaders.none()
+        .with(ZhaoliHeaders.OPERATOR, operator.operatorNo())
+        .with(ZhaoliHeaders.OPERATOR_ROLES, String.join(",", operator.roles()));
+  }
+
+  private static Secret token(HttpServletRequest request) {
+    Enumeration<String> values = request.getHeaders(HttpHeaders.AUTHORIZATION);
+    if (values.hasMoreElements()) {
+      Matcher bearer = BEARER.matcher(values.nextElement());
+      if (bearer.matches() && !values.hasMoreElements()) {
+        return new Secret(String.valueOf(bearer.group(1)));
+      }
+    }
+    throw new ApiException(ErrorCode.OPERATOR_UNAUTHENTICATED);
+  }
+
+  private OperatorIdentity verify(Secret token) {
+    try {
+      return merchants.verifyOperator(new OperatorToken(token));
+    } catch (FeignException.Unauthorized e) {
+      throw new ApiException(ErrorCode.OPERATOR_UNAUTHENTICATED);
+    } catch (FeignException e) {
+      throw new ApiException(ErrorCode.UPSTREAM_UNAVAILABLE, e);
+    }
+  }
+}

@@ -1,0 +1,124 @@
+package com.zhaoli.pay.gateway.route;
+
+import static com.zhaoli.pay.gateway.route.Upstream.MERCHANT;
+import static com.zhaoli.pay.gateway.route.Upstream.NOTIFY;
+import static com.zhaoli.pay.gateway.route.Upstream.PAYMENT;
+import static com.zhaoli.pay.gateway.route.Upstream.POS_TERMINAL;
+import static com.zhaoli.pay.gateway.route.Upstream.WECHAT_MP;
+import static org.springframework.cloud.gateway.server.mvc.filter.BeforeFilterFunctions.uri;
+import static org.springframework.cloud.gateway.server.mvc.handler.GatewayRouterFunctions.route;
+import static org.springframework.cloud.gateway.server.mvc.handler.HandlerFunctions.http;
+import static org.springframework.web.servlet.function.RequestPredicates.POST;
+import static org.springframework.web.servlet.function.RequestPredicates.path;
+
+import com.zhaoli.pay.common.error.ApiException;
+import com.zhaoli.pay.common.web.ErrorBodyWriter;
+import com.zhaoli.pay.gateway.guard.Guard;
+import com.zhaoli.pay.gateway.guard.PublicGuard;
+import com.zhaoli.pay.gateway.guard.TerminalGuard;
+import com.zhaoli.pay.gateway.openapi.OpenApiGuard;
+import com.zhaoli.pay.gateway.operator.OperatorGuard;
+import java.util.List;
+import java.util.stream.Stream;
+import org.springframework.cloud.gateway.server.mvc.handler.GatewayServerResponse;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.web.servlet.function.HandlerFunction;
+import org.springframework.web.servlet.function.RequestPredicate;
+import org.springframework.web.servlet.function.RequestPredicates;
+import org.springframework.web.servlet.function.RouterFunction;
+import org.springframework.web.servlet.function.ServerRequest;
+import org.springframework.web.servlet.function.ServerResponse;
+
+/**
+ * Which path goes to which service, behind which guard. What stands in no row is a 404, so {@code
+ * /internal/**} of the services cannot be reached from outside. The first row that matches counts.
+ */
+@Configuration(proxyBeanMethods = false)
+class RouteTable {
+
+  @Bean
+  RouterFunction<ServerResponse> routes(
+      OpenApiGuard signed, OperatorGuard operators, ErrorBodyWriter errors) {
+    Guard open = new PublicGuard();
+    Guard terminals = new TerminalGuard();
+    return List.of(
+            row(
+                "openapi-payments",
+                under("/openapi/v1", "payments", "refunds", "bills"),
+                signed,
+                PAYMENT),
+            row(
+                "openapi-notify",
+                under("/openapi/v1", "webhook-endpoints", "notifications"),
+                signed,
+                NOTIFY),
+            row("openapi-merchant", under("/openapi/v1", "merchant", "keys"), signed, MERCHANT),
+            row("onboarding", path("/onboarding/**"), open, MERCHANT),
+            row("cashier", path("/cashier/**"), open, PAYMENT),
+            row(
+                "callback-alipay",
+                exactly("/callback/alipay", "/callback/alipay/{account}"),
+                open,
+                PAYMENT),
+            row(
+                "callback-wechat-pay",
+                exactly("/callback/wechat-pay", "/callback/wechat-pay/{account}"),
+                open,
+                PAYMENT),
+            row("store-qr", path("/q/**"), open, PAYMENT),
+            row("wechat-portal", path("/wechat/portal"), open, WECHAT_MP),
+            row("pos", path("/pos/v1/**"), terminals, POS_TERMINAL),
+            row("ops-login", POST("/ops/v1/sessions"), open, MERCHANT),
+            row("ops-payments", under("/ops/v1", "payments"), operators, PAYMENT),
+            row("ops-wechat", under("/ops/v1", "wechat"), operators, WECHAT_MP),
+            row("ops-notifications", under("/ops/v1", "notifications"), operators, NOTIFY),
+            row("ops-terminals", under("/ops/v1", "terminals"), operators, POS_TERMINAL),
+            row("ops", path("/ops/**"), operators, MERCHANT))
+        .stream()
+        .reduce(RouterFunction::and)
+        .orElseThrow()
+        .filter((request, next) -> answered(request, next, errors));
+  }
+
+  /** A refusal is an ordinary answer here, not an exception with a stack trace in the log. */
+  private static ServerResponse answered(
+      ServerRequest request, HandlerFunction<ServerResponse> next, ErrorBodyWriter errors)
+      throws Exception {
+    try {
+      return next.handle(request);
+    } catch (ApiException refusal) {
+      return GatewayServerResponse.status(refusal.code().httpStatus())
+          .build(
+              (servletRequest, servletResponse) -> {
+                errors.write(servletRequest, servletResponse, refusal);
+                return null;
+              });
+    }
+  }
+
+  private static RouterFunction<ServerResponse> row(
+      String id, RequestPredicate predicate, Guard guard, Upstream upstream) {
+    return route(id)
+        .route(predicate, http())
+        .filter(
+            (request, next) -> {
+              guard.admit(request.servletRequest()).attachTo(request.servletRequest());
+              return next.handle(request);
+            })
+        .before(uri(upstream.uri()))
+        .build();
+  }
+
+  private static RequestPredicate under(String prefix, String... collections) {
+    return exactly(
+        Stream.of(collections).map(name -> prefix + "/" + name + "/**").toArray(String[]::new));
+  }
+
+  private static RequestPredicate exactly(String... patterns) {
+    return Stream.of(patterns)
+        .map(RequestPredicates::path)
+        .reduce(RequestPredicate::or)
+        .orElseThrow();
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package com.zhaoli.pay.gateway.edge;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package com.zhaoli.pay.gateway.openapi;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package com.zhaoli.pay.gateway;
+
+import org.jspecify.annotations.NullMarked;

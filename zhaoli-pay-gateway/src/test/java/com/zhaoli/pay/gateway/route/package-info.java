@@ -1,0 +1,4 @@
+@NullMarked
+package com.zhaoli.pay.gateway.route;
+
+import org.jspecify.annotations.NullMarked;
