@@ -1,0 +1,67 @@
+package com.zhaoli.pay.merchant.audit.web;
+
+import com.zhaoli.pay.common.web.ZhaoliHeaders;
+import com.zhaoli.pay.merchant.audit.MerchantAudit;
+import com.zhaoli.pay.merchant.member.MerchantStatus;
+import com.zhaoli.pay.merchant.member.Merchants;
+import com.zhaoli.pay.merchant.operator.ActingOperator;
+import com.zhaoli.pay.merchant.operator.OperatorRole;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+@RestController
+@RequestMapping("/ops/v1/merchants")
+class MerchantOpsController {
+  private final Merchants merchants;
+  private final MerchantAudit audit;
+
+  MerchantOpsController(Merchants merchants, MerchantAudit audit) {
+    this.merchants = merchants;
+    this.audit = audit;
+  }
+
+  @GetMapping
+  MerchantPageVO list(
+      @RequestHeader(name = ZhaoliHeaders.OPERATOR, required = false) @Nullable String operator,
+      @RequestHeader(name = ZhaoliHeaders.OPERATOR_ROLES, required = false) @Nullable String roles,
+      @RequestParam(name = "status", required = false) @Nullable MerchantStatus status,
+      @RequestParam(name = "after", required = false) @Nullable String after,
+      @RequestParam(name = "limit", defaultValue = "50") @Min(1) @Max(200) int limit) {
+    ActingOperator.of(operator, roles).mustBe(OperatorRole.AUDITOR);
+    List<MerchantOpsVO> page =
+        merchants.list(status, after, limit).stream().map(MerchantOpsVO::of).toList();
+    return new MerchantPageVO(
+        page, page.size() == limit ? page.get(page.size() - 1).merchantNo() : null);
+  }
+
+  @PostMapping("/{merchantNo}/approve")
+  MerchantOpsVO approve(
+      @RequestHeader(name = ZhaoliHeaders.OPERATOR, required = false) @Nullable String operator,
+      @RequestHeader(name = ZhaoliHeaders.OPERATOR_ROLES, required = false) @Nullable String roles,
+      @PathVariable("merchantNo") String merchantNo) {
+    ActingOperator acting = ActingOperator.of(operator, roles).mustBe(OperatorRole.AUDITOR);
+    return MerchantOpsVO.of(audit.approve(merchantNo, acting.operatorNo()));
+  }
+
+  @PostMapping("/{merchantNo}/reject")
+  MerchantOpsVO reject(
+      @RequestHeader(name = ZhaoliHeaders.OPERATOR, required = false) @Nullable String operator,
+      @RequestHeader(name = ZhaoliHeaders.OPERATOR_ROLES, required = false) @Nullable String roles,
+      @PathVariable("merchantNo") String merchantNo,
+      @Valid @RequestBody RejectionDTO rejection) {
+    ActingOperator acting = ActingOperator.of(operator, roles).mustBe(OperatorRole.AUDITOR);
+    return MerchantOpsVO.of(
+        audit.reject(merchantNo, acting.operatorNo(), rejection.reason().strip()));
+  }
+}

@@ -1,0 +1,19 @@
+package com.zhaoli.pay.merchant.member;
+
+/** Where a merchant stands with us. */
+public enum MerchantStatus {
+  /** Applied; an operator decides. */
+  SUBMITTED,
+  /** Has an app and may take payments. */
+  APPROVED,
+  /** Final: a corrected application is a new merchant, and the credit code is free for it. */
+  REJECTED;
+
+  /** Whether an operator may move a merchant so. */
+  public boolean canMoveTo(MerchantStatus next) {
+    return switch (this) {
+      case SUBMITTED -> next == APPROVED || next == REJECTED;
+      case APPROVED, REJECTED -> false;
+    };
+  }
+}

@@ -1,0 +1,37 @@
+package com.zhaoli.pay.merchant.member.internal;
+
+import com.baomidou.mybatisplus.core.mapper.BaseMapper;
+import com.zhaoli.pay.common.tenant.CrossTenant;
+import java.time.Instant;
+import org.apache.ibatis.annotations.Mapper;
+import org.apache.ibatis.annotations.Param;
+import org.apache.ibatis.annotations.Update;
+import org.jspecify.annotations.Nullable;
+
+@Mapper
+@CrossTenant(
+    "The register of all merchants: a row is named by its own merchantNo, operators list all.")
+interface MerchantMapper extends BaseMapper<MerchantDO> {
+
+  @Update(
+      """
+      UPDATE merchant SET status = #{to}, audited_by = #{operatorNo}, audited_at = #{at},
+             reject_reason = #{reason}, salt_sealed = #{saltSealed}
+       WHERE merchant_no = #{merchantNo} AND status = #{from}
+      """)
+  int compareAndSetStatus(
+      @Param("merchantNo") String merchantNo,
+      @Param("from") String from,
+      @Param("to") String to,
+      @Param("operatorNo") String operatorNo,
+      @Param("at") Instant at,
+      @Param("reason") @Nullable String reason,
+      @Param("saltSealed") @Nullable String saltSealed);
+
+  @Update(
+      """
+      UPDATE merchant SET credentials_shown_at = #{at}
+       WHERE merchant_no = #{merchantNo} AND status = 'APPROVED' AND credentials_shown_at IS NULL
+      """)
+  int claimCredentials(@Param("merchantNo") String merchantNo, @Param("at") Instant at);
+}

@@ -1,0 +1,5 @@
+/** Merchants and the people of theirs who get messages. */
+@NullMarked
+package com.zhaoli.pay.merchant.member;
+
+import org.jspecify.annotations.NullMarked;

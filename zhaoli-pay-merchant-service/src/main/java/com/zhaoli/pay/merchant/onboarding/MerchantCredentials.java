@@ -1,0 +1,13 @@
+package com.zhaoli.pay.merchant.onboarding;
+
+import com.zhaoli.pay.common.crypto.Secret;
+
+/** What a merchant signs with and verifies with, shown once. */
+public record MerchantCredentials(
+    String merchantNo,
+    String appId,
+    String keyId,
+    Secret appSecret,
+    Secret salt,
+    String signType,
+    Secret webhookSecret) {}

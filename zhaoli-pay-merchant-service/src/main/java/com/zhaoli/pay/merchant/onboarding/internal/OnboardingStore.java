@@ -1,0 +1,82 @@
+package com.zhaoli.pay.merchant.onboarding.internal;
+
+import com.baomidou.mybatisplus.core.conditions.query.QueryWrapper;
+import com.zhaoli.pay.common.client.merchant.QrScan;
+import com.zhaoli.pay.common.client.wechat.QrCode;
+import com.zhaoli.pay.merchant.onboarding.OnboardingBO;
+import com.zhaoli.pay.merchant.onboarding.OnboardingStatus;
+import java.time.Instant;
+import java.util.Optional;
+import org.springframework.stereotype.Repository;
+
+/** Onboardings in the database; each change is one compare-and-set. */
+@Repository
+public class OnboardingStore {
+  private final OnboardingMapper mapper;
+
+  OnboardingStore(OnboardingMapper mapper) {
+    this.mapper = mapper;
+  }
+
+  public void insert(String qrToken, String browserHash, QrCode qrCode, Instant at) {
+    OnboardingDO row = new OnboardingDO();
+    row.qrToken = qrToken;
+    row.browserHash = browserHash;
+    row.scene = qrCode.scene();
+    row.ticket = qrCode.ticket();
+    row.qrUrl = qrCode.url();
+    row.status = OnboardingStatus.WAITING_SCAN.name();
+    row.createdAt = at;
+    row.expiresAt = qrCode.expiresAt();
+    mapper.insert(row);
+  }
+
+  public Optional<OnboardingBO> find(String qrToken) {
+    return Optional.ofNullable(mapper.selectById(qrToken)).map(OnboardingStore::toBO);
+  }
+
+  public Optional<OnboardingBO> byBrowser(String browserHash) {
+    return one("browser_hash", browserHash);
+  }
+
+  public Optional<OnboardingBO> byMerchant(String merchantNo) {
+    return one("merchant_no", merchantNo);
+  }
+
+  /** Whether this scan bound its openid. */
+  public boolean bind(QrScan scan, String scannerHash) {
+    return mapper.bind(scan.qrToken(), scan.openid(), scannerHash, scan.scannedAt()) == 1;
+  }
+
+  public void unbind(String openid, Instant at) {
+    mapper.unbind(openid, at);
+  }
+
+  /** Whether the onboarding still stood at {@code from}. */
+  public boolean submit(String qrToken, OnboardingStatus from, String merchantNo) {
+    return mapper.submit(qrToken, from.name(), merchantNo) == 1;
+  }
+
+  public void decide(String merchantNo, OnboardingStatus status) {
+    mapper.decide(merchantNo, status.name());
+  }
+
+  private Optional<OnboardingBO> one(String column, String value) {
+    return Optional.ofNullable(mapper.selectOne(new QueryWrapper<OnboardingDO>().eq(column, value)))
+        .map(OnboardingStore::toBO);
+  }
+
+  private static OnboardingBO toBO(OnboardingDO row) {
+    return new OnboardingBO(
+        row.qrToken,
+        row.browserHash,
+        row.ticket,
+        row.qrUrl,
+        OnboardingStatus.valueOf(row.status),
+        row.openid,
+        row.scannedAt,
+        row.merchantNo,
+        row.version,
+        row.expiresAt);
+  }
+}

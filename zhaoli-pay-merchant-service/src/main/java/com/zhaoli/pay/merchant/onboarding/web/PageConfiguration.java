@@ -1,0 +1,36 @@
+package com.zhaoli.pay.merchant.onboarding.web;
+
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.http.CacheControl;
+import org.springframework.web.servlet.config.annotation.ResourceHandlerRegistry;
+import org.springframework.web.servlet.config.annotation.ViewControllerRegistry;
+import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+
+/** Serves the onboarding page, and of the class path nothing else. */
+@Configuration(proxyBeanMethods = false)
+class PageConfiguration implements WebMvcConfigurer {
+
+  @Bean
+  FilterRegistrationBean<PageHeadersFilter> pageHeadersFilter() {
+    FilterRegistrationBean<PageHeadersFilter> filter =
+        new FilterRegistrationBean<>(new PageHeadersFilter());
+    filter.addUrlPatterns("/onboarding/*");
+    return filter;
+  }
+
+  @Override
+  public void addResourceHandlers(ResourceHandlerRegistry registry) {
+    registry
+        .addResourceHandler("/onboarding/*")
+        .addResourceLocations("classpath:/static/onboarding/")
+        .setCacheControl(CacheControl.noCache());
+  }
+
+  @Override
+  public void addViewControllers(ViewControllerRegistry registry) {
+    registry.addViewController("/onboarding/").setViewName("forward:/onboarding/index.html");
+    registry.addRedirectViewController("/onboarding", "/onboarding/");
+  }
+}

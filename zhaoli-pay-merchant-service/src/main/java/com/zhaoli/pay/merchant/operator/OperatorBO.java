@@ -1,0 +1,10 @@
+package com.zhaoli.pay.merchant.operator;
+
+import java.util.List;
+
+/** An operator. */
+public record OperatorBO(String operatorNo, String username, List<OperatorRole> roles) {
+  public OperatorBO {
+    roles = List.copyOf(roles);
+  }
+}

@@ -1,0 +1,39 @@
+package com.zhaoli.pay.merchant.operator.internal;
+
+import com.baomidou.mybatisplus.core.mapper.BaseMapper;
+import com.zhaoli.pay.common.tenant.CrossTenant;
+import java.time.Instant;
+import org.apache.ibatis.annotations.Insert;
+import org.apache.ibatis.annotations.Mapper;
+import org.apache.ibatis.annotations.Param;
+import org.apache.ibatis.annotations.Update;
+
+@Mapper
+@CrossTenant("Operators belong to the platform.")
+interface LoginTryMapper extends BaseMapper<LoginTryDO> {
+
+  @Insert(
+      """
+      INSERT IGNORE INTO login_attempt (username_hash, failed, locked_until, updated_at)
+      VALUES (#{usernameHash}, 0, NULL, #{now})
+      """)
+  int ensure(@Param("usernameHash") String usernameHash, @Param("now") Instant now);
+
+  /**
+   * Takes one try, counting it as failed until {@link #deleteById} says otherwise. Assignments run
+   * from left to right: locked_until sees the new count. A lock that has ended starts a new count.
+   */
+  @Update(
+      """
+      UPDATE login_attempt
+         SET failed = CASE WHEN locked_until IS NULL THEN failed + 1 ELSE 1 END,
+             locked_until = CASE WHEN failed >= #{limit} THEN #{lockUntil} ELSE NULL END,
+             updated_at = #{now}
+       WHERE username_hash = #{usernameHash} AND (locked_until IS NULL OR locked_until <= #{now})
+      """)
+  int take(
+      @Param("usernameHash") String usernameHash,
+      @Param("now") Instant now,
+      @Param("limit") int limit,
+      @Param("lockUntil") Instant lockUntil);
+}

@@ -1,0 +1,18 @@
+package com.zhaoli.pay.merchant.trail;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One act of an operator.
+ *
+ * @param subject what was acted on, such as a merchantNo
+ * @param detail what else matters; no secrets, no personal data
+ */
+public record AuditEntry(
+    Instant at,
+    String operatorNo,
+    AuditAction action,
+    String subject,
+    @Nullable String detail,
+    String requestId) {}

@@ -1,0 +1,34 @@
+package com.zhaoli.pay.merchant.trail;
+
+import com.zhaoli.pay.common.web.RequestIds;
+import com.zhaoli.pay.merchant.trail.internal.AuditLogStore;
+import java.time.Clock;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Service;
+
+/**
+ * Who did what, when. Entries are written in the transaction of the act, so that neither stands
+ * without the other; the service has no way to change or remove one.
+ */
+@Service
+public class AuditLog {
+  private final AuditLogStore store;
+  private final Clock clock;
+
+  AuditLog(AuditLogStore store, Clock clock) {
+    this.store = store;
+    this.clock = clock;
+  }
+
+  public void append(
+      String operatorNo, AuditAction action, String subject, @Nullable String detail) {
+    store.append(
+        new AuditEntry(clock.instant(), operatorNo, action, subject, detail, RequestIds.current()));
+  }
+
+  /** The acts on a subject, oldest first, at most 1,000. */
+  public List<AuditEntry> of(String subject) {
+    return store.of(subject);
+  }
+}

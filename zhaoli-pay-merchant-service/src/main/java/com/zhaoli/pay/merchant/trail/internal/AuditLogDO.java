@@ -1,0 +1,15 @@
+package com.zhaoli.pay.merchant.trail.internal;
+
+import java.time.Instant;
+import org.jspecify.annotations.NullUnmarked;
+
+/** A row of audit_log. */
+@NullUnmarked
+class AuditLogDO {
+  Instant at;
+  String operatorNo;
+  String action;
+  String subject;
+  String detail;
+  String requestId;
+}

@@ -1,0 +1,28 @@
+package com.zhaoli.pay.merchant.trail.internal;
+
+import com.zhaoli.pay.common.tenant.CrossTenant;
+import java.util.List;
+import org.apache.ibatis.annotations.Insert;
+import org.apache.ibatis.annotations.Mapper;
+import org.apache.ibatis.annotations.Param;
+import org.apache.ibatis.annotations.Select;
+
+/** Not a BaseMapper: that would bring update and delete. */
+@Mapper
+@CrossTenant("Operators act on all merchants.")
+interface AuditLogMapper {
+
+  @Insert(
+      """
+      INSERT INTO audit_log (at, operator_no, action, subject, detail, request_id)
+      VALUES (#{at}, #{operatorNo}, #{action}, #{subject}, #{detail}, #{requestId})
+      """)
+  int append(AuditLogDO row);
+
+  @Select(
+      """
+      SELECT at, operator_no, action, subject, detail, request_id FROM audit_log
+       WHERE subject = #{subject} ORDER BY id LIMIT 1000
+      """)
+  List<AuditLogDO> of(@Param("subject") String subject);
+}

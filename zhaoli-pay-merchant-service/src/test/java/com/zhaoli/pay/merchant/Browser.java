@@ -1,0 +1,72 @@
+package com.zhaoli.pay.merchant;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.zhaoli.pay.merchant.RunningService.Answer;
+import com.zhaoli.pay.merchant.RunningService.Call;
+import java.time.Instant;
+import java.util.Map;
+
+/** A browser that onboards: it keeps its cookie and its QR token. */
+final class Browser {
+  private final RunningService service;
+  final String qrToken;
+  final String cookie;
+
+  Browser(RunningService service) {
+    this.service = service;
+    Answer begun = service.post("/onboarding/v1/sessions").send();
+    assertThat(begun.status()).isEqualTo(201);
+    qrToken = begun.text("qrToken");
+    String setCookie = String.valueOf(begun.header("Set-Cookie"));
+    cookie = setCookie.substring(0, setCookie.indexOf(';'));
+  }
+
+  Call call(Call call) {
+    return call.header("Cookie", cookie);
+  }
+
+  String path() {
+    return "/onboarding/v1/sessions/" + qrToken;
+  }
+
+  String status() {
+    return call(service.get(path())).send().text("status");
+  }
+
+  Browser scannedBy(String openid) {
+    return scannedBy(openid, Instant.now());
+  }
+
+  Browser scannedBy(String openid, Instant at) {
+    Answer answer =
+        service
+            .post(
+                "/internal/v1/onboarding-scans",
+                Map.of("qrToken", qrToken, "openid", openid, "scannedAt", at.toString()))
+            .send();
+    assertThat(answer.status()).isEqualTo(204);
+    return this;
+  }
+
+  Answer tryApply(String creditCode) {
+    return call(service.post(
+            path() + "/application",
+            Map.of(
+                "creditCode", creditCode,
+                "name", "深圳市找力科技有限公司",
+                "contactName", "张三丰",
+                "contactPhone", "13812345678")))
+        .send();
+  }
+
+  String apply(String creditCode) {
+    Answer answer = tryApply(creditCode);
+    assertThat(answer.status()).as(answer.json().toString()).isEqualTo(201);
+    return answer.text("merchantNo");
+  }
+
+  Answer credentials() {
+    return call(service.post(path() + "/credentials")).send();
+  }
+}

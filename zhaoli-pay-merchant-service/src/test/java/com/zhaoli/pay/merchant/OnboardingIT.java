@@ -1,0 +1,461 @@
+package com.zhaoli.pay.merchant;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.zhaoli.pay.common.client.wechat.MessageScene;
+import com.zhaoli.pay.common.client.wechat.QrPurpose;
+import com.zhaoli.pay.common.client.wechat.TemplateMessageRequest;
+import com.zhaoli.pay.common.web.ZhaoliHeaders;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import javax.imageio.ImageIO;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class OnboardingIT extends RunningService {
+
+  @Test
+  void aMerchantJoinsFromQrCodeToCredentials() throws IOException {
+    Browser browser = new Browser(this);
+    assertThat(NEIGHBOURS.qrCodes)
+        .anySatisfy(
+            request -> {
+              assertThat(request.businessId()).isEqualTo(browser.qrToken);
+              assertThat(request.purpose()).isEqualTo(QrPurpose.ONBOARDING);
+              assertThat(request.expireSeconds()).isEqualTo(2_592_000);
+            });
+    Answer picture = browser.call(get(browser.path() + "/qr.png")).send();
+    assertThat(picture.header("Content-Type")).isEqualTo("image/png");
+    assertThat(ImageIO.read(new ByteArrayInputStream(picture.bytes())).getWidth())
+        .isGreaterThan(200);
+    assertThat(browser.status()).isEqualTo("WAITING_SCAN");
+
+    String openid = openid();
+    browser.scannedBy(openid);
+    assertThat(browser.status()).isEqualTo("SCANNED");
+    String merchantNo = browser.apply(CreditCodes.next());
+    assertThat(browser.status()).isEqualTo("SUBMITTED");
+    assertThat(browser.credentials().text("code")).isEqualTo("ONBOARDING_STATE_INVALID");
+
+    Answer approved = approve(merchantNo);
+    assertThat(approved.status()).isEqualTo(200);
+    assertThat(approved.text("contactPhone")).isEqualTo("138****5678");
+    assertThat(browser.status()).isEqualTo("APPROVED");
+
+    Answer shown = browser.credentials();
+    assertThat(shown.status()).isEqualTo(200);
+    assertThat(shown.header("Cache-Control")).isEqualTo("no-store");
+    assertThat(shown.text("merchantNo")).isEqualTo(merchantNo);
+    assertThat(shown.text("appId")).matches("app_[0-9A-HJKMNP-TV-Z]{12}");
+    assertThat(shown.text("signType")).isEqualTo("HMAC-SHA256");
+    assertThat(shown.text("webhookSecret")).isEqualTo(Neighbours.webhookSecretOf(merchantNo));
+
+    Answer atGateway =
+        get("/internal/v1/credentials?appId="
+                + shown.text("appId")
+                + "&keyId="
+                + shown.text("keyId"))
+            .send();
+    assertThat(atGateway.text("appSecret")).isEqualTo(shown.text("appSecret")).isNotEmpty();
+    assertThat(atGateway.text("salt")).isEqualTo(shown.text("salt")).isNotEmpty();
+    assertThat(atGateway.json().path("enabled").asBoolean()).isTrue();
+    assertThat(
+            get("/openapi/v1/merchant").header(ZhaoliHeaders.MERCHANT_NO, merchantNo).send().json())
+        .hasToString(
+            "{\"merchantNo\":\"%s\",\"name\":\"深圳市找力科技有限公司\",\"status\":\"APPROVED\"}"
+                .formatted(merchantNo));
+    assertThat(receivers(merchantNo)).containsExactly(openid);
+
+    TemplateMessageRequest message = await().until(() -> messageTo(openid), found -> found != null);
+    assertThat(message.scene()).isEqualTo(MessageScene.ONBOARDING_AUDIT);
+    assertThat(message.fields())
+        .containsEntry("result", "审核通过")
+        .containsEntry("merchantName", "深圳市找力科技有限公司")
+        .containsKeys("reason", "auditedAt");
+    assertThat(NEIGHBOURS.callsWithoutCredential).isEmpty();
+    assertThat(
+            jdbc.queryForObject(
+                "SELECT COUNT(*) FROM audit_log WHERE subject = ? AND action = 'MERCHANT_APPROVED'"
+                    + " AND operator_no = 'opr_test'",
+                Integer.class,
+                merchantNo))
+        .isEqualTo(1);
+  }
+
+  @Test
+  void credentialsAreShownOnceHoweverManyAskAtOnce() throws Exception {
+    Browser browser = approvedBrowser();
+
+    List<Answer> answers = atOnce(16, browser::credentials);
+
+    assertThat(answers).filteredOn(answer -> answer.status() == 200).hasSize(1);
+    assertThat(answers)
+        .filteredOn(answer -> answer.status() == 409)
+        .hasSize(15)
+        .allMatch(answer -> answer.text("code").equals("CREDENTIALS_ALREADY_SHOWN"));
+  }
+
+  @Test
+  void credentialsCanBeTriedAgainAfterNotifyConsumerWasDown() {
+    Browser browser = approvedBrowser();
+    NEIGHBOURS.failNextEndpoints.set(1);
+
+    Answer first = browser.credentials();
+    Answer second = browser.credentials();
+
+    assertThat(first.status()).isEqualTo(503);
+    assertThat(first.text("code")).isEqualTo("UPSTREAM_UNAVAILABLE");
+    assertThat(second.status()).isEqualTo(200);
+  }
+
+  @Test
+  void concurrentApprovalsIssueOneApp() throws Exception {
+    String merchantNo = new Browser(this).scannedBy(openid()).apply(CreditCodes.next());
+
+    List<Answer> answers = atOnce(12, () -> approve(merchantNo));
+
+    assertThat(answers).filteredOn(answer -> answer.status() == 200).hasSize(1);
+    assertThat(answers)
+        .filteredOn(answer -> answer.status() == 409)
+        .hasSize(11)
+        .allMatch(answer -> answer.text("code").equals("MERCHANT_STATE_INVALID"));
+    assertThat(count("app", merchantNo)).isEqualTo(1);
+    assertThat(count("message_outbox", merchantNo)).isEqualTo(1);
+  }
+
+  @Test
+  void anotherBrowserWithTheSameQrTokenGetsNothing() {
+    Browser browser = new Browser(this);
+    Browser other = new Browser(this);
+
+    for (Call call :
+        List.of(
+            get(browser.path()),
+            get(browser.path()).header("Cookie", other.cookie),
+            get(browser.path() + "/qr.png").header("Cookie", other.cookie),
+            post(browser.path() + "/credentials").header("Cookie", other.cookie),
+            get("/onboarding/v1/sessions/unknown").header("Cookie", other.cookie))) {
+      Answer answer = call.send();
+      assertThat(answer.status()).isEqualTo(404);
+      assertThat(answer.text("code")).isEqualTo("ONBOARDING_NOT_FOUND");
+    }
+  }
+
+  @Test
+  void theSameBrowserGoesOnWhereItWasAndAStrangersCookieIsNotTakenOver() {
+    Browser browser = new Browser(this).scannedBy(openid());
+
+    Answer again = browser.call(post("/onboarding/v1/sessions")).send();
+    Answer restarted = browser.call(post("/onboarding/v1/sessions?restart=true")).send();
+    Answer planted =
+        post("/onboarding/v1/sessions").header("Cookie", "zhaoli_onboarding=planted").send();
+
+    assertThat(again.status()).isEqualTo(200);
+    assertThat(again.text("qrToken")).isEqualTo(browser.qrToken);
+    assertThat(again.text("status")).isEqualTo("SCANNED");
+    assertThat(restarted.status()).isEqualTo(201);
+    assertThat(restarted.text("qrToken")).isNotEqualTo(browser.qrToken);
+    assertThat(planted.header("Set-Cookie"))
+        .doesNotContain("planted")
+        .contains("HttpOnly", "SameSite=Strict", "Path=/onboarding");
+  }
+
+  @Test
+  void onlyTheFirstScanBinds() throws Exception {
+    Browser browser = new Browser(this);
+    String first = openid();
+    browser.scannedBy(first);
+
+    browser.scannedBy(openid()).scannedBy(first);
+
+    assertThat(receivers(browser.apply(CreditCodes.next()))).containsExactly(first);
+  }
+
+  @Test
+  void ofManyScansAtOnceOneBinds() throws Exception {
+    Browser browser = new Browser(this);
+
+    atOnce(12, () -> browser.scannedBy(openid()));
+
+    assertThat(browser.status()).isEqualTo("SCANNED");
+    assertThat(receivers(browser.apply(CreditCodes.next()))).hasSize(1);
+  }
+
+  @Test
+  void aCreditCodeIsTakenByOneApplicationHoweverManyComeAtOnce() throws Exception {
+    String code = CreditCodes.next();
+
+    List<Answer> answers = atOnce(8, () -> new Browser(this).scannedBy(openid()).tryApply(code));
+
+    assertThat(answers).filteredOn(answer -> answer.status() == 201).hasSize(1);
+    assertThat(answers)
+        .filteredOn(answer -> answer.status() == 409)
+        .hasSize(7)
+        .allMatch(answer -> answer.text("code").equals("CREDIT_CODE_TAKEN"));
+  }
+
+  @Test
+  void aRejectedApplicationFreesItsCodeAndTheBrowserMayApplyAgain() {
+    String code = CreditCodes.next();
+    Browser browser = new Browser(this).scannedBy(openid());
+    String first = browser.apply(code);
+    Answer rejected =
+        post("/ops/v1/merchants/" + first + "/reject", Map.of("reason", "名称不符"))
+            .asOperator("AUDITOR")
+            .send();
+    assertThat(rejected.status()).isEqualTo(200);
+    Answer status = browser.call(get(browser.path())).send();
+    assertThat(status.text("status")).isEqualTo("REJECTED");
+    assertThat(status.text("rejectReason")).isEqualTo("名称不符");
+
+    String second = browser.apply(code);
+
+    assertThat(second).isNotEqualTo(first);
+    assertThat(browser.status()).isEqualTo("SUBMITTED");
+    assertThat(approve(first).text("code")).isEqualTo("MERCHANT_STATE_INVALID");
+    assertThat(approve(second).status()).isEqualTo(200);
+  }
+
+  @Test
+  void anApplicationNeedsTheScanAndAValidCode() {
+    Browser browser = new Browser(this);
+    assertThat(browser.tryApply(CreditCodes.next()).text("code"))
+        .isEqualTo("ONBOARDING_STATE_INVALID");
+    browser.scannedBy(openid());
+
+    Answer wrongCheck = browser.tryApply("91350100M000100Y44");
+    Answer badFields =
+        browser
+            .call(
+                post(
+                    browser.path() + "/application",
+                    Map.of(
+                        "creditCode", CreditCodes.next(),
+                        "name", "x",
+                        "contactName", "<script>",
+                        "contactPhone", "12345")))
+            .send();
+
+    assertThat(wrongCheck.status()).isEqualTo(400);
+    assertThat(wrongCheck.text("code")).isEqualTo("CREDIT_CODE_INVALID");
+    assertThat(badFields.status()).isEqualTo(400);
+    assertThat(badFields.json().path("details").propertyNames())
+        .containsExactlyInAnyOrder("name", "contactName", "contactPhone");
+  }
+
+  @Test
+  void unsubscribingMakesTheOpenidNullAndOnlyTheSamePersonsScanBindsAgain() {
+    String openid = openid();
+    Instant scanned = Instant.now().minusSeconds(60);
+    Browser browser = new Browser(this).scannedBy(openid, scanned);
+    String merchantNo = browser.apply(CreditCodes.next());
+
+    unbind(openid, scanned.plusSeconds(10));
+    assertThat(receivers(merchantNo)).isEmpty();
+    assertThat(
+            jdbc.queryForObject(
+                "SELECT openid FROM onboarding_session WHERE qr_token = ?",
+                String.class,
+                browser.qrToken))
+        .isNull();
+
+    browser.scannedBy(openid(), scanned.plusSeconds(20));
+    assertThat(receivers(merchantNo)).isEmpty();
+    browser.scannedBy(openid, scanned.plusSeconds(30));
+    assertThat(receivers(merchantNo)).containsExactly(openid);
+  }
+
+  @Test
+  void eventsThatArriveInTheWrongOrderEndInTheRightState() {
+    String openid = openid();
+    Instant base = Instant.now().minusSeconds(60);
+    Browser late = new Browser(this);
+    unbind(openid, base.plusSeconds(10));
+    late.scannedBy(openid, base);
+    assertThat(late.status()).isEqualTo("WAITING_SCAN");
+
+    Browser again = new Browser(this).scannedBy(openid, base.plusSeconds(20));
+    String merchantNo = again.apply(CreditCodes.next());
+    unbind(openid, base.plusSeconds(10));
+    assertThat(receivers(merchantNo)).containsExactly(openid);
+  }
+
+  @Test
+  void anAuditMessageIsSentAgainUntilWechatMpServiceTakesIt() {
+    String openid = openid();
+    String merchantNo = new Browser(this).scannedBy(openid).apply(CreditCodes.next());
+    NEIGHBOURS.failNextMessages.set(1);
+
+    approve(merchantNo);
+
+    await().atMost(Duration.ofSeconds(10)).until(() -> messageTo(openid) != null);
+    await()
+        .until(
+            () ->
+                jdbc.queryForList(
+                        "SELECT status FROM message_outbox WHERE merchant_no = ?",
+                        String.class,
+                        merchantNo)
+                    .equals(List.of("SENT")));
+  }
+
+  @Test
+  void noQrCodeIsGivenOutWhileWechatMpServiceIsDown() {
+    NEIGHBOURS.failNextQrCodes.set(1);
+
+    Answer answer = post("/onboarding/v1/sessions").send();
+
+    assertThat(answer.status()).isEqualTo(503);
+    assertThat(answer.text("code")).isEqualTo("UPSTREAM_UNAVAILABLE");
+  }
+
+  @Test
+  void anExpiredQrCodeSaysSo() {
+    Browser browser = new Browser(this).scannedBy(openid());
+    jdbc.update(
+        "UPDATE onboarding_session SET expires_at = '2020-01-01 00:00:00', version = version + 1"
+            + " WHERE qr_token = ?",
+        browser.qrToken);
+
+    assertThat(browser.tryApply(CreditCodes.next()).text("code")).isEqualTo("ONBOARDING_EXPIRED");
+    assertThat(browser.call(get(browser.path() + "/qr.png")).send().text("code"))
+        .isEqualTo("ONBOARDING_EXPIRED");
+    assertThat(browser.call(post("/onboarding/v1/sessions")).send().status()).isEqualTo(201);
+  }
+
+  @Test
+  void secretsAndPersonalDataAreSealedAndTimesAreUtcInTheDatabase() {
+    Browser browser = approvedBrowser();
+    Answer shown = browser.credentials();
+    String merchantNo = shown.text("merchantNo");
+
+    Map<String, Object> merchant =
+        jdbc.queryForMap("SELECT * FROM merchant WHERE merchant_no = ?", merchantNo);
+    Map<String, Object> key =
+        jdbc.queryForMap("SELECT * FROM app_key WHERE app_id = ?", shown.text("appId"));
+
+    assertThat(merchant.values().toString())
+        .doesNotContain("13812345678", "张三丰", shown.text("salt"));
+    assertThat(key.values().toString()).doesNotContain(shown.text("appSecret"));
+    assertThat(
+            jdbc.queryForObject(
+                "SELECT ABS(TIMESTAMPDIFF(SECOND, created_at, UTC_TIMESTAMP(3))) FROM merchant"
+                    + " WHERE merchant_no = ?",
+                Integer.class,
+                merchantNo))
+        .isLessThan(60);
+  }
+
+  @Test
+  void operatorsListMerchantsPageByPage() {
+    for (int i = 0; i < 3; i++) {
+      new Browser(this).scannedBy(openid()).apply(CreditCodes.next());
+    }
+
+    Answer first = get("/ops/v1/merchants?status=SUBMITTED&limit=2").asOperator("ADMIN").send();
+    Answer second =
+        get("/ops/v1/merchants?status=SUBMITTED&limit=2&after=" + first.text("next"))
+            .asOperator("ADMIN")
+            .send();
+
+    assertThat(first.json().path("items")).hasSize(2);
+    assertThat(second.json().path("items")).isNotEmpty();
+    assertThat(second.json().path("items").get(0).path("merchantNo").asString(""))
+        .isGreaterThan(first.text("next"));
+    assertThat(get("/ops/v1/merchants").send().text("code")).isEqualTo("OPERATOR_UNAUTHENTICATED");
+    assertThat(get("/ops/v1/merchants").asOperator("SUPPORT").send().text("code"))
+        .isEqualTo("OPERATOR_FORBIDDEN");
+    assertThat(get("/ops/v1/merchants?limit=201").asOperator("ADMIN").send().status())
+        .isEqualTo(400);
+    assertThat(get("/ops/v1/merchants?status=NONSENSE").asOperator("ADMIN").send().status())
+        .isEqualTo(400);
+  }
+
+  @Test
+  void thePageIsServedUnderAStrictPolicy() {
+    Answer page = get("/onboarding/").send();
+
+    assertThat(page.status()).isEqualTo(200);
+    assertThat(page.header("Content-Type")).startsWith("text/html");
+    assertThat(page.header("Content-Security-Policy"))
+        .contains("default-src 'none'", "script-src 'self'")
+        .doesNotContain("unsafe");
+    assertThat(new String(page.bytes(), StandardCharsets.UTF_8))
+        .doesNotContain("onclick", "style=")
+        .contains("lang=\"zh-CN\"");
+    assertThat(get("/onboarding/onboarding.js").send().status()).isEqualTo(200);
+    assertThat(get("/onboarding/onboarding.css").send().status()).isEqualTo(200);
+    assertThat(get("/onboarding/nothing-here").send().status()).isEqualTo(404);
+  }
+
+  private Browser approvedBrowser() {
+    Browser browser = new Browser(this).scannedBy(openid());
+    assertThat(approve(browser.apply(CreditCodes.next())).status()).isEqualTo(200);
+    return browser;
+  }
+
+  private Answer approve(String merchantNo) {
+    return post("/ops/v1/merchants/" + merchantNo + "/approve").asOperator("ADMIN").send();
+  }
+
+  private void unbind(String openid, Instant at) {
+    Answer answer =
+        post("/internal/v1/openid-unbindings", Map.of("openid", openid, "at", at.toString()))
+            .send();
+    assertThat(answer.status()).isEqualTo(204);
+  }
+
+  private List<String> receivers(String merchantNo) {
+    return get("/internal/v1/merchants/" + merchantNo + "/receivers")
+        .send()
+        .json()
+        .valueStream()
+        .map(receiver -> receiver.path("openid").asString(""))
+        .toList();
+  }
+
+  private static @Nullable TemplateMessageRequest messageTo(String openid) {
+    return NEIGHBOURS.messages.stream()
+        .filter(message -> message.openid().equals(openid))
+        .findFirst()
+        .orElse(null);
+  }
+
+  private int count(String table, String merchantNo) {
+    Integer rows =
+        jdbc.queryForObject(
+            "SELECT COUNT(*) FROM " + table + " WHERE merchant_no = ?", Integer.class, merchantNo);
+    return rows == null ? 0 : rows;
+  }
+
+  private static String openid() {
+    return "o" + UUID.randomUUID().toString().replace("-", "").substring(0, 27);
+  }
+
+  private static <T> List<T> atOnce(int callers, Callable<T> call) throws Exception {
+    ExecutorService pool = Executors.newFixedThreadPool(callers);
+    try {
+      List<Future<T>> running = pool.invokeAll(Collections.nCopies(callers, call));
+      List<T> results = new ArrayList<>();
+      for (Future<T> future : running) {
+        results.add(future.get());
+      }
+      return results;
+    } finally {
+      pool.shutdownNow();
+    }
+  }
+}

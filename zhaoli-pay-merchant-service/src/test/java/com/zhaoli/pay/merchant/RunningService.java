@@ -1,0 +1,146 @@
+package com.zhaoli.pay.merchant;
+
+import com.zhaoli.pay.common.internal.InternalToken;
+import com.zhaoli.pay.common.web.ZhaoliHeaders;
+import com.zhaoli.pay.testing.TestServers;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.Base64;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.context.DynamicPropertySource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The service on a real port, with a real MariaDB and Redis, called over HTTP. */
+@SpringBootTest(
+    webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
+    properties = {
+      "spring.cloud.nacos.discovery.enabled=false",
+      "spring.cloud.nacos.config.enabled=false",
+      "spring.cloud.nacos.config.import-check.enabled=false",
+      "zhaoli.merchant.first-operator-password=correct horse battery",
+      "zhaoli.merchant.message-interval=100ms"
+    })
+abstract class RunningService {
+  static final Neighbours NEIGHBOURS = new Neighbours();
+  static final String ADMIN_PASSWORD = "correct horse battery";
+  private static final JsonMapper JSON = JsonMapper.builder().build();
+  private static final HttpClient HTTP =
+      HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
+  private static final String KEY = Base64.getEncoder().encodeToString(new byte[32]);
+
+  @LocalServerPort int port;
+  @Autowired InternalToken internalToken;
+  @Autowired JdbcTemplate jdbc;
+
+  @DynamicPropertySource
+  static void servers(DynamicPropertyRegistry registry) {
+    registry.add("ZHAOLI_DB_HOST", () -> TestServers.mariadb().host());
+    registry.add("ZHAOLI_DB_PORT", () -> TestServers.mariadb().port());
+    registry.add("ZHAOLI_DB_USER", () -> TestServers.mariadb().user());
+    registry.add("ZHAOLI_DB_PASSWORD", () -> TestServers.mariadb().password());
+    registry.add("ZHAOLI_REDIS_HOST", () -> TestServers.redis().host());
+    registry.add("ZHAOLI_REDIS_PORT", () -> TestServers.redis().port());
+    registry.add("ZHAOLI_REDIS_PASSWORD", () -> TestServers.redis().password());
+    registry.add("ZHAOLI_INTERNAL_KEY", () -> KEY);
+    registry.add("ZHAOLI_ENCRYPTION_KEY", () -> "k1:" + KEY);
+    registry.add("ZHAOLI_ENVIRONMENT", () -> "development");
+    for (String name :
+        new String[] {"zhaoli-pay-wechat-mp-service", "zhaoli-pay-notify-consumer"}) {
+      registry.add(
+          "spring.cloud.discovery.client.simple.instances." + name + "[0].uri", NEIGHBOURS::uri);
+    }
+  }
+
+  /** One call: what was sent with it, and then what came back. */
+  final class Call {
+    private final HttpRequest.Builder request;
+
+    private Call(String method, String path, @Nullable Object body, boolean credential) {
+      request =
+          HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+              .timeout(Duration.ofSeconds(20))
+              .method(
+                  method,
+                  body == null
+                      ? HttpRequest.BodyPublishers.noBody()
+                      : HttpRequest.BodyPublishers.ofByteArray(JSON.writeValueAsBytes(body)));
+      if (credential) {
+        request.header(ZhaoliHeaders.INTERNAL, internalToken.issue("zhaoli-pay-gateway"));
+      }
+      if (body != null) {
+        request.header("Content-Type", "application/json");
+      }
+    }
+
+    Call header(String name, String value) {
+      request.header(name, value);
+      return this;
+    }
+
+    Call asOperator(String roles) {
+      return header(ZhaoliHeaders.OPERATOR, "opr_test").header(ZhaoliHeaders.OPERATOR_ROLES, roles);
+    }
+
+    Answer send() {
+      try {
+        return new Answer(HTTP.send(request.build(), HttpResponse.BodyHandlers.ofByteArray()));
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new IllegalStateException(e);
+      }
+    }
+  }
+
+  /** An answer. */
+  record Answer(HttpResponse<byte[]> response) {
+    int status() {
+      return response.statusCode();
+    }
+
+    byte[] bytes() {
+      return response.body();
+    }
+
+    JsonNode json() {
+      return JSON.readTree(response.body());
+    }
+
+    String text(String field) {
+      return json().path(field).asString("");
+    }
+
+    @Nullable String header(String name) {
+      return response.headers().firstValue(name).orElse(null);
+    }
+  }
+
+  Call get(String path) {
+    return new Call("GET", path, null, true);
+  }
+
+  /** As somebody who does not come through the gateway. */
+  Answer getBare(String path) {
+    return new Call("GET", path, null, false).send();
+  }
+
+  Call post(String path) {
+    return new Call("POST", path, null, true);
+  }
+
+  Call post(String path, Object body) {
+    return new Call("POST", path, body, true);
+  }
+}
