@@ -1,0 +1,157 @@
+package com.zhaoli.pay.payment.channel.alipay;
+
+import com.alipay.api.AlipayApiException;
+import com.alipay.api.internal.util.AlipaySignature;
+import com.zhaoli.pay.payment.channel.CallbackAnswer;
+import com.zhaoli.pay.payment.channel.CallbackNotice;
+import com.zhaoli.pay.payment.channel.CallbackRefusedException;
+import com.zhaoli.pay.payment.channel.CallbackRefusedException.Reason;
+import com.zhaoli.pay.payment.channel.CallbackRequest;
+import com.zhaoli.pay.payment.channel.Channel;
+import com.zhaoli.pay.payment.channel.ChannelCallback;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/**
+ * Alipay's notice: a form whose signature covers all fields but {@code sign} and {@code sign_type}.
+ * The notice carries no time that could be trusted to be recent (Alipay repeats it unchanged for a
+ * day), so there is no stale notice here; repeating one has no effect.
+ */
+@Component
+class AlipayCallback implements ChannelCallback<AlipayCallback.VerifiedForm> {
+  private static final int MAX_FIELDS = 200;
+
+  private final AlipayAccounts accounts;
+
+  AlipayCallback(AlipayAccounts accounts) {
+    this.accounts = accounts;
+  }
+
+  /** The fields of a form that Alipay signed. */
+  static final class VerifiedForm {
+    private final Map<String, String> fields;
+
+    private VerifiedForm(Map<String, String> fields) {
+      this.fields = fields;
+    }
+
+    @Nullable String field(String name) {
+      return fields.get(name);
+    }
+  }
+
+  @Override
+  public Channel channel() {
+    return Channel.ALIPAY;
+  }
+
+  @Override
+  public VerifiedForm verify(String channelAccountNo, CallbackRequest request) {
+    if (!accounts.isConfigured(channelAccountNo)) {
+      throw new CallbackRefusedException(Reason.UNKNOWN_ACCOUNT, "no such Alipay account");
+    }
+    AlipayAccount account = accounts.get(channelAccountNo);
+    Map<String, String> form = parseForm(request.body());
+    if (!isSigned(form, account)) {
+      throw new CallbackRefusedException(Reason.FORGED, "the signature is not Alipay's");
+    }
+    return new VerifiedForm(form);
+  }
+
+  private static boolean isSigned(Map<String, String> form, AlipayAccount account) {
+    String sign = form.get("sign");
+    if (sign == null || sign.isBlank() || !"RSA2".equals(form.get("sign_type"))) {
+      return false;
+    }
+    try {
+      // The SDK removes the signature from the map it gets, hence the copy.
+      return AlipaySignature.rsaCheckV1(
+          new HashMap<>(form), account.alipayPublicKey(), "UTF-8", "RSA2");
+    } catch (AlipayApiException e) {
+      // Thrown for a signature that is no base64. The message holds the whole form and the key, so
+      // it is not kept.
+      return false;
+    }
+  }
+
+  @Override
+  public CallbackNotice read(String channelAccountNo, VerifiedForm form) {
+    AlipayAccount account = accounts.get(channelAccountNo);
+    if (!account.appId().equals(form.field("app_id"))) {
+      throw new CallbackRefusedException(Reason.MISMATCHING, "the notice is for another app");
+    }
+    if (account.sellerId() != null && !account.sellerId().equals(form.field("seller_id"))) {
+      throw new CallbackRefusedException(Reason.MISMATCHING, "the notice is for another seller");
+    }
+    String attemptNo = form.field("out_trade_no");
+    if (attemptNo == null) {
+      throw new CallbackRefusedException(Reason.MALFORMED, "the notice names no order");
+    }
+    return new CallbackNotice(
+        attemptNo,
+        AlipayAnswers.ofTrade(
+            form.field("trade_status"),
+            form.field("trade_no"),
+            form.field("total_amount"),
+            time(form.field("gmt_payment"))));
+  }
+
+  @Override
+  public CallbackAnswer accepted() {
+    return new CallbackAnswer(200, "text/plain;charset=UTF-8", "success");
+  }
+
+  @Override
+  public CallbackAnswer refused(Reason reason) {
+    // Alipay takes anything but the seven characters of success as a failure and sends it again.
+    return new CallbackAnswer(200, "text/plain;charset=UTF-8", "failure");
+  }
+
+  private static @Nullable Instant time(@Nullable String text) {
+    if (text == null) {
+      return null;
+    }
+    try {
+      return Instant.from(AlipayChannel.TIME.parse(text));
+    } catch (DateTimeException e) {
+      return null;
+    }
+  }
+
+  private static Map<String, String> parseForm(byte[] body) {
+    Map<String, String> fields = new HashMap<>();
+    String text = new String(body, StandardCharsets.UTF_8);
+    int start = 0;
+    while (start < text.length()) {
+      int end = text.indexOf('&', start);
+      end = end < 0 ? text.length() : end;
+      int equals = text.indexOf('=', start);
+      if (equals >= start && equals < end) {
+        String name = decode(text.substring(start, equals));
+        // A field that is there twice could be signed in one reading and used in another.
+        if (fields.put(name, decode(text.substring(equals + 1, end))) != null) {
+          throw new CallbackRefusedException(Reason.FORGED, "the form has a field twice");
+        }
+      }
+      if (fields.size() > MAX_FIELDS) {
+        throw new CallbackRefusedException(Reason.FORGED, "the form has too many fields");
+      }
+      start = end + 1;
+    }
+    return fields;
+  }
+
+  private static String decode(String text) {
+    try {
+      return URLDecoder.decode(text, StandardCharsets.UTF_8);
+    } catch (IllegalArgumentException e) {
+      throw new CallbackRefusedException(Reason.FORGED, "the form is not URL-encoded", e);
+    }
+  }
+}

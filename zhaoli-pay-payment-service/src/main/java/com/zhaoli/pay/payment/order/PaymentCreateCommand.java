@@ -1,0 +1,244 @@
+package com.zhaoli.pay.payment.order;
+
+import com.zhaoli.pay.common.error.ApiException;
+import com.zhaoli.pay.common.error.ErrorCode;
+import com.zhaoli.pay.common.money.Money;
+import com.zhaoli.pay.payment.channel.Channel;
+import com.zhaoli.pay.payment.channel.PaymentMethod;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A merchant's valid request for a payment. There is no invalid one: {@link Draft#check} names all
+ * that is wrong at once.
+ *
+ * @param expiresIn how long the payer may pay
+ * @param contentHash equal exactly for requests of equal content
+ */
+public record PaymentCreateCommand(
+    String merchantNo,
+    String appId,
+    String outTradeNo,
+    Money amount,
+    String subject,
+    PaymentMethod method,
+    Channel channel,
+    @Nullable String notifyUrl,
+    @Nullable String returnUrl,
+    @Nullable String attach,
+    @Nullable String storeId,
+    @Nullable String terminalNo,
+    Duration expiresIn,
+    String contentHash) {
+
+  static final long MAX_AMOUNT_FEN = 100_000_000_000L;
+
+  /** WeChat Pay's limit for a description, which is the smaller one. */
+  static final int MAX_SUBJECT_LENGTH = 127;
+
+  static final int MAX_ATTACH_LENGTH = 128;
+  static final int MIN_EXPIRE_SECONDS = 60;
+
+  /** A QR code of WeChat Pay lives for two hours, whatever the order says. */
+  static final int MAX_EXPIRE_SECONDS = 7_200;
+
+  static final int DEFAULT_EXPIRE_SECONDS = 1_800;
+
+  private static final Pattern OUT_TRADE_NO = Pattern.compile("[0-9A-Za-z_\\-*]{1,32}");
+  private static final Pattern LABEL = Pattern.compile("[0-9A-Za-z_\\-]{1,32}");
+
+  /** What a request said, as it said it. */
+  public record Draft(
+      @Nullable String outTradeNo,
+      @Nullable Long amount,
+      @Nullable String subject,
+      @Nullable String method,
+      @Nullable String channel,
+      @Nullable String authCode,
+      @Nullable String openid,
+      @Nullable String notifyUrl,
+      @Nullable String returnUrl,
+      @Nullable Integer expireSeconds,
+      @Nullable String attach,
+      @Nullable String storeId,
+      @Nullable String terminalNo) {
+
+    /**
+     * The command that this is a draft of.
+     *
+     * @throws ApiException REQUEST_INVALID with a sentence for each bad field, or
+     *     METHOD_NOT_AVAILABLE for a method that is not built yet
+     */
+    public PaymentCreateCommand check(String merchantNo, String appId) {
+      Map<String, String> problems = new TreeMap<>();
+      String checkedOutTradeNo = checkOutTradeNo(outTradeNo, problems);
+      long fen = checkAmount(problems);
+      String checkedSubject = checkSubject(problems);
+      PaymentMethod checkedMethod = oneOf("method", PaymentMethod.class, method, problems);
+      if (checkedMethod != null && checkedMethod != PaymentMethod.NATIVE && problems.isEmpty()) {
+        throw ApiException.of(
+            ErrorCode.METHOD_NOT_AVAILABLE, "method", "only NATIVE is available so far");
+      }
+      Channel checkedChannel = oneOf("channel", Channel.class, channel, problems);
+      checkUnused("authCode", authCode, problems);
+      checkUnused("openid", openid, problems);
+      WebAddress.check("notifyUrl", notifyUrl, problems);
+      WebAddress.check("returnUrl", returnUrl, problems);
+      Duration expiresIn = checkExpiry(problems);
+      checkText("attach", attach, MAX_ATTACH_LENGTH, problems);
+      checkLabel("storeId", storeId, problems);
+      checkLabel("terminalNo", terminalNo, problems);
+      if (!problems.isEmpty() || checkedMethod == null || checkedChannel == null) {
+        throw new ApiException(ErrorCode.REQUEST_INVALID, problems);
+      }
+      return new PaymentCreateCommand(
+          merchantNo,
+          appId,
+          checkedOutTradeNo,
+          new Money(fen),
+          checkedSubject,
+          checkedMethod,
+          checkedChannel,
+          notifyUrl,
+          returnUrl,
+          attach,
+          storeId,
+          terminalNo,
+          expiresIn,
+          contentHash());
+    }
+
+    private long checkAmount(Map<String, String> problems) {
+      if (amount == null) {
+        problems.put("amount", "is required, as an integer number of fen");
+        return 0;
+      }
+      if (amount < 1 || amount > MAX_AMOUNT_FEN) {
+        problems.put("amount", "must be 1 to " + MAX_AMOUNT_FEN + " fen");
+        return 0;
+      }
+      return amount;
+    }
+
+    private String checkSubject(Map<String, String> problems) {
+      if (subject == null || subject.isBlank()) {
+        problems.put("subject", "is required");
+        return "";
+      }
+      checkText("subject", subject, MAX_SUBJECT_LENGTH, problems);
+      return subject;
+    }
+
+    private Duration checkExpiry(Map<String, String> problems) {
+      int seconds = Objects.requireNonNullElse(expireSeconds, DEFAULT_EXPIRE_SECONDS);
+      if (seconds < MIN_EXPIRE_SECONDS || seconds > MAX_EXPIRE_SECONDS) {
+        problems.put(
+            "expireSeconds", "must be " + MIN_EXPIRE_SECONDS + " to " + MAX_EXPIRE_SECONDS);
+      }
+      return Duration.ofSeconds(seconds);
+    }
+
+    private String contentHash() {
+      StringBuilder content = new StringBuilder();
+      Object[] fields = {
+        amount,
+        subject,
+        method,
+        channel,
+        notifyUrl,
+        returnUrl,
+        expireSeconds,
+        attach,
+        storeId,
+        terminalNo
+      };
+      for (Object field : fields) {
+        // The length keeps neighbours apart; a null differs from every text.
+        String text = field == null ? null : field.toString();
+        content.append(text == null ? "-" : text.length() + ":" + text).append('\n');
+      }
+      try {
+        MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
+        return HexFormat.of()
+            .formatHex(sha256.digest(content.toString().getBytes(StandardCharsets.UTF_8)));
+      } catch (NoSuchAlgorithmException e) {
+        throw new IllegalStateException("Every JRE has SHA-256.", e);
+      }
+    }
+  }
+
+  /**
+   * A merchant's order number, for look-ups.
+   *
+   * @throws ApiException REQUEST_INVALID when it cannot be one
+   */
+  public static String requireOutTradeNo(@Nullable String outTradeNo) {
+    Map<String, String> problems = new TreeMap<>();
+    String checked = checkOutTradeNo(outTradeNo, problems);
+    if (!problems.isEmpty()) {
+      throw new ApiException(ErrorCode.REQUEST_INVALID, problems);
+    }
+    return checked;
+  }
+
+  private static String checkOutTradeNo(@Nullable String outTradeNo, Map<String, String> problems) {
+    if (outTradeNo == null) {
+      problems.put("outTradeNo", "is required");
+      return "";
+    }
+    if (!OUT_TRADE_NO.matcher(outTradeNo).matches()) {
+      problems.put("outTradeNo", "must be 1 to 32 of 0-9 A-Z a-z _ - *");
+    }
+    return outTradeNo;
+  }
+
+  private static <E extends Enum<E>> @Nullable E oneOf(
+      String name, Class<E> type, @Nullable String value, Map<String, String> problems) {
+    if (value == null) {
+      problems.put(name, "is required");
+      return null;
+    }
+    for (E constant : type.getEnumConstants()) {
+      if (constant.name().equals(value)) {
+        return constant;
+      }
+    }
+    problems.put(name, "must be one of " + Arrays.toString(type.getEnumConstants()));
+    return null;
+  }
+
+  private static void checkText(
+      String name, @Nullable String value, int maxLength, Map<String, String> problems) {
+    if (value == null) {
+      return;
+    }
+    if (value.codePointCount(0, value.length()) > maxLength) {
+      problems.put(name, "must have at most " + maxLength + " characters");
+    } else if (value.codePoints().anyMatch(Character::isISOControl)) {
+      problems.put(name, "must not have control characters");
+    }
+  }
+
+  private static void checkLabel(
+      String name, @Nullable String value, Map<String, String> problems) {
+    if (value != null && !LABEL.matcher(value).matches()) {
+      problems.put(name, "must be 1 to 32 of 0-9 A-Z a-z _ -");
+    }
+  }
+
+  private static void checkUnused(
+      String name, @Nullable String value, Map<String, String> problems) {
+    if (value != null) {
+      problems.put(name, "does not go with this method");
+    }
+  }
+}

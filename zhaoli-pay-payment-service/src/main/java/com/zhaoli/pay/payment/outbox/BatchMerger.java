@@ -1,0 +1,80 @@
+package com.zhaoli.pay.payment.outbox;
+
+import com.zhaoli.pay.common.message.EventBatchCodec;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Collects events to batches that end at so many members, at so many bytes, or so long after their
+ * first member. (Spring's batching template starts its time anew with each member, and its members
+ * have no confirms.) For one thread.
+ */
+final class BatchMerger {
+  private final int maxMembers;
+  private final int maxBytes;
+  private final Duration maxWait;
+  private @Nullable OutboxMember leftOver;
+
+  BatchMerger(OutboxProperties limits) {
+    this.maxMembers = limits.maxBatchMembers();
+    this.maxBytes = limits.maxBatchBytes();
+    this.maxWait = limits.maxBatchWait();
+  }
+
+  /** The next batch; empty when no event came within {@code idle}. */
+  List<OutboxMember> next(BlockingQueue<OutboxMember> queue, Duration idle)
+      throws InterruptedException {
+    OutboxMember member = leftOver;
+    leftOver = null;
+    if (member == null) {
+      member = queue.poll(idle.toNanos(), TimeUnit.NANOSECONDS);
+    }
+    List<OutboxMember> batch = new ArrayList<>();
+    int bytes = EventBatchCodec.FRAME_HEADER_BYTES;
+    long deadline = System.nanoTime() + maxWait.toNanos();
+    while (member != null) {
+      bytes += sizeOf(member);
+      if (bytes > maxBytes && !batch.isEmpty()) {
+        leftOver = member;
+        break;
+      }
+      batch.add(member);
+      if (batch.size() == maxMembers) {
+        break;
+      }
+      member = queue.poll();
+      if (member == null) {
+        member = queue.poll(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
+      }
+    }
+    return batch;
+  }
+
+  /** Splits what is at hand into batches of the same bounds. */
+  List<List<OutboxMember>> split(List<OutboxMember> members) {
+    List<List<OutboxMember>> batches = new ArrayList<>();
+    List<OutboxMember> batch = new ArrayList<>();
+    int bytes = EventBatchCodec.FRAME_HEADER_BYTES;
+    for (OutboxMember member : members) {
+      if (!batch.isEmpty() && (batch.size() == maxMembers || bytes + sizeOf(member) > maxBytes)) {
+        batches.add(batch);
+        batch = new ArrayList<>();
+        bytes = EventBatchCodec.FRAME_HEADER_BYTES;
+      }
+      batch.add(member);
+      bytes += sizeOf(member);
+    }
+    if (!batch.isEmpty()) {
+      batches.add(batch);
+    }
+    return batches;
+  }
+
+  private static int sizeOf(OutboxMember member) {
+    return EventBatchCodec.MEMBER_HEADER_BYTES + member.bytes().length;
+  }
+}

@@ -1,0 +1,13 @@
+package com.zhaoli.pay.payment.outbox;
+
+import java.util.concurrent.CompletableFuture;
+
+/** Takes frames to the consumers' side: through the broker, or straight to the consumer service. */
+interface BatchPublisher {
+
+  /**
+   * Sends a frame. The future completes normally only when the other side has it for good; it
+   * completes exceptionally in every other case, within the configured time. Never throws.
+   */
+  CompletableFuture<Void> publish(byte[] frame);
+}

@@ -1,0 +1,93 @@
+package com.zhaoli.pay.payment.outbox;
+
+import com.zhaoli.pay.common.message.EventBatchCodec;
+import com.zhaoli.pay.payment.outbox.internal.OutboxStore;
+import io.micrometer.core.instrument.DistributionSummary;
+import io.micrometer.core.instrument.MeterRegistry;
+import jakarta.annotation.PreDestroy;
+import java.time.Clock;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+
+/** Sends one batch and marks its members published, by one statement, once it is confirmed. */
+@Component
+class BatchSender {
+  private static final Logger log = LoggerFactory.getLogger(BatchSender.class);
+  private static final int MARKER_THREADS = 2;
+
+  private final BatchPublisher publisher;
+  private final EventBatchCodec codec;
+  private final OutboxStore store;
+  private final Clock clock;
+  private final DistributionSummary batchSize;
+  private final MeterRegistry meters;
+  // Confirms arrive on the broker connection's own thread, which must not wait for the database.
+  private final ExecutorService marker;
+
+  BatchSender(
+      BatchPublisher publisher,
+      EventBatchCodec codec,
+      OutboxStore store,
+      Clock clock,
+      MeterRegistry meters) {
+    this.publisher = publisher;
+    this.codec = codec;
+    this.store = store;
+    this.clock = clock;
+    this.meters = meters;
+    this.batchSize = meters.summary("zhaoli.outbox.batch.size");
+    this.marker =
+        Executors.newFixedThreadPool(
+            MARKER_THREADS,
+            task -> {
+              Thread thread = new Thread(task, "outbox-marker");
+              thread.setDaemon(true);
+              return thread;
+            });
+  }
+
+  /**
+   * Sends the batch. Completes with true when it is published and marked so, with false when it is
+   * not known to be: then the sweeper sends it again.
+   */
+  CompletableFuture<Boolean> send(List<OutboxMember> batch) {
+    byte[] frame = codec.frame(batch.stream().map(OutboxMember::bytes).toList());
+    return publisher
+        .publish(frame)
+        .thenApplyAsync(
+            confirmed -> {
+              store.markPublished(
+                  batch.stream().map(OutboxMember::eventId).toList(), clock.instant());
+              batchSize.record(batch.size());
+              return true;
+            },
+            marker)
+        .exceptionally(
+            failure -> {
+              meters.counter("zhaoli.outbox.failed.batches").increment();
+              log.warn(
+                  "a batch of {} events is not confirmed and will be sent again: {}",
+                  batch.size(),
+                  rootOf(failure));
+              return false;
+            });
+  }
+
+  private static String rootOf(Throwable failure) {
+    Throwable root = failure;
+    while (root.getCause() != null) {
+      root = root.getCause();
+    }
+    return root.toString();
+  }
+
+  @PreDestroy
+  void close() {
+    marker.shutdown();
+  }
+}

@@ -1,0 +1,133 @@
+package com.zhaoli.pay.payment.outbox;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.stereotype.Component;
+
+/**
+ * Takes committed events, merges them and sends them, many batches in flight but never more than
+ * configured. It is the fast way only: whatever it cannot take, loses or dies with stays
+ * unpublished in the database, where the sweeper finds it.
+ */
+@Component
+class EventRelay implements SmartLifecycle {
+  private static final Logger log = LoggerFactory.getLogger(EventRelay.class);
+  private static final Duration IDLE_POLL = Duration.ofMillis(500);
+  private static final Duration DRAIN_LIMIT = Duration.ofSeconds(5);
+
+  private final BlockingQueue<OutboxMember> queue;
+  private final BatchMerger merger;
+  private final BatchSender sender;
+  private final Semaphore inFlight;
+  private final int maxInFlight;
+  private final Counter overflow;
+  private volatile @Nullable ExecutorService thread;
+
+  EventRelay(OutboxProperties limits, BatchSender sender, MeterRegistry meters) {
+    this.queue = new ArrayBlockingQueue<>(limits.queueCapacity());
+    this.merger = new BatchMerger(limits);
+    this.sender = sender;
+    this.maxInFlight = limits.maxInFlight();
+    this.inFlight = new Semaphore(maxInFlight);
+    this.overflow = meters.counter("zhaoli.outbox.overflow");
+    meters.gaugeCollectionSize("zhaoli.outbox.queue", List.of(), queue);
+  }
+
+  /** Takes the event if there is room, at once either way. */
+  void offer(OutboxMember member) {
+    if (!queue.offer(member)) {
+      overflow.increment();
+    }
+  }
+
+  private void run() {
+    while (!Thread.currentThread().isInterrupted()) {
+      try {
+        List<OutboxMember> batch = merger.next(queue, IDLE_POLL);
+        if (!batch.isEmpty()) {
+          send(batch);
+        }
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      } catch (RuntimeException e) {
+        log.error("the relay goes on after a batch that failed; the sweeper will send it", e);
+      }
+    }
+  }
+
+  private void send(List<OutboxMember> batch) throws InterruptedException {
+    inFlight.acquire();
+    CompletableFuture<Boolean> sent;
+    try {
+      sent = sender.send(batch);
+    } catch (RuntimeException e) {
+      inFlight.release();
+      throw e;
+    }
+    var unused = sent.whenComplete((published, failure) -> inFlight.release());
+  }
+
+  @Override
+  public void start() {
+    ExecutorService started =
+        Executors.newSingleThreadExecutor(
+            task -> {
+              Thread relayThread = new Thread(task, "outbox-relay");
+              relayThread.setDaemon(true);
+              return relayThread;
+            });
+    thread = started;
+    started.execute(this::run);
+  }
+
+  /** Sends what is merged and waits for confirms a little; the rest is the sweeper's. */
+  @Override
+  public void stop() {
+    ExecutorService running = thread;
+    if (running == null) {
+      return;
+    }
+    thread = null;
+    try {
+      long deadline = System.nanoTime() + DRAIN_LIMIT.toNanos();
+      while (!queue.isEmpty() && System.nanoTime() < deadline) {
+        TimeUnit.MILLISECONDS.sleep(20);
+      }
+      running.shutdownNow();
+      if (!running.awaitTermination(1, TimeUnit.SECONDS)
+          || !inFlight.tryAcquire(
+              maxInFlight, Math.max(0, deadline - System.nanoTime()), TimeUnit.NANOSECONDS)) {
+        log.info("the relay stops with unconfirmed batches; the sweeper will send them again");
+      } else {
+        inFlight.release(maxInFlight);
+      }
+    } catch (InterruptedException e) {
+      running.shutdownNow();
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  @Override
+  public boolean isRunning() {
+    return thread != null;
+  }
+
+  /** Starts before the web server and stops after it. */
+  @Override
+  public int getPhase() {
+    return 0;
+  }
+}

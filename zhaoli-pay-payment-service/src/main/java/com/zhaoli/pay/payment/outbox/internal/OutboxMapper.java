@@ -1,0 +1,54 @@
+package com.zhaoli.pay.payment.outbox.internal;
+
+import com.baomidou.mybatisplus.core.mapper.BaseMapper;
+import com.zhaoli.pay.common.tenant.CrossTenant;
+import java.time.Instant;
+import java.util.List;
+import org.apache.ibatis.annotations.Mapper;
+import org.apache.ibatis.annotations.Param;
+import org.apache.ibatis.annotations.Select;
+import org.apache.ibatis.annotations.Update;
+import org.jspecify.annotations.Nullable;
+
+/** Statements on outbox_event. */
+@Mapper
+@CrossTenant("the outbox carries the events of all merchants, and answers none of them")
+public interface OutboxMapper extends BaseMapper<OutboxEventDO> {
+
+  /** Locks due events, oldest first; what another instance has locked is passed over. */
+  @Select(
+      """
+      SELECT event_id, member FROM outbox_event
+      WHERE published_at IS NULL AND due_at <= #{now}
+      ORDER BY event_id LIMIT #{limit}
+      FOR UPDATE SKIP LOCKED
+      """)
+  List<OutboxEventDO> lockDue(@Param("now") Instant now, @Param("limit") int limit);
+
+  @Update(
+      """
+      <script>
+      UPDATE outbox_event SET due_at = #{dueAt}
+      WHERE published_at IS NULL AND event_id IN
+      <foreach collection="eventIds" item="id" open="(" separator="," close=")">#{id}</foreach>
+      </script>
+      """)
+  int setDue(@Param("eventIds") List<String> eventIds, @Param("dueAt") Instant dueAt);
+
+  @Update(
+      """
+      <script>
+      UPDATE outbox_event SET published_at = #{publishedAt}
+      WHERE published_at IS NULL AND event_id IN
+      <foreach collection="eventIds" item="id" open="(" separator="," close=")">#{id}</foreach>
+      </script>
+      """)
+  int markPublished(
+      @Param("eventIds") List<String> eventIds, @Param("publishedAt") Instant publishedAt);
+
+  @Select(
+      """
+      SELECT created_at FROM outbox_event WHERE published_at IS NULL ORDER BY event_id LIMIT 1
+      """)
+  @Nullable Instant oldestUnpublished();
+}

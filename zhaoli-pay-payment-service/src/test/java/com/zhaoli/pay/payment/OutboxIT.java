@@ -1,0 +1,175 @@
+package com.zhaoli.pay.payment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+
+import com.zhaoli.pay.common.message.EventType;
+import com.zhaoli.pay.common.message.PaymentEvent;
+import com.zhaoli.pay.common.message.Routing;
+import com.zhaoli.pay.payment.channel.Channel;
+import com.zhaoli.pay.payment.outbox.Outbox;
+import com.zhaoli.pay.testing.TestServers;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+import org.springframework.amqp.core.AmqpAdmin;
+import org.springframework.amqp.core.Binding;
+import org.springframework.amqp.core.Binding.DestinationType;
+import org.springframework.amqp.rabbit.core.RabbitTemplate;
+import org.springframework.beans.factory.annotation.Autowired;
+
+/** From a settled payment to the consumers' queues, with and without a broker. */
+class OutboxIT extends RunningWithBroker {
+  @Autowired private RabbitTemplate rabbit;
+  @Autowired private AmqpAdmin admin;
+  @Autowired private Outbox outbox;
+
+  @Test
+  void aSettledPaymentReachesTheQueue() {
+    Pending payment = paid(Channel.ALIPAY);
+    List<PaymentEvent> events = broker().await(payment.paymentNo(), 1);
+    assertThat(events).hasSize(1);
+    PaymentEvent event = events.get(0);
+    assertThat(event.type()).isEqualTo(EventType.PAYMENT_SUCCEEDED);
+    assertThat(event.version()).isEqualTo(1);
+    assertThat(event.merchantNo()).isEqualTo(MERCHANT);
+    assertThat(event.status()).isEqualTo("SUCCEEDED");
+    assertThat(event.amount()).isEqualTo(payment.amount());
+    assertThat(event.channelTradeNo()).isEqualTo(payment.paid().tradeNo());
+    assertThat(event.attach()).isEqualTo("a");
+    awaitPublished(List.of(payment));
+  }
+
+  @Test
+  void manyEventsAtATimeTravelInFewerMessages() {
+    List<Pending> payments = IntStream.range(0, 30).mapToObj(i -> pending(Channel.WECHAT)).toList();
+    Together.run(
+        payments, payment -> deliver(Channel.WECHAT, WECHAT.notice(payment.paid())).status());
+    for (Pending payment : payments) {
+      assertThat(broker().await(payment.paymentNo(), 1)).hasSize(1);
+    }
+    awaitPublished(payments);
+  }
+
+  @Test
+  void callbacksSucceedWhileTheBrokerIsAwayAndTheirEventsArriveWhenItIsBack() {
+    List<Pending> payments = new ArrayList<>();
+    for (Channel channel : Channel.values()) {
+      payments.add(pending(channel));
+      payments.add(pending(channel));
+    }
+    TestServers.rabbitmq().stop();
+    try {
+      for (Pending payment : payments) {
+        Channel channel = payment.channel();
+        long begin = System.nanoTime();
+        Answer answer = deliver(channel, wallet(channel).notice(payment.paid()));
+        assertThat(isAccepted(channel, answer)).isTrue();
+        assertThat(Duration.ofNanos(System.nanoTime() - begin))
+            .as("no callback waits for the broker")
+            .isLessThan(Duration.ofSeconds(2));
+        assertThat(statusOf(payment.paymentNo())).isEqualTo("SUCCEEDED");
+      }
+      Answer health = get("/actuator/health");
+      assertThat(health.status()).isEqualTo(200);
+      assertThat(health.field("status")).isEqualTo("UP");
+      assertThat(unpublished(payments)).isEqualTo(payments.size());
+    } finally {
+      TestServers.rabbitmq().start();
+    }
+    for (Pending payment : payments) {
+      assertThat(broker().await(payment.paymentNo(), 1)).isNotEmpty();
+    }
+    awaitPublished(payments);
+  }
+
+  @Test
+  void whatADeadProcessLeftUnpublishedIsSent() {
+    Pending payment = paid(Channel.ALIPAY);
+    awaitPublished(List.of(payment));
+    int before = broker().await(payment.paymentNo(), 1).size();
+    // As if the process had died after the commit, with the event neither sent nor marked.
+    jdbc.update(
+        "UPDATE outbox_event SET published_at = NULL WHERE payment_no = ?", payment.paymentNo());
+    assertThat(broker().await(payment.paymentNo(), before + 1)).hasSize(before + 1);
+    awaitPublished(List.of(payment));
+  }
+
+  @Test
+  void anEventThatTheBrokerCannotRouteIsNotTakenForPublished() {
+    Pending payment = pending(Channel.WECHAT);
+    List<Binding> bindings =
+        Routing.WORK_QUEUES.stream()
+            .map(
+                queue ->
+                    new Binding(
+                        queue, DestinationType.QUEUE, Routing.EXCHANGE, Routing.BINDING_KEY, null))
+            .toList();
+    bindings.forEach(admin::removeBinding);
+    try {
+      deliver(Channel.WECHAT, WECHAT.notice(payment.paid()));
+      Awaitility.await()
+          .during(Duration.ofSeconds(2))
+          .atMost(Duration.ofSeconds(10))
+          .until(() -> unpublished(List.of(payment)) == 1);
+    } finally {
+      bindings.forEach(admin::declareBinding);
+    }
+    assertThat(broker().await(payment.paymentNo(), 1)).isNotEmpty();
+    awaitPublished(List.of(payment));
+  }
+
+  @Test
+  void anEventNeedsTheTransactionOfItsChange() {
+    Pending payment = paid(Channel.ALIPAY);
+    PaymentEvent event = broker().await(payment.paymentNo(), 1).get(0);
+    assertThatIllegalStateException().isThrownBy(() -> outbox.append(event));
+  }
+
+  @Test
+  void theSweepAndTheListsReadByIndex() {
+    String plan =
+        jdbc.queryForList(
+                "EXPLAIN SELECT event_id, member FROM outbox_event WHERE published_at IS NULL"
+                    + " AND due_at <= UTC_TIMESTAMP(3) ORDER BY event_id LIMIT 10")
+            .toString();
+    assertThat(plan).contains("ix_outbox_unpublished").doesNotContain("filesort");
+    String sync =
+        jdbc.queryForList(
+                "EXPLAIN SELECT attempt_no FROM payment_attempt FORCE INDEX (ix_attempt_sync)"
+                    + " WHERE next_sync_at <= UTC_TIMESTAMP(3) ORDER BY next_sync_at LIMIT 10")
+            .toString();
+    assertThat(sync).contains("ix_attempt_sync").doesNotContain("filesort");
+  }
+
+  private Broker broker() {
+    return new Broker(rabbit);
+  }
+
+  private Pending paid(Channel channel) {
+    Pending payment = pending(channel);
+    deliver(channel, wallet(channel).notice(payment.paid()));
+    return payment;
+  }
+
+  private int unpublished(List<Pending> payments) {
+    return payments.stream()
+        .mapToInt(
+            payment -> {
+              Integer count =
+                  jdbc.queryForObject(
+                      "SELECT COUNT(*) FROM outbox_event WHERE payment_no = ? AND published_at IS NULL",
+                      Integer.class,
+                      payment.paymentNo());
+              return count == null ? 0 : count;
+            })
+        .sum();
+  }
+
+  private void awaitPublished(List<Pending> payments) {
+    Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> unpublished(payments) == 0);
+  }
+}

@@ -1,0 +1,238 @@
+package com.zhaoli.pay.payment;
+
+import com.zhaoli.pay.common.internal.InternalToken;
+import com.zhaoli.pay.common.money.Money;
+import com.zhaoli.pay.common.web.ZhaoliHeaders;
+import com.zhaoli.pay.payment.channel.CallbackRequest;
+import com.zhaoli.pay.payment.channel.Channel;
+import com.zhaoli.pay.payment.channel.TestChannel;
+import com.zhaoli.pay.payment.channel.alipay.TestAlipay;
+import com.zhaoli.pay.payment.channel.wechat.TestWechatPay;
+import com.zhaoli.pay.testing.MariaDbServer;
+import com.zhaoli.pay.testing.TestServers;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.BeforeEach;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.test.context.DynamicPropertyRegistry;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The service over HTTP with a real MariaDB and wallets that really sign. */
+@SpringBootTest(
+    webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
+    properties = {
+      "spring.cloud.nacos.discovery.enabled=false",
+      "spring.cloud.nacos.config.enabled=false",
+      "spring.config.import=",
+      "zhaoli.channel.read-timeout=2s",
+      "zhaoli.outbox.sweep-grace=1s",
+      "zhaoli.outbox.sweep-interval=200ms",
+      // The sweep runs when a test says so.
+      "zhaoli.sync.interval=1h"
+    })
+public abstract class RunningService {
+  protected static final String MERCHANT = "mch_1";
+  protected static final TestAlipay ALIPAY = new TestAlipay();
+  protected static final TestWechatPay WECHAT = new TestWechatPay();
+  private static final Path KEYS = temporary();
+  private static final AtomicInteger ORDERS = new AtomicInteger();
+  private static final HttpClient HTTP = HttpClient.newHttpClient();
+  protected static final JsonMapper JSON = new JsonMapper();
+
+  @Autowired protected JdbcTemplate jdbc;
+  @Autowired private InternalToken token;
+  @LocalServerPort private int port;
+
+  private static Path temporary() {
+    try {
+      Path directory = Files.createTempDirectory("zhaoli-payment-it");
+      directory.toFile().deleteOnExit();
+      return directory;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /**
+   * What every context of these tests needs beside the broker. Called by the subclass, since the
+   * order of property sources along a class hierarchy is not defined.
+   */
+  protected static void common(
+      DynamicPropertyRegistry registry, String schema, Map<String, String> others) {
+    MariaDbServer mariadb = TestServers.mariadb();
+    registry.add("spring.datasource.url", () -> mariadb.jdbcUrl(schema) + "&preserveInstants=true");
+    registry.add("spring.datasource.username", mariadb::user);
+    registry.add("spring.datasource.password", mariadb::password);
+    registry.add("zhaoli.internal.key", () -> Base64.getEncoder().encodeToString(new byte[32]));
+    Map<String, String> settings = new HashMap<>(ALIPAY.settings(KEYS));
+    settings.putAll(WECHAT.settings(KEYS));
+    settings.putAll(others);
+    settings.forEach((name, value) -> registry.add(name, () -> value));
+  }
+
+  @BeforeEach
+  void channelsBehave() {
+    ALIPAY.behave(TestChannel.Behaviour.NORMAL);
+    WECHAT.behave(TestChannel.Behaviour.NORMAL);
+  }
+
+  /** An answer: status and body as text and as JSON, where it is JSON. */
+  public record Answer(int status, String text) {
+    public JsonNode json() {
+      return JSON.readTree(text);
+    }
+
+    public String field(String name) {
+      return json().path(name).asString();
+    }
+  }
+
+  protected static TestChannel wallet(Channel channel) {
+    return switch (channel) {
+      case ALIPAY -> ALIPAY;
+      case WECHAT -> WECHAT;
+    };
+  }
+
+  protected static String newOutTradeNo() {
+    return "order-" + ORDERS.incrementAndGet();
+  }
+
+  protected static Map<String, Object> order(Channel channel, String outTradeNo, long fen) {
+    return Map.of(
+        "outTradeNo",
+        outTradeNo,
+        "amount",
+        fen,
+        "subject",
+        "商品",
+        "method",
+        "NATIVE",
+        "channel",
+        channel.name(),
+        "attach",
+        "a");
+  }
+
+  protected Answer create(Channel channel, String outTradeNo, long fen) {
+    return create(JSON.writeValueAsString(order(channel, outTradeNo, fen)));
+  }
+
+  protected Answer create(String body) {
+    return call("POST", "/openapi/v1/payments", body, MERCHANT);
+  }
+
+  /** A payment that waits for its payer. */
+  protected Pending pending(Channel channel) {
+    Answer created = create(channel, newOutTradeNo(), 1_230);
+    if (created.status() != 201) {
+      throw new AssertionError("not created: " + created);
+    }
+    String paymentNo = created.field("paymentNo");
+    return new Pending(channel, paymentNo, attemptOf(paymentNo), new Money(1_230));
+  }
+
+  /** A payment that waits, with what its channel knows it by. */
+  public record Pending(Channel channel, String paymentNo, String attemptNo, Money amount) {
+    public TestChannel.Notice paid() {
+      return new TestChannel.Notice(attemptNo, amount, "T" + attemptNo);
+    }
+  }
+
+  protected String attemptOf(String paymentNo) {
+    return String.valueOf(
+        jdbc.queryForObject(
+            "SELECT attempt_no FROM payment WHERE payment_no = ?", String.class, paymentNo));
+  }
+
+  protected String statusOf(String paymentNo) {
+    return call("GET", "/openapi/v1/payments/" + paymentNo, "", MERCHANT).field("status");
+  }
+
+  protected int eventsOf(String paymentNo) {
+    Integer count =
+        jdbc.queryForObject(
+            "SELECT COUNT(*) FROM outbox_event WHERE payment_no = ?", Integer.class, paymentNo);
+    return count == null ? 0 : count;
+  }
+
+  protected Answer call(String method, String path, String body, String merchantNo) {
+    return send(
+        HttpRequest.newBuilder(url(path))
+            .method(method, BodyPublishers.ofString(body))
+            .header("Content-Type", "application/json")
+            .header(ZhaoliHeaders.INTERNAL, token.issue("test"))
+            .header(ZhaoliHeaders.MERCHANT_NO, merchantNo)
+            .header(ZhaoliHeaders.APP_ID, "app_1"));
+  }
+
+  /** Sends a callback as the gateway does. */
+  protected Answer deliver(Channel channel, CallbackRequest callback) {
+    return deliver(channel, "", callback);
+  }
+
+  protected Answer deliver(Channel channel, String account, CallbackRequest callback) {
+    String path = "/callback/" + (channel == Channel.ALIPAY ? "alipay" : "wechat-pay") + account;
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(url(path)).POST(BodyPublishers.ofByteArray(callback.body()));
+    callback
+        .headers()
+        .forEach(
+            (name, value) -> {
+              if (!name.toLowerCase(Locale.ROOT).equals("content-length")) {
+                request.header(name, value);
+              }
+            });
+    return send(request.header(ZhaoliHeaders.INTERNAL, token.issue("gateway")));
+  }
+
+  /** What the channel takes for success. */
+  protected static boolean isAccepted(Channel channel, Answer answer) {
+    return switch (channel) {
+      case ALIPAY -> answer.status() == 200 && answer.text().equals("success");
+      case WECHAT -> answer.status() == 200 || answer.status() == 204;
+    };
+  }
+
+  protected Answer get(String path) {
+    return send(HttpRequest.newBuilder(url(path)).GET());
+  }
+
+  private URI url(String path) {
+    return URI.create("http://127.0.0.1:" + port + path);
+  }
+
+  private static Answer send(HttpRequest.Builder request) {
+    try {
+      HttpResponse<String> response =
+          HTTP.send(
+              request.timeout(Duration.ofSeconds(30)).build(),
+              BodyHandlers.ofString(StandardCharsets.UTF_8));
+      return new Answer(response.statusCode(), response.body());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+}

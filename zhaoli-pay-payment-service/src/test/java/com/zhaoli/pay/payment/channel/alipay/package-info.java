@@ -1,0 +1,4 @@
+@NullMarked
+package com.zhaoli.pay.payment.channel.alipay;
+
+import org.jspecify.annotations.NullMarked;

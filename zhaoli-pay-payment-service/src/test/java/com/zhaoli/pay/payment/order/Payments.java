@@ -1,0 +1,54 @@
+package com.zhaoli.pay.payment.order;
+
+import com.zhaoli.pay.common.money.Money;
+import com.zhaoli.pay.payment.channel.Channel;
+import com.zhaoli.pay.payment.channel.PaymentMethod;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** Payments for tests of the rules. */
+final class Payments {
+  static final Money AMOUNT = new Money(1_234);
+  static final String TRADE_NO = "2026112322001841100114532102";
+  static final Instant CREATED_AT = Instant.parse("2026-11-23T08:00:00Z");
+
+  private Payments() {}
+
+  /** A payment in a state, with its attempt where it is when that payment got there by itself. */
+  static PaymentBO in(PaymentStatus status) {
+    return switch (status) {
+      case CREATED -> of(status, AttemptStatus.CREATED, null);
+      case PAYING -> of(status, AttemptStatus.PAYING, null);
+      case SUCCEEDED, PARTIALLY_REFUNDED, REFUNDED, REVERSED ->
+          of(status, AttemptStatus.SUCCEEDED, TRADE_NO);
+      case CLOSED -> of(status, AttemptStatus.CLOSED, null);
+      case FAILED -> of(status, AttemptStatus.FAILED, null);
+    };
+  }
+
+  static PaymentBO of(
+      PaymentStatus status, AttemptStatus attempt, @Nullable String attemptTradeNo) {
+    return new PaymentBO(
+        "pay_1",
+        "mch_1",
+        "app_1",
+        "order-1",
+        "hash",
+        AMOUNT,
+        "goods",
+        PaymentMethod.NATIVE,
+        Channel.ALIPAY,
+        status,
+        0,
+        "token",
+        null,
+        null,
+        null,
+        null,
+        CREATED_AT,
+        CREATED_AT.plusSeconds(1_800),
+        null,
+        new AttemptBO(
+            "at_1", Channel.ALIPAY, "platform", AMOUNT, attempt, null, attemptTradeNo, CREATED_AT));
+  }
+}

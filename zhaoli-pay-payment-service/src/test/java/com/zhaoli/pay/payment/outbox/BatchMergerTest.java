@@ -1,0 +1,96 @@
+package com.zhaoli.pay.payment.outbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.zhaoli.pay.common.message.EventBatchCodec;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class BatchMergerTest {
+  private static final Duration IDLE = Duration.ofMillis(1);
+  private final BlockingQueue<OutboxMember> queue = new LinkedBlockingQueue<>();
+
+  @Test
+  void whatWaitsIsMergedUpToTheMemberLimit() throws InterruptedException {
+    fill(250, 10);
+    BatchMerger merger = merger(100, 1_000_000);
+    assertThat(merger.next(queue, IDLE)).hasSize(100);
+    assertThat(merger.next(queue, IDLE)).hasSize(100);
+    assertThat(merger.next(queue, IDLE)).hasSize(50);
+    assertThat(merger.next(queue, IDLE)).isEmpty();
+  }
+
+  @Test
+  void aBatchEndsBeforeItWouldBeTooLargeAndLosesNothing() throws InterruptedException {
+    fill(7, 100);
+    int three =
+        EventBatchCodec.FRAME_HEADER_BYTES + 3 * (EventBatchCodec.MEMBER_HEADER_BYTES + 100);
+    BatchMerger merger = merger(100, three);
+    assertThat(merger.next(queue, IDLE))
+        .extracting(OutboxMember::eventId)
+        .containsExactly("evt_0", "evt_1", "evt_2");
+    assertThat(merger.next(queue, IDLE))
+        .extracting(OutboxMember::eventId)
+        .containsExactly("evt_3", "evt_4", "evt_5");
+    assertThat(merger.next(queue, IDLE)).extracting(OutboxMember::eventId).containsExactly("evt_6");
+    assertThat(merger.next(queue, IDLE)).isEmpty();
+  }
+
+  @Test
+  void aMemberLargerThanABatchGoesAlone() throws InterruptedException {
+    fill(2, 5_000);
+    BatchMerger merger = merger(100, 1_000);
+    assertThat(merger.next(queue, IDLE)).hasSize(1);
+    assertThat(merger.next(queue, IDLE)).hasSize(1);
+    assertThat(merger.next(queue, IDLE)).isEmpty();
+  }
+
+  @Test
+  void theFirstMemberWaitsForOthersOnlySoLong() throws InterruptedException {
+    fill(1, 10);
+    long begin = System.nanoTime();
+    assertThat(merger(100, 1_000).next(queue, IDLE)).hasSize(1);
+    assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(1));
+  }
+
+  @Test
+  void sweptEventsAreSplitByTheSameBounds() {
+    List<OutboxMember> members = members(250, 10);
+    assertThat(merger(100, 1_000_000).split(members))
+        .extracting(List::size)
+        .containsExactly(100, 100, 50);
+    int two = EventBatchCodec.FRAME_HEADER_BYTES + 2 * (EventBatchCodec.MEMBER_HEADER_BYTES + 10);
+    assertThat(merger(100, two).split(members))
+        .hasSize(125)
+        .allSatisfy(batch -> assertThat(batch).hasSize(2));
+    assertThat(merger(100, 1).split(List.of())).isEmpty();
+  }
+
+  private void fill(int count, int bytes) {
+    queue.addAll(members(count, bytes));
+  }
+
+  private static List<OutboxMember> members(int count, int bytes) {
+    return IntStream.range(0, count)
+        .mapToObj(i -> new OutboxMember("evt_" + i, new byte[bytes]))
+        .toList();
+  }
+
+  private static BatchMerger merger(int members, int bytes) {
+    return new BatchMerger(
+        new OutboxProperties(
+            members,
+            bytes,
+            Duration.ofMillis(5),
+            1_000,
+            4,
+            Duration.ofSeconds(1),
+            Duration.ofSeconds(1),
+            Duration.ofSeconds(1),
+            100));
+  }
+}
