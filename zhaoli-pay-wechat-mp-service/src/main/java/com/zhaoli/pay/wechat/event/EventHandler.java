@@ -1,0 +1,73 @@
+package com.zhaoli.pay.wechat.event;
+
+import com.zhaoli.pay.common.client.merchant.MerchantInternalApi;
+import com.zhaoli.pay.common.client.merchant.OpenidUnbinding;
+import com.zhaoli.pay.common.client.merchant.QrScan;
+import com.zhaoli.pay.wechat.message.TemplateMessages;
+import com.zhaoli.pay.wechat.scene.QrSceneBO;
+import com.zhaoli.pay.wechat.scene.QrScenes;
+import feign.FeignException;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import org.springframework.stereotype.Component;
+
+/** Brings an event to whom it concerns. Each may be brought more than once. */
+@Component
+class EventHandler {
+  /** Answers that say more of the moment than of the event. */
+  private static final Set<Integer> PASSING = Set.of(401, 408, 425, 429);
+
+  private final QrScenes scenes;
+  private final TemplateMessages messages;
+  private final MerchantInternalApi merchants;
+
+  EventHandler(QrScenes scenes, TemplateMessages messages, MerchantInternalApi merchants) {
+    this.scenes = scenes;
+    this.messages = messages;
+    this.merchants = merchants;
+  }
+
+  HandlingOutcome handle(WechatEvent event) {
+    try {
+      return switch (event.kind()) {
+        case SCAN -> scanned(event);
+        case UNBINDING -> {
+          merchants.unbindOpenid(new OpenidUnbinding(event.openid(), event.occurredAt()));
+          yield new HandlingOutcome.Done();
+        }
+        case DELIVERY_REPORT -> reported(event);
+      };
+    } catch (FeignException e) {
+      boolean forGood = e.status() >= 400 && e.status() < 500 && !PASSING.contains(e.status());
+      String problem = "merchant-service answered " + e.status();
+      return forGood ? new HandlingOutcome.Refused(problem) : new HandlingOutcome.Later(problem);
+    } catch (RuntimeException e) {
+      return new HandlingOutcome.Later(e.getClass().getSimpleName());
+    }
+  }
+
+  private HandlingOutcome scanned(WechatEvent event) {
+    Optional<QrSceneBO> scene = scenes.find(Objects.requireNonNull(event.subject()));
+    if (scene.isEmpty()) {
+      return new HandlingOutcome.Refused("the scene is not registered");
+    }
+    return switch (scene.get().purpose()) {
+      case ONBOARDING -> {
+        merchants.onboardingScan(
+            new QrScan(scene.get().businessId(), event.openid(), event.occurredAt()));
+        yield new HandlingOutcome.Done();
+      }
+    };
+  }
+
+  /** The report may come before the answer to the send is stored. */
+  private HandlingOutcome reported(WechatEvent event) {
+    boolean known =
+        messages.recordDelivery(
+            Objects.requireNonNull(event.subject()), Objects.requireNonNull(event.outcome()));
+    return known
+        ? new HandlingOutcome.Done()
+        : new HandlingOutcome.Later("no message has this number yet");
+  }
+}

@@ -1,0 +1,127 @@
+package com.zhaoli.pay.wechat.event;
+
+import com.zhaoli.pay.common.id.Ids;
+import com.zhaoli.pay.wechat.event.internal.EventStore;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.ThreadPoolExecutor;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.DisposableBean;
+import org.springframework.core.task.TaskRejectedException;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.scheduling.concurrent.ThreadPoolTaskExecutor;
+import org.springframework.stereotype.Service;
+
+/**
+ * Stores events before WeChat is answered and handles them after: at once where a thread is free,
+ * else by the sweep, which also takes up what a dead instance left and repeats what failed. Every
+ * try works under a lease, so instances do not handle one event at the same time; what is handled
+ * twice after a crash is idempotent at its receiver.
+ */
+@Service
+public class EventInbox implements DisposableBean {
+  private static final Logger log = LoggerFactory.getLogger(EventInbox.class);
+  private static final int BATCH = 20;
+  private static final int QUEUE = 1_000;
+
+  /** Longer than one event takes at the client's time-outs. */
+  private static final Duration LEASE = Duration.ofSeconds(30);
+
+  private static final Duration LONGEST_PAUSE = Duration.ofMinutes(5);
+
+  /** A report for a message of somebody else's, or for one whose answer was lost. */
+  private static final Duration GIVE_UP_REPORTS_AFTER = Duration.ofMinutes(10);
+
+  private static final Duration GIVE_UP_AFTER = Duration.ofDays(3);
+
+  private final EventStore store;
+  private final EventHandler handler;
+  private final Clock clock;
+  private final String owner = Ids.withPrefix("inb_");
+  private final ThreadPoolTaskExecutor executor = new ThreadPoolTaskExecutor();
+
+  EventInbox(EventStore store, EventHandler handler, Clock clock) {
+    this.store = store;
+    this.handler = handler;
+    this.clock = clock;
+    int threads = Runtime.getRuntime().availableProcessors() * 2;
+    executor.setCorePoolSize(threads);
+    executor.setMaxPoolSize(threads);
+    executor.setQueueCapacity(QUEUE);
+    executor.setThreadNamePrefix("event-");
+    executor.setRejectedExecutionHandler(new ThreadPoolExecutor.AbortPolicy());
+    executor.setWaitForTasksToCompleteOnShutdown(false);
+    executor.setAwaitTerminationSeconds(15);
+    executor.initialize();
+  }
+
+  /** Stored when this returns. False when the event was there before. */
+  public boolean accept(WechatEvent event) {
+    String eventNo = Ids.withPrefix("wev_");
+    if (!store.insertIfNew(eventNo, event, clock.instant())) {
+      return false;
+    }
+    try {
+      executor.execute(() -> handleNow(eventNo));
+    } catch (TaskRejectedException e) {
+      log.info("All event threads are busy; the sweep takes event {}", eventNo);
+    }
+    return true;
+  }
+
+  private void handleNow(String eventNo) {
+    Instant now = clock.instant();
+    store.lease(eventNo, owner, now, now.plus(LEASE)).ifPresent(this::handle);
+  }
+
+  @Scheduled(fixedDelayString = "${zhaoli.wechat.event-sweep-interval:1s}")
+  void sweep() {
+    for (String eventNo : store.due(clock.instant(), BATCH)) {
+      handleNow(eventNo);
+    }
+  }
+
+  private void handle(LeasedEvent leased) {
+    HandlingOutcome outcome = handler.handle(leased.event());
+    Instant now = clock.instant();
+    if (outcome instanceof HandlingOutcome.Done) {
+      store.settle(leased.eventNo(), owner, "DONE", null, now);
+    } else if (outcome instanceof HandlingOutcome.Refused refused) {
+      log.warn("Event {} {}: {}", leased.eventNo(), leased.event().kind(), refused.problem());
+      store.settle(leased.eventNo(), owner, "REFUSED", refused.problem(), now);
+    } else if (outcome instanceof HandlingOutcome.Later later) {
+      repeatOrGiveUp(leased, later, now);
+    }
+  }
+
+  private void repeatOrGiveUp(LeasedEvent leased, HandlingOutcome.Later later, Instant now) {
+    if (now.isAfter(leased.createdAt().plus(giveUpAfter(leased.event().kind())))) {
+      log.error("Event {} is given up: {}", leased.eventNo(), later.problem());
+      store.settle(leased.eventNo(), owner, "GIVEN_UP", later.problem(), now);
+    } else {
+      log.info("Event {} waits: {}", leased.eventNo(), later.problem());
+      store.postpone(
+          leased.eventNo(), owner, now.plus(pauseAfter(leased.attempts())), later.problem());
+    }
+  }
+
+  private static Duration giveUpAfter(EventKind kind) {
+    return switch (kind) {
+      case SCAN, UNBINDING -> GIVE_UP_AFTER;
+      case DELIVERY_REPORT -> GIVE_UP_REPORTS_AFTER;
+    };
+  }
+
+  /** Half a second, doubled with each attempt, at most five minutes. */
+  static Duration pauseAfter(int attempts) {
+    Duration pause = Duration.ofMillis(500L << Math.min(attempts, 12));
+    return pause.compareTo(LONGEST_PAUSE) < 0 ? pause : LONGEST_PAUSE;
+  }
+
+  @Override
+  public void destroy() {
+    executor.shutdown();
+  }
+}

@@ -1,0 +1,11 @@
+package com.zhaoli.pay.wechat.event;
+
+/** Events that somebody must hear of. */
+public enum EventKind {
+  /** A follower scanned one of our QR codes, or began to follow by it. */
+  SCAN,
+  /** A follower left. */
+  UNBINDING,
+  /** WeChat tells whether a template message reached the phone. */
+  DELIVERY_REPORT
+}

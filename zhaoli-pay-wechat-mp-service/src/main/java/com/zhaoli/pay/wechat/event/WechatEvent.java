@@ -1,0 +1,19 @@
+package com.zhaoli.pay.wechat.event;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An event as WeChat pushed it.
+ *
+ * @param dedupKey the same for each push of one event
+ * @param subject the scene of a scan, the message number of a report
+ * @param outcome the words of a report
+ */
+public record WechatEvent(
+    EventKind kind,
+    String dedupKey,
+    String openid,
+    @Nullable String subject,
+    @Nullable String outcome,
+    Instant occurredAt) {}

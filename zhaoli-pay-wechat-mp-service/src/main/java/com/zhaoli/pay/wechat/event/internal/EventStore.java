@@ -1,0 +1,85 @@
+package com.zhaoli.pay.wechat.event.internal;
+
+import com.zhaoli.pay.wechat.event.EventKind;
+import com.zhaoli.pay.wechat.event.LeasedEvent;
+import com.zhaoli.pay.wechat.event.WechatEvent;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DuplicateKeyException;
+import org.springframework.stereotype.Repository;
+
+/** The inbox of events in the database. */
+@Repository
+public class EventStore {
+  private static final int MAX_PROBLEM = 300;
+
+  private final EventMapper mapper;
+
+  EventStore(EventMapper mapper) {
+    this.mapper = mapper;
+  }
+
+  /** False when an event of this key is there already. */
+  public boolean insertIfNew(String eventNo, WechatEvent event, Instant at) {
+    EventDO row = new EventDO();
+    row.eventNo = eventNo;
+    row.dedupKey = event.dedupKey();
+    row.kind = event.kind().name();
+    row.openid = event.openid();
+    row.subject = event.subject();
+    row.outcome = event.outcome();
+    row.occurredAt = event.occurredAt();
+    row.status = "PENDING";
+    row.nextAttemptAt = at;
+    row.createdAt = at;
+    try {
+      mapper.insert(row);
+      return true;
+    } catch (DuplicateKeyException e) {
+      return false;
+    }
+  }
+
+  public List<String> due(Instant now, int limit) {
+    return mapper.due(now, limit);
+  }
+
+  /** The event, for this owner until then; empty when it is not due or somebody else's. */
+  public Optional<LeasedEvent> lease(String eventNo, String owner, Instant now, Instant until) {
+    if (mapper.lease(eventNo, owner, now, until) == 0) {
+      return Optional.empty();
+    }
+    return Optional.ofNullable(mapper.selectById(eventNo)).map(EventStore::toLeased);
+  }
+
+  /** Ends an event; without effect when the lease went to somebody else. */
+  public void settle(
+      String eventNo, String owner, String status, @Nullable String problem, Instant at) {
+    mapper.settle(eventNo, owner, status, problem == null ? null : cut(problem), at);
+  }
+
+  /** Gives the lease back; without effect when it went to somebody else. */
+  public void postpone(String eventNo, String owner, Instant nextAttemptAt, String problem) {
+    mapper.postpone(eventNo, owner, nextAttemptAt, cut(problem));
+  }
+
+  private static LeasedEvent toLeased(EventDO row) {
+    return new LeasedEvent(
+        row.eventNo,
+        new WechatEvent(
+            EventKind.valueOf(row.kind),
+            row.dedupKey,
+            row.openid,
+            row.subject,
+            row.outcome,
+            row.occurredAt),
+        row.attempts,
+        row.createdAt);
+  }
+
+  private static String cut(String problem) {
+    return problem.length() <= MAX_PROBLEM ? problem : problem.substring(0, MAX_PROBLEM);
+  }
+}

@@ -1,0 +1,5 @@
+/** Where events are kept. */
+@NullMarked
+package com.zhaoli.pay.wechat.event.internal;
+
+import org.jspecify.annotations.NullMarked;

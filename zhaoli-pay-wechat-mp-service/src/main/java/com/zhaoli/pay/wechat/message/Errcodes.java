@@ -1,0 +1,32 @@
+package com.zhaoli.pay.wechat.message;
+
+import java.util.Set;
+
+/** WeChat's errcodes at message/template/send, by what they mean for the message. */
+final class Errcodes {
+  /** This client_msg_id was taken before: the message is there. */
+  private static final int CLIENT_MSG_ID_EXISTS = 45065;
+
+  /** invalid openid, not following, refused by the user, blocked. */
+  private static final Set<Integer> FINAL = Set.of(40003, 43004, 43019, 43101, 43116);
+
+  /** app id, secret, IP allow-list, permissions, template, fields. */
+  private static final Set<Integer> CONFIGURATION =
+      Set.of(40013, 40036, 40037, 40125, 40164, 40243, 41028, 47001, 47003, 48001, 48004, 61004);
+
+  private Errcodes() {}
+
+  /** Codes of neither class (busy, quota, an access token that just ended) may pass later. */
+  static SendOutcome outcomeOf(int errcode) {
+    String problem = "WeChat answered errcode " + errcode;
+    if (errcode == CLIENT_MSG_ID_EXISTS) {
+      return new SendOutcome.Accepted(null);
+    }
+    if (FINAL.contains(errcode)) {
+      return new SendOutcome.Refused(errcode, problem);
+    }
+    return CONFIGURATION.contains(errcode)
+        ? new SendOutcome.Misconfigured(errcode, problem)
+        : new SendOutcome.NotSent(errcode, problem);
+  }
+}

@@ -1,0 +1,19 @@
+package com.zhaoli.pay.wechat.message;
+
+/** Where a message stands. */
+public enum MessageStatus {
+  /** Stored, never tried. */
+  PENDING,
+  /** An attempt runs while its lease lasts; a lease that ended leaves the outcome unknown. */
+  SENDING,
+  /** WeChat took it. */
+  SENT,
+  /** Surely not sent; the same request tries again. */
+  NOT_SENT,
+  /** Surely not sent for our own fault; the same request tries again. */
+  MISCONFIGURED,
+  /** Final: WeChat will not take it. */
+  REFUSED,
+  /** Perhaps sent; repeated only while client_msg_id guards against a second message. */
+  UNKNOWN
+}

@@ -1,0 +1,48 @@
+package com.zhaoli.pay.wechat.portal;
+
+import java.time.Duration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
+import org.springframework.data.redis.core.StringRedisTemplate;
+import org.springframework.stereotype.Component;
+
+/**
+ * Remembers in Redis which pushes are done, for all instances. A push is marked only after its
+ * event is stored: one that was not answered is worked on again when WeChat repeats it. Two at the
+ * same moment, or a lost Redis, are left to the unique key of the event's row.
+ */
+@Component
+class EventDeduplicator {
+  private static final Logger log = LoggerFactory.getLogger(EventDeduplicator.class);
+
+  /** WeChat repeats within seconds; a replay is refused by its timestamp after five minutes. */
+  private static final Duration REMEMBERED = Duration.ofMinutes(10);
+
+  private final StringRedisTemplate redis;
+
+  EventDeduplicator(StringRedisTemplate redis) {
+    this.redis = redis;
+  }
+
+  boolean isDone(String dedupKey) {
+    try {
+      return Boolean.TRUE.equals(redis.hasKey(key(dedupKey)));
+    } catch (DataAccessException e) {
+      log.warn("Redis does not answer: {}", e.getMessage());
+      return false;
+    }
+  }
+
+  void markDone(String dedupKey) {
+    try {
+      redis.opsForValue().set(key(dedupKey), "done", REMEMBERED);
+    } catch (DataAccessException e) {
+      log.warn("Redis does not answer: {}", e.getMessage());
+    }
+  }
+
+  private static String key(String dedupKey) {
+    return "zhaoli:wechat:event:" + dedupKey;
+  }
+}

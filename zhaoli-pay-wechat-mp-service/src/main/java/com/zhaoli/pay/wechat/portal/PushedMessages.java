@@ -1,0 +1,82 @@
+package com.zhaoli.pay.wechat.portal;
+
+import com.zhaoli.pay.wechat.account.Openids;
+import com.zhaoli.pay.wechat.event.EventKind;
+import com.zhaoli.pay.wechat.event.WechatEvent;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import me.chanjar.weixin.mp.bean.message.WxMpXmlMessage;
+import org.jspecify.annotations.Nullable;
+
+/** Finds in WeChat's messages the events that somebody must hear of. */
+final class PushedMessages {
+  private static final String SCENE_OF_NEW_FOLLOWER = "qrscene_";
+  private static final Pattern MESSAGE_NUMBER = Pattern.compile("\\d{1,32}");
+  private static final int MAX_SUBJECT = 64;
+  private static final int MAX_OUTCOME = 64;
+
+  private PushedMessages() {}
+
+  /** Empty for all else, and for messages without what every message has. */
+  static Optional<WechatEvent> eventOf(WxMpXmlMessage message) {
+    String openid = message.getFromUser();
+    Long createdAt = message.getCreateTime();
+    String event = message.getEvent();
+    if (openid == null || createdAt == null || event == null || !Openids.isOpenid(openid)) {
+      return Optional.empty();
+    }
+    Instant at = Instant.ofEpochSecond(createdAt);
+    return switch (event.toLowerCase(Locale.ROOT)) {
+      case "subscribe" -> sceneOf(message.getEventKey()).map(scene -> scan(openid, scene, at));
+      case "scan" -> subject(message.getEventKey()).map(scene -> scan(openid, scene, at));
+      case "unsubscribe" ->
+          Optional.of(
+              new WechatEvent(
+                  EventKind.UNBINDING, key("unsubscribe", openid, at, ""), openid, null, null, at));
+      case "templatesendjobfinish" -> report(message, openid, at);
+      default -> Optional.empty();
+    };
+  }
+
+  private static WechatEvent scan(String openid, String scene, Instant at) {
+    return new WechatEvent(EventKind.SCAN, key("scan", openid, at, scene), openid, scene, null, at);
+  }
+
+  private static Optional<WechatEvent> report(WxMpXmlMessage message, String openid, Instant at) {
+    // WxJava's own field for MsgID stays null here: it takes the number for that of a chat message.
+    Object msgId = message.getAllFieldsMap().get("MsgID");
+    String status = message.getStatus();
+    if (msgId == null || status == null || !MESSAGE_NUMBER.matcher(msgId.toString()).matches()) {
+      return Optional.empty();
+    }
+    String number = msgId.toString();
+    return Optional.of(
+        new WechatEvent(
+            EventKind.DELIVERY_REPORT,
+            key("report", openid, at, number),
+            openid,
+            number,
+            status.substring(0, Math.min(status.length(), MAX_OUTCOME)),
+            at));
+  }
+
+  private static Optional<String> sceneOf(@Nullable String eventKey) {
+    return eventKey != null && eventKey.startsWith(SCENE_OF_NEW_FOLLOWER)
+        ? subject(eventKey.substring(SCENE_OF_NEW_FOLLOWER.length()))
+        : Optional.empty();
+  }
+
+  /** Longer ones are not ours: WeChat takes scenes of up to 64 characters. */
+  private static Optional<String> subject(@Nullable String text) {
+    return text == null || text.isEmpty() || text.length() > MAX_SUBJECT
+        ? Optional.empty()
+        : Optional.of(text);
+  }
+
+  /** WeChat identifies an event by FromUserName and CreateTime. */
+  private static String key(String name, String openid, Instant at, String subject) {
+    return name + ":" + openid + ":" + at.getEpochSecond() + ":" + subject;
+  }
+}

@@ -1,0 +1,80 @@
+package com.zhaoli.pay.wechat.portal.web;
+
+import com.zhaoli.pay.common.error.ApiException;
+import com.zhaoli.pay.common.error.ErrorCode;
+import com.zhaoli.pay.wechat.portal.Portal;
+import com.zhaoli.pay.wechat.portal.PushSignature;
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** The address that WeChat calls. It reads {@code success} as taken, and repeats otherwise. */
+@RestController
+@RequestMapping("/wechat/portal")
+class PortalController {
+  private static final String TAKEN = "success";
+  private static final int MAX_BODY_BYTES = 64 * 1024;
+  private static final int MAX_ECHO = 256;
+  private static final MediaType TEXT = new MediaType(MediaType.TEXT_PLAIN, StandardCharsets.UTF_8);
+
+  private final Portal portal;
+
+  PortalController(Portal portal) {
+    this.portal = portal;
+  }
+
+  /** WeChat checks once that the address is ours. */
+  @GetMapping
+  ResponseEntity<String> echo(
+      @RequestParam(name = "signature", required = false) @Nullable String signature,
+      @RequestParam(name = "timestamp", required = false) @Nullable String timestamp,
+      @RequestParam(name = "nonce", required = false) @Nullable String nonce,
+      @RequestParam(name = "echostr", required = false) @Nullable String echostr) {
+    portal.verify(new PushSignature(signature, timestamp, nonce, null, null));
+    if (echostr == null || echostr.length() > MAX_ECHO) {
+      throw ApiException.of(ErrorCode.REQUEST_INVALID, "echostr", "is missing or too long");
+    }
+    return text(echostr);
+  }
+
+  @PostMapping
+  ResponseEntity<String> push(
+      @RequestParam(name = "signature", required = false) @Nullable String signature,
+      @RequestParam(name = "timestamp", required = false) @Nullable String timestamp,
+      @RequestParam(name = "nonce", required = false) @Nullable String nonce,
+      @RequestParam(name = "encrypt_type", required = false) @Nullable String encryptType,
+      @RequestParam(name = "msg_signature", required = false) @Nullable String msgSignature,
+      HttpServletRequest request)
+      throws IOException {
+    PushSignature push = new PushSignature(signature, timestamp, nonce, encryptType, msgSignature);
+    portal.verify(push);
+    portal.receive(push, body(request));
+    return text(TAKEN);
+  }
+
+  private static String body(HttpServletRequest request) throws IOException {
+    if (request.getContentLengthLong() > MAX_BODY_BYTES) {
+      throw new ApiException(ErrorCode.BODY_TOO_LARGE);
+    }
+    byte[] bytes = request.getInputStream().readNBytes(MAX_BODY_BYTES + 1);
+    if (bytes.length > MAX_BODY_BYTES) {
+      throw new ApiException(ErrorCode.BODY_TOO_LARGE);
+    }
+    return new String(bytes, StandardCharsets.UTF_8);
+  }
+
+  private static ResponseEntity<String> text(String body) {
+    return ResponseEntity.ok()
+        .contentType(TEXT)
+        .header("X-Content-Type-Options", "nosniff")
+        .body(body);
+  }
+}

@@ -1,0 +1,91 @@
+package com.zhaoli.pay.wechat.scene;
+
+import com.zhaoli.pay.common.client.wechat.QrCode;
+import com.zhaoli.pay.common.client.wechat.QrCodeRequest;
+import com.zhaoli.pay.common.error.ApiException;
+import com.zhaoli.pay.common.error.ErrorCode;
+import com.zhaoli.pay.common.id.Ids;
+import com.zhaoli.pay.wechat.account.OfficialAccount;
+import com.zhaoli.pay.wechat.scene.internal.QrSceneStore;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Optional;
+import me.chanjar.weixin.common.error.WxErrorException;
+import me.chanjar.weixin.common.error.WxRuntimeException;
+import me.chanjar.weixin.mp.bean.result.WxMpQrCodeTicket;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Service;
+
+/**
+ * QR codes of the account. A scene is registered before WeChat is asked for its code, so that no
+ * scan ever finds an unknown one.
+ */
+@Service
+public class QrScenes {
+  private static final Logger log = LoggerFactory.getLogger(QrScenes.class);
+  private static final int MIN_SECONDS = 60;
+  private static final int MAX_SECONDS = 2_592_000;
+  private static final int MAX_BUSINESS_ID = 64;
+
+  private final QrSceneStore store;
+  private final OfficialAccount account;
+  private final Clock clock;
+
+  QrScenes(QrSceneStore store, OfficialAccount account, Clock clock) {
+    this.store = store;
+    this.account = account;
+    this.clock = clock;
+  }
+
+  /**
+   * A new temporary QR code.
+   *
+   * @throws ApiException REQUEST_INVALID, WECHAT_REFUSED, WECHAT_UNAVAILABLE
+   */
+  public QrCode create(QrCodeRequest request) {
+    check(request);
+    String scene = Ids.withPrefix("scn_");
+    Instant now = clock.instant();
+    Instant expiresAt = now.plusSeconds(request.expireSeconds());
+    store.insert(new QrSceneBO(scene, request.purpose(), request.businessId(), expiresAt), now);
+    WxMpQrCodeTicket ticket = ticket(scene, request.expireSeconds());
+    store.setTicket(scene, ticket.getTicket(), ticket.getUrl());
+    return new QrCode(scene, ticket.getTicket(), ticket.getUrl(), expiresAt);
+  }
+
+  public Optional<QrSceneBO> find(String scene) {
+    return store.find(scene);
+  }
+
+  private WxMpQrCodeTicket ticket(String scene, int expireSeconds) {
+    try {
+      return account.service().getQrcodeService().qrCodeCreateTmpTicket(scene, expireSeconds);
+    } catch (WxErrorException e) {
+      int errcode = e.getError().getErrorCode();
+      if (e.getCause() instanceof IOException) {
+        throw new ApiException(ErrorCode.WECHAT_UNAVAILABLE, e);
+      }
+      log.warn("WeChat refused a QR code with errcode {}", errcode);
+      throw new ApiException(ErrorCode.WECHAT_REFUSED, Map.of("errcode", String.valueOf(errcode)));
+    } catch (WxRuntimeException e) {
+      throw new ApiException(ErrorCode.WECHAT_UNAVAILABLE, e);
+    }
+  }
+
+  private static void check(QrCodeRequest request) {
+    if (Arrays.asList(request.purpose(), request.businessId()).contains(null)) {
+      throw ApiException.of(ErrorCode.REQUEST_INVALID, "body", "needs purpose and businessId");
+    }
+    if (request.expireSeconds() < MIN_SECONDS || request.expireSeconds() > MAX_SECONDS) {
+      throw ApiException.of(ErrorCode.REQUEST_INVALID, "expireSeconds", "must be 60 to 2592000");
+    }
+    if (request.businessId().isBlank() || request.businessId().length() > MAX_BUSINESS_ID) {
+      throw ApiException.of(
+          ErrorCode.REQUEST_INVALID, "businessId", "must have 1 to 64 characters");
+    }
+  }
+}

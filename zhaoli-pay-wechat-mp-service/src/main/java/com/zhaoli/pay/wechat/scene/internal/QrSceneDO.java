@@ -1,0 +1,22 @@
+package com.zhaoli.pay.wechat.scene.internal;
+
+import com.baomidou.mybatisplus.annotation.IdType;
+import com.baomidou.mybatisplus.annotation.TableId;
+import com.baomidou.mybatisplus.annotation.TableName;
+import java.time.Instant;
+import org.jspecify.annotations.NullUnmarked;
+
+/** A row of qr_scene. */
+@NullUnmarked
+@TableName("qr_scene")
+class QrSceneDO {
+  @TableId(type = IdType.INPUT)
+  String scene;
+
+  String purpose;
+  String businessId;
+  String ticket;
+  String url;
+  Instant createdAt;
+  Instant expiresAt;
+}

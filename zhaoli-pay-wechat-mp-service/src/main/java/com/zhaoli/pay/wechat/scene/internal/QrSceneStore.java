@@ -1,0 +1,39 @@
+package com.zhaoli.pay.wechat.scene.internal;
+
+import com.zhaoli.pay.common.client.wechat.QrPurpose;
+import com.zhaoli.pay.wechat.scene.QrSceneBO;
+import java.time.Instant;
+import java.util.Optional;
+import org.springframework.stereotype.Repository;
+
+/** The registry of scenes in the database. */
+@Repository
+public class QrSceneStore {
+  private final QrSceneMapper mapper;
+
+  QrSceneStore(QrSceneMapper mapper) {
+    this.mapper = mapper;
+  }
+
+  public void insert(QrSceneBO scene, Instant at) {
+    QrSceneDO row = new QrSceneDO();
+    row.scene = scene.scene();
+    row.purpose = scene.purpose().name();
+    row.businessId = scene.businessId();
+    row.createdAt = at;
+    row.expiresAt = scene.expiresAt();
+    mapper.insert(row);
+  }
+
+  public void setTicket(String scene, String ticket, String url) {
+    mapper.setTicket(scene, ticket, url);
+  }
+
+  public Optional<QrSceneBO> find(String scene) {
+    return Optional.ofNullable(mapper.selectById(scene))
+        .map(
+            row ->
+                new QrSceneBO(
+                    row.scene, QrPurpose.valueOf(row.purpose), row.businessId, row.expiresAt));
+  }
+}

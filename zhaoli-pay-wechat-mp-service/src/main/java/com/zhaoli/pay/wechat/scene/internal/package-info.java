@@ -1,0 +1,5 @@
+/** Where scenes are kept. */
+@NullMarked
+package com.zhaoli.pay.wechat.scene.internal;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** QR codes and what their scans mean. */
+@NullMarked
+package com.zhaoli.pay.wechat.scene;
+
+import org.jspecify.annotations.NullMarked;

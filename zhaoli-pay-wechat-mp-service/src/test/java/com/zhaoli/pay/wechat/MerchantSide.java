@@ -1,0 +1,51 @@
+package com.zhaoli.pay.wechat;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.zhaoli.pay.common.web.ZhaoliHeaders;
+import java.io.IOException;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** merchant-service as this service calls it. */
+final class MerchantSide extends HttpSide {
+  private static final JsonMapper JSON = JsonMapper.builder().build();
+
+  final List<JsonNode> scans = new CopyOnWriteArrayList<>();
+  final List<JsonNode> unbindings = new CopyOnWriteArrayList<>();
+  final Queue<Integer> nextStatuses = new ConcurrentLinkedQueue<>();
+
+  MerchantSide() {
+    on("/internal/v1/onboarding-scans", exchange -> take(exchange, scans));
+    on("/internal/v1/openid-unbindings", exchange -> take(exchange, unbindings));
+  }
+
+  List<JsonNode> scansBy(String openid) {
+    return by(openid, scans);
+  }
+
+  List<JsonNode> unbindingsOf(String openid) {
+    return by(openid, unbindings);
+  }
+
+  private static List<JsonNode> by(String openid, List<JsonNode> calls) {
+    return calls.stream().filter(c -> c.path("openid").asString("").equals(openid)).toList();
+  }
+
+  private void take(HttpExchange exchange, List<JsonNode> calls) throws IOException {
+    JsonNode body = JSON.readTree(exchange.getRequestBody().readAllBytes());
+    Integer status = nextStatuses.poll();
+    if (exchange.getRequestHeaders().getFirst(ZhaoliHeaders.INTERNAL) == null) {
+      status = 401;
+    }
+    if (status != null) {
+      answer(exchange, status, "");
+      return;
+    }
+    calls.add(body);
+    answer(exchange, 204, "");
+  }
+}

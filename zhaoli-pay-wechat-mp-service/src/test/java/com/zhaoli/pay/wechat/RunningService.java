@@ -1,0 +1,199 @@
+package com.zhaoli.pay.wechat;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.zhaoli.pay.common.internal.InternalToken;
+import com.zhaoli.pay.common.web.ZhaoliHeaders;
+import com.zhaoli.pay.testing.TestServers;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import me.chanjar.weixin.common.util.crypto.SHA1;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.data.redis.core.StringRedisTemplate;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.context.DynamicPropertySource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The service on a real port, with a real MariaDB and Redis, called over HTTP. */
+@SpringBootTest(
+    webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
+    properties = {
+      "spring.cloud.nacos.discovery.enabled=false",
+      "spring.cloud.nacos.config.enabled=false",
+      "spring.cloud.nacos.config.import-check.enabled=false",
+      "zhaoli.wechat.mp.read-timeout=1s",
+      "zhaoli.wechat.event-sweep-interval=200ms"
+    })
+abstract class RunningService {
+  static final String APP_SECRET = "secret-of-the-account";
+  static final String TOKEN = "pamtest";
+  static final String AES_KEY = "abcdefghijklmnopqrstuvwxyz0123456789ABCDEFG";
+  static final String APP_ID = "wxb11529c136998cb6";
+  static final WechatApi WECHAT = new WechatApi();
+  static final MerchantSide MERCHANTS = new MerchantSide();
+  private static final JsonMapper JSON = JsonMapper.builder().build();
+  private static final HttpClient HTTP =
+      HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
+  private static final Path FILES = credentialFiles();
+
+  @LocalServerPort int port;
+  @Autowired InternalToken internalToken;
+  @Autowired JdbcTemplate jdbc;
+  @Autowired StringRedisTemplate redis;
+
+  private static Path credentialFiles() {
+    try {
+      Path files = Files.createTempDirectory("zhaoli-wechat-it");
+      Path account = Files.createDirectory(files.resolve("wechat-mp"));
+      Files.writeString(account.resolve("app-id.txt"), APP_ID + "\n");
+      Files.writeString(account.resolve("app-secret.txt"), APP_SECRET);
+      Files.writeString(account.resolve("token.txt"), TOKEN);
+      Files.writeString(account.resolve("aes-key.txt"), AES_KEY);
+      Files.writeString(
+          account.resolve("templates.properties"),
+          "PAYMENT_RESULT=template-of-payments\nONBOARDING_AUDIT=template-of-audits\n");
+      return files;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @DynamicPropertySource
+  static void servers(DynamicPropertyRegistry registry) {
+    registry.add("ZHAOLI_DB_HOST", () -> TestServers.mariadb().host());
+    registry.add("ZHAOLI_DB_PORT", () -> TestServers.mariadb().port());
+    registry.add("ZHAOLI_DB_USER", () -> TestServers.mariadb().user());
+    registry.add("ZHAOLI_DB_PASSWORD", () -> TestServers.mariadb().password());
+    registry.add("ZHAOLI_REDIS_HOST", () -> TestServers.redis().host());
+    registry.add("ZHAOLI_REDIS_PORT", () -> TestServers.redis().port());
+    registry.add("ZHAOLI_REDIS_PASSWORD", () -> TestServers.redis().password());
+    registry.add("ZHAOLI_INTERNAL_KEY", () -> Base64.getEncoder().encodeToString(new byte[32]));
+    registry.add("ZHAOLI_ENVIRONMENT", () -> "development");
+    registry.add("ZHAOLI_SANDBOX_DIR", FILES::toString);
+    registry.add("ZHAOLI_SANDBOX_URL", WECHAT::uri);
+    registry.add(
+        "spring.cloud.discovery.client.simple.instances.zhaoli-pay-merchant-service[0].uri",
+        MERCHANTS::uri);
+  }
+
+  /** An answer. */
+  record Answer(int status, String body) {
+    JsonNode json() {
+      return JSON.readTree(body);
+    }
+
+    String text(String field) {
+      return json().path(field).asString("");
+    }
+  }
+
+  Answer call(String method, String pathAndQuery, @Nullable String type, String body) {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + pathAndQuery))
+            .timeout(Duration.ofSeconds(20))
+            .header(ZhaoliHeaders.INTERNAL, internalToken.issue("zhaoli-pay-gateway"))
+            .header(ZhaoliHeaders.OPERATOR, "opr_test")
+            .method(method, HttpRequest.BodyPublishers.ofString(body));
+    if (type != null) {
+      request.header("Content-Type", type);
+    }
+    try {
+      HttpResponse<String> answer =
+          HTTP.send(request.build(), HttpResponse.BodyHandlers.ofString());
+      return new Answer(answer.statusCode(), answer.body());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
+  Answer get(String pathAndQuery) {
+    return call("GET", pathAndQuery, null, "");
+  }
+
+  Answer post(String path, Object body) {
+    return call("POST", path, "application/json", JSON.writeValueAsString(body));
+  }
+
+  static long now() {
+    return Instant.now().getEpochSecond();
+  }
+
+  /** The query of a push that WeChat signed at this time. */
+  static String signed(long timestamp) {
+    String nonce = "n" + UUID.randomUUID().toString().replace("-", "");
+    String signature = SHA1.gen(TOKEN, String.valueOf(timestamp), nonce);
+    return "?signature=" + signature + "&timestamp=" + timestamp + "&nonce=" + nonce;
+  }
+
+  Answer push(String xml) {
+    return call("POST", "/wechat/portal" + signed(now()), "text/xml", xml);
+  }
+
+  static String event(String openid, long at, String event, String rest) {
+    return ("<xml><ToUserName><![CDATA[gh_1]]></ToUserName><FromUserName><![CDATA[%s]]></FromUserName>"
+            + "<CreateTime>%d</CreateTime><MsgType><![CDATA[event]]></MsgType>"
+            + "<Event><![CDATA[%s]]></Event>%s</xml>")
+        .formatted(openid, at, event, rest);
+  }
+
+  static String scan(String openid, long at, String scene) {
+    return event(
+        openid,
+        at,
+        "SCAN",
+        "<EventKey><![CDATA[%s]]></EventKey><Ticket>t</Ticket>".formatted(scene));
+  }
+
+  /** Registers a QR code and answers its scene. */
+  String newScene(String businessId) {
+    Answer answer =
+        post(
+            "/internal/v1/qr-codes",
+            Map.of("purpose", "ONBOARDING", "businessId", businessId, "expireSeconds", 2_592_000));
+    assertThat(answer.status()).as(answer.body()).isEqualTo(200);
+    return answer.text("scene");
+  }
+
+  static String openid() {
+    return "o" + UUID.randomUUID().toString().replace("-", "").substring(0, 27);
+  }
+
+  static <T> List<T> atOnce(int callers, Callable<T> call) throws Exception {
+    ExecutorService pool = Executors.newFixedThreadPool(callers);
+    try {
+      List<T> results = new ArrayList<>();
+      for (Future<T> future : pool.invokeAll(Collections.nCopies(callers, call))) {
+        results.add(future.get());
+      }
+      return results;
+    } finally {
+      pool.shutdownNow();
+    }
+  }
+}

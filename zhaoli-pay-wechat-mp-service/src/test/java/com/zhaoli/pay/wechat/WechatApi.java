@@ -1,0 +1,124 @@
+package com.zhaoli.pay.wechat;
+
+import com.sun.net.httpserver.HttpExchange;
+import java.io.IOException;
+import java.util.List;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** WeChat's server API as far as this service calls it; what it does next can be told to it. */
+final class WechatApi extends HttpSide {
+  private static final JsonMapper JSON = JsonMapper.builder().build();
+
+  /** What happens to the next message. */
+  enum Fault {
+    /** WeChat takes it, and the answer never comes. */
+    LOST_ANSWER,
+    HTTP_500,
+    NO_JSON
+  }
+
+  final List<JsonNode> sent = new CopyOnWriteArrayList<>();
+  final Queue<Integer> nextErrcodes = new ConcurrentLinkedQueue<>();
+  final Queue<Fault> nextFaults = new ConcurrentLinkedQueue<>();
+  final Queue<Integer> nextQrErrcodes = new ConcurrentLinkedQueue<>();
+  final AtomicInteger attempts = new AtomicInteger();
+  final AtomicInteger tokensGiven = new AtomicInteger();
+  private final AtomicInteger tokenGeneration = new AtomicInteger();
+  private final AtomicLong msgIds = new AtomicLong(300_000_000_000_000_000L);
+  private final Set<String> clientMsgIds = ConcurrentHashMap.newKeySet();
+
+  WechatApi() {
+    on("/cgi-bin/stable_token", this::token);
+    on("/cgi-bin/qrcode/create", this::qrCode);
+    on("/cgi-bin/message/template/send", this::send);
+  }
+
+  List<JsonNode> sentTo(String openid) {
+    return sent.stream().filter(m -> m.path("touser").asString("").equals(openid)).toList();
+  }
+
+  void invalidateToken() {
+    tokenGeneration.incrementAndGet();
+  }
+
+  private String currentToken() {
+    return "token-" + tokenGeneration.get();
+  }
+
+  private boolean refusesToken(HttpExchange exchange) throws IOException {
+    if (exchange.getRequestURI().getQuery().contains("access_token=" + currentToken())) {
+      return false;
+    }
+    answer(exchange, 200, "{\"errcode\":40001,\"errmsg\":\"invalid credential\"}");
+    return true;
+  }
+
+  private void token(HttpExchange exchange) throws IOException {
+    JsonNode request = JSON.readTree(exchange.getRequestBody().readAllBytes());
+    if (!request.path("secret").asString("").equals(RunningService.APP_SECRET)) {
+      answer(exchange, 200, "{\"errcode\":40125,\"errmsg\":\"invalid appsecret\"}");
+      return;
+    }
+    tokensGiven.incrementAndGet();
+    answer(exchange, 200, "{\"access_token\":\"" + currentToken() + "\",\"expires_in\":7200}");
+  }
+
+  private void qrCode(HttpExchange exchange) throws IOException {
+    JsonNode request = JSON.readTree(exchange.getRequestBody().readAllBytes());
+    if (refusesToken(exchange)) {
+      return;
+    }
+    Integer errcode = nextQrErrcodes.poll();
+    if (errcode != null) {
+      answer(exchange, 200, "{\"errcode\":" + errcode + ",\"errmsg\":\"no\"}");
+      return;
+    }
+    String scene = request.path("action_info").path("scene").path("scene_str").asString("");
+    answer(
+        exchange,
+        200,
+        "{\"ticket\":\"t-%1$s\",\"expire_seconds\":%2$d,\"url\":\"http://weixin.qq.com/q/%1$s\"}"
+            .formatted(scene, request.path("expire_seconds").asInt()));
+  }
+
+  private void send(HttpExchange exchange) throws IOException {
+    JsonNode request = JSON.readTree(exchange.getRequestBody().readAllBytes());
+    if (refusesToken(exchange)) {
+      return;
+    }
+    attempts.incrementAndGet();
+    Integer errcode = nextErrcodes.poll();
+    if (errcode != null) {
+      answer(exchange, 200, "{\"errcode\":" + errcode + ",\"errmsg\":\"no\"}");
+      return;
+    }
+    Fault fault = nextFaults.poll();
+    if (fault == Fault.HTTP_500) {
+      answer(exchange, 500, "");
+      return;
+    }
+    if (!clientMsgIds.add(request.path("client_msg_id").asString(""))) {
+      answer(exchange, 200, "{\"errcode\":45065,\"errmsg\":\"clientmsgid exist\"}");
+      return;
+    }
+    sent.add(request);
+    if (fault == Fault.LOST_ANSWER) {
+      exchange.close();
+    } else if (fault == Fault.NO_JSON) {
+      answer(exchange, 200, "<html>");
+    } else {
+      answer(
+          exchange,
+          200,
+          "{\"errcode\":0,\"errmsg\":\"ok\",\"msgid\":" + msgIds.incrementAndGet() + "}");
+    }
+  }
+}

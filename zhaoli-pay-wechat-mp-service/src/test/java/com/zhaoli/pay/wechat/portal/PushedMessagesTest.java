@@ -1,0 +1,60 @@
+package com.zhaoli.pay.wechat.portal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.zhaoli.pay.wechat.event.EventKind;
+import com.zhaoli.pay.wechat.event.WechatEvent;
+import java.time.Instant;
+import java.util.Optional;
+import me.chanjar.weixin.mp.bean.message.WxMpXmlMessage;
+import org.junit.jupiter.api.Test;
+
+class PushedMessagesTest {
+
+  @Test
+  void aScanNamesItsSceneWithAndWithoutPrefix() {
+    WechatEvent scan = read("SCAN", "<EventKey>scn_1</EventKey>").orElseThrow();
+    WechatEvent subscribe = read("subscribe", "<EventKey>qrscene_scn_1</EventKey>").orElseThrow();
+
+    assertThat(scan.kind()).isEqualTo(EventKind.SCAN);
+    assertThat(scan.subject()).isEqualTo("scn_1");
+    assertThat(scan.occurredAt()).isEqualTo(Instant.ofEpochSecond(1_700_000_000));
+    assertThat(subscribe.subject()).isEqualTo("scn_1");
+  }
+
+  @Test
+  void theReportNamesTheMessage() {
+    WechatEvent report =
+        read("TEMPLATESENDJOBFINISH", "<MsgID>395443677774591466</MsgID><Status>success</Status>")
+            .orElseThrow();
+
+    assertThat(report.kind()).isEqualTo(EventKind.DELIVERY_REPORT);
+    assertThat(report.subject()).isEqualTo("395443677774591466");
+    assertThat(report.outcome()).isEqualTo("success");
+  }
+
+  @Test
+  void eventsThatDifferInAnythingAreDifferentEvents() {
+    assertThat(read("SCAN", "<EventKey>a</EventKey>").orElseThrow().dedupKey())
+        .isEqualTo(read("SCAN", "<EventKey>a</EventKey>").orElseThrow().dedupKey())
+        .isNotEqualTo(read("SCAN", "<EventKey>b</EventKey>").orElseThrow().dedupKey())
+        .isNotEqualTo(read("unsubscribe", "").orElseThrow().dedupKey());
+  }
+
+  @Test
+  void aSceneThatIsTooLongToBeOursIsNoScan() {
+    assertThat(read("SCAN", "<EventKey>" + "s".repeat(65) + "</EventKey>")).isEmpty();
+    assertThat(read("subscribe", "<EventKey></EventKey>")).isEmpty();
+  }
+
+  private static Optional<WechatEvent> read(String event, String rest) {
+    return PushedMessages.eventOf(
+        WxMpXmlMessage.fromXml(
+            "<xml><FromUserName>o1</FromUserName><CreateTime>1700000000</CreateTime>"
+                + "<MsgType>event</MsgType><Event>"
+                + event
+                + "</Event>"
+                + rest
+                + "</xml>"));
+  }
+}
