@@ -1,0 +1,78 @@
+package com.zhaoli.pay.notify.deadletter;
+
+import com.zhaoli.pay.common.message.PaymentEvent;
+import com.zhaoli.pay.notify.target.TargetKind;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Something given up.
+ *
+ * @param eventId the event, or the payload's digest where none could be read
+ * @param target receiver or endpoint; the kind's unresolved target where none is known
+ * @param payload the member's own bytes, or those of the whole message that could not be split
+ * @param reason for people; no secrets in it
+ */
+public record DeadLetter(
+    String eventId,
+    String target,
+    int deliverySeq,
+    TargetKind kind,
+    @Nullable String paymentNo,
+    @Nullable String merchantNo,
+    @Nullable String eventType,
+    byte[] payload,
+    String reason,
+    int attempts) {
+  private static final int REASON_LENGTH = 500;
+
+  public DeadLetter {
+    reason = reason.substring(0, Math.min(reason.length(), REASON_LENGTH));
+  }
+
+  /** An event that could not be delivered. */
+  public static DeadLetter of(
+      PaymentEvent event,
+      byte[] payload,
+      TargetKind kind,
+      String target,
+      String reason,
+      int attempts) {
+    return new DeadLetter(
+        event.eventId(),
+        target,
+        event.deliverySeq(),
+        kind,
+        event.paymentNo(),
+        event.merchantNo(),
+        event.type().wireName(),
+        payload,
+        reason,
+        attempts);
+  }
+
+  /** Bytes from which no event could be read: named by their digest, so that they count once. */
+  public static DeadLetter unreadable(byte[] payload, TargetKind kind, String reason) {
+    return new DeadLetter(
+        "sha256:" + HexFormat.of().formatHex(sha256(payload)),
+        kind.unresolvedTarget(),
+        0,
+        kind,
+        null,
+        null,
+        null,
+        payload,
+        reason,
+        0);
+  }
+
+  private static byte[] sha256(byte[] bytes) {
+    try {
+      return MessageDigest.getInstance("SHA-256").digest(bytes);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("Every JRE has SHA-256.", e);
+    }
+  }
+}

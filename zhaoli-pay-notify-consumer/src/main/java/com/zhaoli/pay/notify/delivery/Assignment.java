@@ -1,0 +1,24 @@
+package com.zhaoli.pay.notify.delivery;
+
+import com.zhaoli.pay.common.message.PaymentEvent;
+import com.zhaoli.pay.notify.claim.ClaimKey;
+import com.zhaoli.pay.notify.log.LogEntry;
+import com.zhaoli.pay.notify.target.Target;
+import com.zhaoli.pay.notify.target.TargetKind;
+
+/** An event and one target of it. */
+public record Assignment(ClaimKey key, Incoming incoming, TargetKind kind, Target target) {
+
+  static Assignment of(Incoming incoming, TargetKind kind, Target target) {
+    return new Assignment(key(incoming.event(), target.name()), incoming, kind, target);
+  }
+
+  static ClaimKey key(PaymentEvent event, String target) {
+    return new ClaimKey(event.paymentNo(), event.eventId(), target, event.deliverySeq());
+  }
+
+  LogEntry logEntry() {
+    return new LogEntry(
+        key, kind, incoming.event().merchantNo(), incoming.event().type(), incoming.attempts());
+  }
+}

@@ -1,0 +1,14 @@
+package com.zhaoli.pay.notify.delivery;
+
+import com.zhaoli.pay.notify.target.TargetKind;
+import java.util.List;
+
+/**
+ * Events to be delivered to one kind of target.
+ *
+ * @param owner token of this batch's leases
+ * @param polled true in dispatch mode async: the poller brings back what is not settled, and a dead
+ *     letter is stored with the settlement. False: the broker does both
+ */
+public record DeliveryBatch(
+    TargetKind kind, String owner, boolean polled, List<Incoming> members) {}

@@ -1,0 +1,13 @@
+package com.zhaoli.pay.notify.log;
+
+import com.zhaoli.pay.common.message.EventType;
+import com.zhaoli.pay.notify.claim.ClaimKey;
+import com.zhaoli.pay.notify.target.TargetKind;
+
+/**
+ * One delivery as it enters the log.
+ *
+ * @param attempts failed attempts that its message knows of
+ */
+public record LogEntry(
+    ClaimKey key, TargetKind kind, String merchantNo, EventType type, int attempts) {}

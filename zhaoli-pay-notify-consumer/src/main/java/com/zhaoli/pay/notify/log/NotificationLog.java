@@ -1,0 +1,198 @@
+package com.zhaoli.pay.notify.log;
+
+import com.zhaoli.pay.common.id.Ids;
+import com.zhaoli.pay.common.message.PaymentEvent;
+import com.zhaoli.pay.notify.claim.ClaimDecision;
+import com.zhaoli.pay.notify.claim.ClaimKey;
+import com.zhaoli.pay.notify.log.internal.ClaimRow;
+import com.zhaoli.pay.notify.log.internal.NotificationConverter;
+import com.zhaoli.pay.notify.log.internal.NotificationMapper;
+import com.zhaoli.pay.notify.target.TargetKind;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Service;
+
+/**
+ * The delivery log. A row is claimed before its effect and settled after it, by the same unique key
+ * as in Redis: where Redis was lost, or never asked, the row decides who delivers. That makes two
+ * effects of one event possible only where a consumer died, or lost the database, between effect
+ * and settlement.
+ */
+@Service
+public class NotificationLog {
+  private static final int PAYMENT_LIMIT = 200;
+  private static final int ERROR_LENGTH = 500;
+
+  private final NotificationMapper mapper;
+
+  public NotificationLog(NotificationMapper mapper) {
+    this.mapper = mapper;
+  }
+
+  /**
+   * Claims a row for each entry. May be repeated: what {@code owner} holds stays its own.
+   *
+   * @param polled whether the poller brings a delivery back (dispatch mode async), or the broker
+   */
+  public Map<ClaimKey, RowClaim> claim(
+      String owner, Duration lease, boolean polled, List<LogEntry> entries) {
+    if (entries.isEmpty()) {
+      return Map.of();
+    }
+    // One order for all consumers: two that meet in the same rows then wait, and do not deadlock.
+    List<LogEntry> ordered = entries.stream().sorted((a, b) -> a.key().compareTo(b.key())).toList();
+    mapper.claim(
+        owner,
+        micros(lease),
+        polled,
+        ordered.stream().map(NotificationConverter::toNewRow).toList());
+    Set<String> payments = new LinkedHashSet<>();
+    Set<String> events = new LinkedHashSet<>();
+    Map<ClaimKey, Integer> headers = new HashMap<>();
+    for (LogEntry entry : ordered) {
+      payments.add(entry.key().paymentNo());
+      events.add(entry.key().eventId());
+      headers.put(entry.key(), entry.attempts());
+    }
+    Map<ClaimKey, RowClaim> claims = new HashMap<>();
+    for (ClaimRow row : mapper.claimed(payments, events)) {
+      ClaimKey key = new ClaimKey(row.paymentNo(), row.eventId(), row.target(), row.deliverySeq());
+      Integer header = headers.get(key);
+      if (header != null) {
+        claims.put(key, new RowClaim(row.notificationNo(), decide(row, owner, header)));
+      }
+    }
+    return claims;
+  }
+
+  static ClaimDecision decide(ClaimRow row, String owner, int headerAttempts) {
+    return switch (row.status()) {
+      case DELIVERED, SKIPPED, GONE -> new ClaimDecision.Done();
+      case DEAD ->
+          new ClaimDecision.Dead(
+              row.attempts(), row.lastError() == null ? "no reason kept" : row.lastError());
+      case PENDING, DELIVERING, RETRYING -> {
+        if (owner.equals(row.owner())) {
+          yield new ClaimDecision.Claimed();
+        }
+        yield row.leaseInForce() || headerAttempts >= row.attempts()
+            ? new ClaimDecision.Held()
+            : new ClaimDecision.Behind(row.attempts());
+      }
+    };
+  }
+
+  /** Settles what {@code owner} still holds; the rest was taken over and is no longer ours. */
+  public void settle(String owner, List<RowSettlement> settlements) {
+    // Most of a batch ends alike, so that one statement settles it.
+    record Alike(
+        NotificationStatus status,
+        int attempts,
+        @Nullable Integer httpStatus,
+        @Nullable String error,
+        @Nullable Duration nextIn) {}
+    Map<Alike, List<String>> groups = new LinkedHashMap<>();
+    for (RowSettlement s : settlements) {
+      groups
+          .computeIfAbsent(
+              new Alike(s.status(), s.attempts(), s.httpStatus(), cut(s.error()), s.nextIn()),
+              alike -> new ArrayList<>())
+          .add(s.notificationNo());
+    }
+    groups.forEach(
+        (alike, numbers) ->
+            mapper.settle(
+                owner,
+                numbers,
+                alike.status(),
+                alike.attempts(),
+                alike.httpStatus(),
+                alike.error(),
+                alike.nextIn() == null ? null : micros(alike.nextIn())));
+  }
+
+  /** Stores deliveries for the poller, due after {@code delay}; what is there already stays. */
+  public void addPending(List<LogEntry> entries, Duration delay) {
+    if (!entries.isEmpty()) {
+      mapper.addPending(
+          micros(delay), entries.stream().map(NotificationConverter::toNewRow).toList());
+    }
+  }
+
+  /** Leases what is due, so that no other instance takes it. */
+  public List<DueNotification> leaseDue(TargetKind kind, String owner, Duration lease, int limit) {
+    List<String> numbers = mapper.due(kind, limit);
+    if (numbers.isEmpty() || mapper.lease(owner, micros(lease), numbers) == 0) {
+      return List.of();
+    }
+    return mapper.leased(owner, numbers).stream().map(NotificationConverter::toDue).toList();
+  }
+
+  /** Gives back what {@code owner} leased from the poller and did not settle. */
+  public void putBack(String owner, List<String> notificationNos, Duration delay) {
+    if (!notificationNos.isEmpty()) {
+      mapper.putBack(owner, micros(delay), notificationNos);
+    }
+  }
+
+  /** Takes over from Redis what this row does not know: that it is done, or more attempts. */
+  public void align(ClaimKey key, boolean done, int attempts) {
+    mapper.align(key.paymentNo(), key.eventId(), key.target(), key.deliverySeq(), done, attempts);
+  }
+
+  /** Removes the row of an unresolved target, after the rows of the real targets were claimed. */
+  public void dissolve(ClaimKey unresolved) {
+    mapper.dissolve(
+        unresolved.paymentNo(),
+        unresolved.eventId(),
+        unresolved.target(),
+        unresolved.deliverySeq());
+  }
+
+  /**
+   * Whether the log knows that nothing is left to deliver.
+   *
+   * @param target the one target, or null for all of this kind that the log knows of
+   */
+  public boolean isSettled(PaymentEvent event, TargetKind kind, @Nullable String target) {
+    List<NotificationStatus> known =
+        mapper.statuses(event.paymentNo(), event.eventId(), event.deliverySeq(), kind, target);
+    return !known.isEmpty()
+        && known.stream()
+            .allMatch(
+                status ->
+                    switch (status) {
+                      case DELIVERED, SKIPPED, GONE -> true;
+                      case PENDING, DELIVERING, RETRYING, DEAD -> false;
+                    });
+  }
+
+  /** A payment's deliveries, oldest first; empty when the payment is another merchant's. */
+  public List<NotificationBO> ofPayment(String merchantNo, String paymentNo) {
+    return mapper.ofPayment(merchantNo, paymentNo, PAYMENT_LIMIT).stream()
+        .map(NotificationConverter::toBo)
+        .toList();
+  }
+
+  /** A token that nobody else has, for the leases of one batch. */
+  public static String newOwner() {
+    return Ids.withPrefix("own_");
+  }
+
+  private static @Nullable String cut(@Nullable String error) {
+    return error == null || error.length() <= ERROR_LENGTH
+        ? error
+        : error.substring(0, ERROR_LENGTH);
+  }
+
+  private static long micros(Duration duration) {
+    return duration.toMillis() * 1_000;
+  }
+}

@@ -1,0 +1,18 @@
+package com.zhaoli.pay.notify.log;
+
+/** Where the delivery of one event to one target stands. */
+public enum NotificationStatus {
+  /** Stored in dispatch mode async, not tried yet. */
+  PENDING,
+  /** Somebody holds the lease and works on it. */
+  DELIVERING,
+  /** The last attempt failed, the next one comes. */
+  RETRYING,
+  DELIVERED,
+  /** There was nobody to tell. */
+  SKIPPED,
+  /** The target answered 410: it wants this event never again. */
+  GONE,
+  /** Given up: a dead letter. */
+  DEAD
+}

@@ -1,0 +1,59 @@
+package com.zhaoli.pay.notify.log.internal;
+
+import com.zhaoli.pay.common.id.Ids;
+import com.zhaoli.pay.notify.claim.ClaimKey;
+import com.zhaoli.pay.notify.log.DueNotification;
+import com.zhaoli.pay.notify.log.LogEntry;
+import com.zhaoli.pay.notify.log.NotificationBO;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import org.jspecify.annotations.Nullable;
+
+/** Between rows and what leaves the log. */
+public final class NotificationConverter {
+  private NotificationConverter() {}
+
+  public static NotificationDO toNewRow(LogEntry entry) {
+    NotificationDO row = new NotificationDO();
+    row.setNotificationNo(Ids.withPrefix("ntf_"));
+    row.setPaymentNo(entry.key().paymentNo());
+    row.setEventId(entry.key().eventId());
+    row.setTarget(entry.key().target());
+    row.setDeliverySeq(entry.key().deliverySeq());
+    row.setTargetKind(entry.kind());
+    row.setMerchantNo(entry.merchantNo());
+    row.setEventType(entry.type().wireName());
+    row.setAttempts(entry.attempts());
+    return row;
+  }
+
+  public static DueNotification toDue(NotificationDO row) {
+    return new DueNotification(
+        row.getNotificationNo(),
+        new ClaimKey(row.getPaymentNo(), row.getEventId(), row.getTarget(), row.getDeliverySeq()),
+        row.getAttempts());
+  }
+
+  public static NotificationBO toBo(NotificationDO row) {
+    return new NotificationBO(
+        row.getNotificationNo(),
+        row.getPaymentNo(),
+        row.getEventId(),
+        row.getEventType(),
+        row.getTargetKind(),
+        row.getTarget(),
+        row.getStatus(),
+        row.getAttempts(),
+        row.getLastHttpStatus(),
+        row.getLastError(),
+        instant(row.getNextAttemptAt()),
+        instant(row.getDeliveredAt()),
+        row.getCreatedAt().toInstant(ZoneOffset.UTC),
+        row.getUpdatedAt().toInstant(ZoneOffset.UTC));
+  }
+
+  private static @Nullable Instant instant(@Nullable LocalDateTime utc) {
+    return utc == null ? null : utc.toInstant(ZoneOffset.UTC);
+  }
+}

@@ -1,0 +1,256 @@
+package com.zhaoli.pay.notify.log.internal;
+
+import com.baomidou.mybatisplus.core.mapper.BaseMapper;
+import com.zhaoli.pay.common.tenant.CrossTenant;
+import com.zhaoli.pay.notify.log.NotificationStatus;
+import com.zhaoli.pay.notify.target.TargetKind;
+import java.util.Collection;
+import java.util.List;
+import org.apache.ibatis.annotations.Delete;
+import org.apache.ibatis.annotations.Insert;
+import org.apache.ibatis.annotations.Mapper;
+import org.apache.ibatis.annotations.Param;
+import org.apache.ibatis.annotations.Select;
+import org.apache.ibatis.annotations.Update;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Rows of {@code notification}. Leases and due times run by the database's clock, so that no
+ * consumer's clock matters.
+ */
+@Mapper
+public interface NotificationMapper extends BaseMapper<NotificationDO> {
+
+  /**
+   * Claims rows for {@code owner}, new ones and those that are free: waiting, or leased by somebody
+   * whose lease ran out, and not ahead of the claimant in attempts. Who got what is read by {@link
+   * #claimed}, since drivers count updated rows differently.
+   *
+   * <p>The assignments are made from left to right; {@code owner} first decides all others.
+   */
+  @CrossTenant("A batch holds events of many merchants; each row carries its own merchantNo.")
+  @Insert(
+      """
+      <script>
+      INSERT INTO notification (notification_no, payment_no, event_id, target, delivery_seq,
+        target_kind, merchant_no, event_type, status, attempts, owner, lease_until, due_at,
+        created_at, updated_at)
+      VALUES
+      <foreach collection="rows" item="r" separator=",">
+        (#{r.notificationNo}, #{r.paymentNo}, #{r.eventId}, #{r.target}, #{r.deliverySeq},
+         #{r.targetKind}, #{r.merchantNo}, #{r.eventType}, 'DELIVERING', #{r.attempts}, #{owner},
+         TIMESTAMPADD(MICROSECOND, #{leaseMicros}, UTC_TIMESTAMP(3)),
+         IF(#{polled}, TIMESTAMPADD(MICROSECOND, #{leaseMicros}, UTC_TIMESTAMP(3)), NULL),
+         UTC_TIMESTAMP(3), UTC_TIMESTAMP(3))
+      </foreach>
+      ON DUPLICATE KEY UPDATE
+        owner = IF(
+          (status IN ('PENDING', 'RETRYING')
+            OR (status = 'DELIVERING'
+              AND (owner = VALUES(owner) OR lease_until &lt;= UTC_TIMESTAMP(3))))
+          AND attempts &lt;= VALUES(attempts),
+          VALUES(owner), owner),
+        lease_until = IF(owner = VALUES(owner), VALUES(lease_until), lease_until),
+        due_at = IF(owner = VALUES(owner),
+          COALESCE(VALUES(due_at), IF(due_at IS NULL, NULL, VALUES(lease_until))), due_at),
+        attempts = IF(owner = VALUES(owner), VALUES(attempts), attempts),
+        updated_at = IF(owner = VALUES(owner), VALUES(updated_at), updated_at),
+        status = IF(owner = VALUES(owner), 'DELIVERING', status)
+      </script>
+      """)
+  int claim(
+      @Param("owner") String owner,
+      @Param("leaseMicros") long leaseMicros,
+      @Param("polled") boolean polled,
+      @Param("rows") List<NotificationDO> rows);
+
+  @CrossTenant("Reads what the claim above wrote.")
+  @Select(
+      """
+      <script>
+      SELECT notification_no, payment_no, event_id, target, delivery_seq, status, attempts, owner,
+        last_error, COALESCE(lease_until &gt; UTC_TIMESTAMP(3), FALSE) AS lease_in_force
+      FROM notification
+      WHERE payment_no IN
+        <foreach collection="paymentNos" item="p" open="(" separator="," close=")">#{p}</foreach>
+      AND event_id IN
+        <foreach collection="eventIds" item="e" open="(" separator="," close=")">#{e}</foreach>
+      </script>
+      """)
+  List<ClaimRow> claimed(
+      @Param("paymentNos") Collection<String> paymentNos,
+      @Param("eventIds") Collection<String> eventIds);
+
+  /** Settles rows that {@code owner} still holds, all in the same way. */
+  @CrossTenant("The owner's token names the rows of one batch.")
+  @Update(
+      """
+      <script>
+      UPDATE notification SET
+        status = #{status},
+        attempts = GREATEST(attempts, #{attempts}),
+        last_http_status = #{httpStatus},
+        last_error = #{error},
+        next_attempt_at = IF(#{nextMicros} IS NULL, NULL,
+          TIMESTAMPADD(MICROSECOND, #{nextMicros}, UTC_TIMESTAMP(3))),
+        due_at = IF(due_at IS NULL, NULL, next_attempt_at),
+        delivered_at = IF(#{status} = 'DELIVERED', UTC_TIMESTAMP(3), delivered_at),
+        owner = NULL,
+        lease_until = NULL,
+        updated_at = UTC_TIMESTAMP(3)
+      WHERE owner = #{owner} AND status = 'DELIVERING' AND notification_no IN
+        <foreach collection="numbers" item="n" open="(" separator="," close=")">#{n}</foreach>
+      </script>
+      """)
+  int settle(
+      @Param("owner") String owner,
+      @Param("numbers") List<String> numbers,
+      @Param("status") NotificationStatus status,
+      @Param("attempts") int attempts,
+      @Param("httpStatus") @Nullable Integer httpStatus,
+      @Param("error") @Nullable String error,
+      @Param("nextMicros") @Nullable Long nextMicros);
+
+  /** Stores rows that are due after {@code delayMicros}; those that are there already stay. */
+  @CrossTenant("A batch holds events of many merchants; each row carries its own merchantNo.")
+  @Insert(
+      """
+      <script>
+      INSERT INTO notification (notification_no, payment_no, event_id, target, delivery_seq,
+        target_kind, merchant_no, event_type, status, attempts, due_at, next_attempt_at,
+        created_at, updated_at)
+      VALUES
+      <foreach collection="rows" item="r" separator=",">
+        (#{r.notificationNo}, #{r.paymentNo}, #{r.eventId}, #{r.target}, #{r.deliverySeq},
+         #{r.targetKind}, #{r.merchantNo}, #{r.eventType}, 'PENDING', 0,
+         TIMESTAMPADD(MICROSECOND, #{delayMicros}, UTC_TIMESTAMP(3)), UTC_TIMESTAMP(3),
+         UTC_TIMESTAMP(3), UTC_TIMESTAMP(3))
+      </foreach>
+      ON DUPLICATE KEY UPDATE notification_no = notification_no
+      </script>
+      """)
+  int addPending(@Param("delayMicros") long delayMicros, @Param("rows") List<NotificationDO> rows);
+
+  @CrossTenant("The poller works for all merchants.")
+  @Select(
+      """
+      SELECT notification_no FROM notification
+      WHERE target_kind = #{kind} AND due_at <= UTC_TIMESTAMP(3)
+      ORDER BY due_at LIMIT #{limit}
+      """)
+  List<String> due(@Param("kind") TargetKind kind, @Param("limit") int limit);
+
+  /** Leases those that are still due; another poller may have been faster. */
+  @CrossTenant("The poller works for all merchants.")
+  @Update(
+      """
+      <script>
+      UPDATE notification SET
+        owner = #{owner},
+        lease_until = TIMESTAMPADD(MICROSECOND, #{leaseMicros}, UTC_TIMESTAMP(3)),
+        due_at = lease_until,
+        status = 'DELIVERING',
+        updated_at = UTC_TIMESTAMP(3)
+      WHERE due_at &lt;= UTC_TIMESTAMP(3) AND notification_no IN
+        <foreach collection="numbers" item="n" open="(" separator="," close=")">#{n}</foreach>
+      </script>
+      """)
+  int lease(
+      @Param("owner") String owner,
+      @Param("leaseMicros") long leaseMicros,
+      @Param("numbers") List<String> numbers);
+
+  @CrossTenant("Reads what the lease above wrote.")
+  @Select(
+      """
+      <script>
+      SELECT * FROM notification WHERE owner = #{owner} AND notification_no IN
+        <foreach collection="numbers" item="n" open="(" separator="," close=")">#{n}</foreach>
+      </script>
+      """)
+  List<NotificationDO> leased(@Param("owner") String owner, @Param("numbers") List<String> numbers);
+
+  /** Gives back what was leased and not settled. */
+  @CrossTenant("The owner's token names the rows of one batch.")
+  @Update(
+      """
+      <script>
+      UPDATE notification SET
+        status = IF(attempts = 0, 'PENDING', 'RETRYING'),
+        due_at = TIMESTAMPADD(MICROSECOND, #{delayMicros}, UTC_TIMESTAMP(3)),
+        next_attempt_at = due_at,
+        owner = NULL,
+        lease_until = NULL
+      WHERE owner = #{owner} AND status = 'DELIVERING' AND due_at IS NOT NULL
+        AND notification_no IN
+        <foreach collection="numbers" item="n" open="(" separator="," close=")">#{n}</foreach>
+      </script>
+      """)
+  int putBack(
+      @Param("owner") String owner,
+      @Param("delayMicros") long delayMicros,
+      @Param("numbers") List<String> numbers);
+
+  /** Takes over what Redis knows better: a row that lost its settlement. */
+  @CrossTenant("The claim's key names one row.")
+  @Update(
+      """
+      UPDATE notification SET
+        attempts = GREATEST(attempts, #{attempts}),
+        status = IF(#{done}, 'DELIVERED', status),
+        due_at = IF(#{done}, NULL, due_at),
+        owner = IF(#{done}, NULL, owner),
+        updated_at = UTC_TIMESTAMP(3)
+      WHERE payment_no = #{paymentNo} AND event_id = #{eventId} AND target = #{target}
+        AND delivery_seq = #{deliverySeq} AND status IN ('PENDING', 'RETRYING', 'DELIVERING')
+      """)
+  int align(
+      @Param("paymentNo") String paymentNo,
+      @Param("eventId") String eventId,
+      @Param("target") String target,
+      @Param("deliverySeq") int deliverySeq,
+      @Param("done") boolean done,
+      @Param("attempts") int attempts);
+
+  /** Removes the row of an unresolved target once the rows of the real ones are there. */
+  @CrossTenant("The claim's key names one row.")
+  @Delete(
+      """
+      DELETE FROM notification
+      WHERE payment_no = #{paymentNo} AND event_id = #{eventId} AND target = #{target}
+        AND delivery_seq = #{deliverySeq} AND status IN ('PENDING', 'RETRYING', 'DELIVERING')
+      """)
+  int dissolve(
+      @Param("paymentNo") String paymentNo,
+      @Param("eventId") String eventId,
+      @Param("target") String target,
+      @Param("deliverySeq") int deliverySeq);
+
+  @CrossTenant("The claim's key without its target names the rows of one event.")
+  @Select(
+      """
+      <script>
+      SELECT status FROM notification
+      WHERE payment_no = #{paymentNo} AND event_id = #{eventId}
+        AND delivery_seq = #{deliverySeq} AND target_kind = #{kind}
+      <if test="target != null">AND target = #{target}</if>
+      </script>
+      """)
+  List<NotificationStatus> statuses(
+      @Param("paymentNo") String paymentNo,
+      @Param("eventId") String eventId,
+      @Param("deliverySeq") int deliverySeq,
+      @Param("kind") TargetKind kind,
+      @Param("target") @Nullable String target);
+
+  @Select(
+      """
+      SELECT * FROM notification
+      WHERE merchant_no = #{merchantNo} AND payment_no = #{paymentNo}
+      ORDER BY notification_no LIMIT #{limit}
+      """)
+  List<NotificationDO> ofPayment(
+      @Param("merchantNo") String merchantNo,
+      @Param("paymentNo") String paymentNo,
+      @Param("limit") int limit);
+}

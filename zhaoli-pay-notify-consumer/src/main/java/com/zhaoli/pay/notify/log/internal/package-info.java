@@ -1,0 +1,5 @@
+/** Persistence of the delivery log. */
+@NullMarked
+package com.zhaoli.pay.notify.log.internal;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,32 @@
+package com.zhaoli.pay.notify.log.web;
+
+import com.zhaoli.pay.common.web.ZhaoliHeaders;
+import com.zhaoli.pay.notify.log.NotificationLog;
+import jakarta.validation.constraints.Pattern;
+import java.util.List;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** The delivery log of the open API: a merchant sees its own. */
+@RestController
+class NotificationController {
+  private final NotificationLog notifications;
+
+  NotificationController(NotificationLog notifications) {
+    this.notifications = notifications;
+  }
+
+  @GetMapping("/openapi/v1/notifications")
+  NotificationsVO ofPayment(
+      @RequestHeader(ZhaoliHeaders.MERCHANT_NO) String merchantNo,
+      @RequestParam
+          @Pattern(regexp = "[A-Za-z0-9_-]{1,64}", message = "must be the number of a payment") String paymentNo) {
+    return new NotificationsVO(
+        notifications.ofPayment(merchantNo, paymentNo).stream().map(NotificationVO::of).toList());
+  }
+
+  /** Empty also for a payment that is another merchant's. */
+  record NotificationsVO(List<NotificationVO> items) {}
+}

@@ -1,0 +1,25 @@
+package com.zhaoli.pay.notify.target;
+
+import org.jspecify.annotations.Nullable;
+
+/** What came of one attempt. Reasons are for people: no secrets and no personal data in them. */
+public sealed interface DeliveryOutcome {
+
+  /** The target has it. */
+  record Delivered(@Nullable Integer httpStatus) implements DeliveryOutcome {}
+
+  /** There is nobody to tell; that is no failure. */
+  record Skipped(String reason) implements DeliveryOutcome {}
+
+  /** The target said that it wants this event never again. */
+  record Gone(int httpStatus) implements DeliveryOutcome {}
+
+  /** Failed, and the same again would fail the same way: a dead letter at once. */
+  record Refused(String reason, @Nullable Integer httpStatus) implements DeliveryOutcome {}
+
+  /** Failed or unknown: to be tried again. */
+  record Failed(String reason, @Nullable Integer httpStatus) implements DeliveryOutcome {}
+
+  /** The batch ran out of time before this began: put back, and not counted as an attempt. */
+  record NotBegun() implements DeliveryOutcome {}
+}

@@ -1,0 +1,31 @@
+package com.zhaoli.pay.notify.target;
+
+import com.zhaoli.pay.common.message.PaymentEvent;
+
+/** One receiver or endpoint of one event. */
+public interface Target {
+
+  /** Names it in claims and in the log: a receiverNo, an endpointNo, or the kind's unresolved. */
+  String name();
+
+  /**
+   * Tells the target, within a bounded time. Called at least once for each event: what the target
+   * sees is the same event id each time.
+   */
+  DeliveryOutcome deliver(PaymentEvent event);
+
+  /** A target whose outcome is known without asking anybody. */
+  static Target decided(String name, DeliveryOutcome outcome) {
+    return new Target() {
+      @Override
+      public String name() {
+        return name;
+      }
+
+      @Override
+      public DeliveryOutcome deliver(PaymentEvent event) {
+        return outcome;
+      }
+    };
+  }
+}

@@ -1,0 +1,46 @@
+package com.zhaoli.pay.notify.template;
+
+import com.zhaoli.pay.common.message.PaymentEvent;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** An event as the merchant reads it in WeChat: scene PAYMENT_RESULT. */
+final class PaymentResultFields {
+  private static final DateTimeFormatter BUSINESS_TIME =
+      DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss").withZone(ZoneId.of("Asia/Shanghai"));
+
+  private PaymentResultFields() {}
+
+  static Map<String, String> of(PaymentEvent event) {
+    return Map.of(
+        "amount", "¥" + event.amount().toYuan(),
+        "outTradeNo", event.outTradeNo(),
+        "channel", channel(event.channel()),
+        "paidAt", time(event.paidAt() == null ? event.createdAt() : event.paidAt()),
+        "status", status(event));
+  }
+
+  private static String channel(@Nullable String channel) {
+    if ("ALIPAY".equals(channel)) {
+      return "支付宝";
+    }
+    return "WECHAT".equals(channel) ? "微信支付" : "-";
+  }
+
+  private static String time(Instant at) {
+    return BUSINESS_TIME.format(at);
+  }
+
+  private static String status(PaymentEvent event) {
+    return switch (event.type()) {
+      case PAYMENT_SUCCEEDED -> "支付成功";
+      case PAYMENT_FAILED -> "支付失败";
+      case PAYMENT_CLOSED -> "订单关闭";
+      case REFUND_SUCCEEDED -> "退款成功";
+      case REFUND_FAILED -> "退款失败";
+    };
+  }
+}

@@ -1,0 +1,209 @@
+package com.zhaoli.pay.notify.webhook;
+
+import com.zhaoli.pay.notify.address.AddressPolicy;
+import com.zhaoli.pay.notify.address.ForbiddenAddressException;
+import com.zhaoli.pay.notify.settings.NotifyProperties;
+import com.zhaoli.pay.signing.WebhookSecret;
+import com.zhaoli.pay.signing.WebhookSignature;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.SocketTimeoutException;
+import java.net.URI;
+import java.net.UnknownHostException;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import javax.net.ssl.SSLException;
+import org.apache.hc.client5.http.ConnectTimeoutException;
+import org.apache.hc.client5.http.DnsResolver;
+import org.apache.hc.client5.http.classic.methods.HttpPost;
+import org.apache.hc.client5.http.config.ConnectionConfig;
+import org.apache.hc.client5.http.config.RequestConfig;
+import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
+import org.apache.hc.client5.http.impl.classic.HttpClients;
+import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManager;
+import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
+import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.ContentType;
+import org.apache.hc.core5.http.HttpEntity;
+import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
+import org.apache.hc.core5.util.TimeValue;
+import org.apache.hc.core5.util.Timeout;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.DisposableBean;
+import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
+import org.springframework.stereotype.Component;
+
+/**
+ * Calls merchants' servers. The body is sent exactly as it was signed. The connection goes to the
+ * very address that was checked; redirects, cookies, proxies, compression and repetitions of the
+ * client's own are off. A call takes no longer than {@code zhaoli.notify.webhook-timeout}, however
+ * slowly the other side drips, and reads no more of the answer than it needs.
+ */
+@Component
+class WebhookSender implements DisposableBean {
+  /** An answer up to this long is read to its end, so that the connection can be used again. */
+  private static final int BODY_LIMIT = 16 * 1024;
+
+  private static final int EXCERPT_LENGTH = 200;
+  private static final Timeout CONNECT_TIMEOUT = Timeout.ofSeconds(5);
+  private static final TimeValue CONNECTION_LIFE = TimeValue.ofSeconds(60);
+  private static final TimeValue IDLE_LIFE = TimeValue.ofSeconds(20);
+  private static final String USER_AGENT = "zhaoli-pay-webhook/1";
+
+  private final AddressPolicy policy;
+  private final Clock clock;
+  private final Duration timeout;
+  private final CloseableHttpClient client;
+  private final ScheduledExecutorService watch =
+      Executors.newSingleThreadScheduledExecutor(new CustomizableThreadFactory("webhook-watch-"));
+
+  WebhookSender(
+      AddressPolicy policy, NotifyProperties properties, Clock clock, MeterRegistry meters) {
+    this.policy = policy;
+    this.clock = clock;
+    this.timeout = properties.webhookTimeout();
+    // Each delivering thread has one call at most, so none ever waits for a connection.
+    PoolingHttpClientConnectionManager connections =
+        PoolingHttpClientConnectionManagerBuilder.create()
+            .setDnsResolver(new CheckedResolver(policy))
+            .setMaxConnTotal(properties.webhookConcurrency() + 1)
+            .setMaxConnPerRoute(properties.webhookConcurrency() + 1)
+            .setDefaultConnectionConfig(
+                ConnectionConfig.custom()
+                    .setConnectTimeout(CONNECT_TIMEOUT)
+                    .setSocketTimeout(Timeout.of(timeout))
+                    .setTimeToLive(CONNECTION_LIFE)
+                    .setValidateAfterInactivity(TimeValue.ofSeconds(1))
+                    .build())
+            .build();
+    Gauge.builder(
+            "zhaoli.notify.webhook.connections",
+            connections,
+            pool -> pool.getTotalStats().getLeased())
+        .description("Webhook calls on their way")
+        .register(meters);
+    this.client =
+        HttpClients.custom()
+            .setConnectionManager(connections)
+            .setDefaultRequestConfig(
+                RequestConfig.custom()
+                    .setResponseTimeout(Timeout.of(timeout))
+                    .setConnectionRequestTimeout(Timeout.of(timeout))
+                    .setRedirectsEnabled(false)
+                    .build())
+            .setUserAgent(USER_AGENT)
+            .disableRedirectHandling()
+            .disableAutomaticRetries()
+            .disableAuthCaching()
+            .disableCookieManagement()
+            .disableContentCompression()
+            .evictIdleConnections(IDLE_LIFE)
+            .build();
+  }
+
+  /**
+   * Posts a signed webhook and waits for its answer.
+   *
+   * @param id the event's id, the same for every attempt
+   */
+  WebhookAnswer send(String url, WebhookSecret secret, String id, byte[] body) {
+    String problem = policy.problemOf(url).orElse(null);
+    if (problem != null) {
+      return new WebhookAnswer.None("The address is not allowed: it " + problem + ".");
+    }
+    long timestamp = clock.instant().getEpochSecond();
+    HttpPost post = new HttpPost(URI.create(url));
+    post.setEntity(new ByteArrayEntity(body, ContentType.APPLICATION_JSON));
+    post.setHeader(WebhookSignature.ID_HEADER, id);
+    post.setHeader(WebhookSignature.TIMESTAMP_HEADER, Long.toString(timestamp));
+    post.setHeader(
+        WebhookSignature.SIGNATURE_HEADER, WebhookSignature.sign(secret, id, timestamp, body));
+
+    AtomicBoolean late = new AtomicBoolean();
+    ScheduledFuture<?> limit =
+        watch.schedule(
+            () -> {
+              late.set(true);
+              post.cancel();
+            },
+            timeout.toMillis(),
+            TimeUnit.MILLISECONDS);
+    Integer code = null;
+    String excerpt = "";
+    try (ClassicHttpResponse response = client.executeOpen(null, post, null)) {
+      code = response.getCode();
+      excerpt = excerpt(response.getEntity(), post);
+    } catch (IOException e) {
+      // With the status the server has said what counts; a body that breaks off changes nothing.
+      if (code == null) {
+        return new WebhookAnswer.None(
+            late.get() ? "No answer within " + timeout.toSeconds() + " s." : reason(e));
+      }
+    } finally {
+      limit.cancel(false);
+    }
+    return new WebhookAnswer.Status(code, code / 100 == 2 ? "" : excerpt);
+  }
+
+  @Override
+  public void destroy() throws IOException {
+    watch.shutdownNow();
+    client.close();
+  }
+
+  /** Reads to the end what is short, and drops the connection of what is long. */
+  private static String excerpt(@Nullable HttpEntity entity, HttpPost post) throws IOException {
+    if (entity == null) {
+      return "";
+    }
+    // Not closed here: closing would read an endless body to its end.
+    byte[] begin = entity.getContent().readNBytes(BODY_LIMIT);
+    if (begin.length == BODY_LIMIT) {
+      post.cancel();
+    }
+    String text =
+        new String(begin, 0, Math.min(begin.length, 4 * EXCERPT_LENGTH), StandardCharsets.UTF_8);
+    String printable = text.replaceAll("[\\p{Cntrl}\\s]+", " ").strip();
+    return printable.substring(0, Math.min(printable.length(), EXCERPT_LENGTH));
+  }
+
+  private static String reason(Exception e) {
+    if (e instanceof ForbiddenAddressException) {
+      return String.valueOf(e.getMessage());
+    }
+    if (e instanceof UnknownHostException) {
+      return "The host name has no address.";
+    }
+    if (e instanceof ConnectTimeoutException) {
+      return "No connection within " + CONNECT_TIMEOUT.toSeconds() + " s.";
+    }
+    if (e instanceof SocketTimeoutException) {
+      return "No answer in time.";
+    }
+    if (e instanceof SSLException) {
+      return "The server's certificate or TLS is not accepted.";
+    }
+    return "No connection: " + e.getClass().getSimpleName() + ".";
+  }
+
+  /** Resolves, checks, and hands out what was checked: nobody resolves a second time. */
+  private record CheckedResolver(AddressPolicy policy) implements DnsResolver {
+    @Override
+    public InetAddress[] resolve(String host) throws UnknownHostException {
+      return policy.check(InetAddress.getAllByName(host));
+    }
+
+    @Override
+    public String resolveCanonicalHostname(String host) {
+      return host;
+    }
+  }
+}

@@ -1,0 +1,282 @@
+package com.zhaoli.pay.notify;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.zhaoli.pay.common.client.merchant.MessageReceiver;
+import com.zhaoli.pay.common.message.EventBatchCodec;
+import com.zhaoli.pay.common.message.PaymentEvent;
+import com.zhaoli.pay.notify.Outside.Hook;
+import com.zhaoli.pay.notify.Outside.Reply;
+import com.zhaoli.pay.notify.endpoint.WebhookEndpoints;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/** Dispatch mode async: the same deliveries without a broker. */
+class AsyncDispatchIT {
+  private static final String SCHEMA = "zhaoli_notify_async";
+  private static final Outside OUTSIDE = new Outside();
+  private static final AtomicInteger BROKER_CONNECTIONS = new AtomicInteger();
+  private static @Nullable ServerSocket broker;
+  private static @Nullable NotifyService running;
+
+  @BeforeAll
+  static void start() throws IOException {
+    ServerSocket socket = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+    broker = socket;
+    Thread counter =
+        new Thread(
+            () -> {
+              while (!socket.isClosed()) {
+                try {
+                  socket.accept().close();
+                  BROKER_CONNECTIONS.incrementAndGet();
+                } catch (IOException e) {
+                  return;
+                }
+              }
+            },
+            "broker-port");
+    counter.setDaemon(true);
+    counter.start();
+    running =
+        NotifyService.start(
+            OUTSIDE,
+            SCHEMA,
+            "ZHAOLI_DISPATCH=async",
+            "ZHAOLI_RABBIT_PORT=" + socket.getLocalPort(),
+            "zhaoli.notify.poll-interval=100ms",
+            "zhaoli.notify.retry-interval=1s",
+            "zhaoli.notify.retry-limit=3");
+  }
+
+  @AfterAll
+  static void stop() throws IOException {
+    service().close();
+    if (broker != null) {
+      broker.close();
+    }
+    // From start to stop nobody asked for the broker.
+    assertThat(BROKER_CONNECTIONS).hasValue(0);
+  }
+
+  @Test
+  void acceptedEventsAreStoredAndDeliveredOnceHoweverOftenTheyAreSent() {
+    merchant("mch_a");
+    OUTSIDE.receivers.put("mch_a", List.of(new MessageReceiver("rcv_a", "o-a", "OWNER")));
+    PaymentEvent first = Events.succeeded("mch_a", OUTSIDE.shop("a"));
+    PaymentEvent second = Events.succeeded("mch_a", OUTSIDE.shop("a"));
+
+    assertThat(post(Events.frame(first, second, first)).status()).isEqualTo(202);
+    assertThat(post(Events.frame(first)).status()).isEqualTo(202);
+    awaitStatuses(first, "DELIVERED", "DELIVERED");
+    awaitStatuses(second, "DELIVERED", "DELIVERED");
+    assertThat(post(Events.frame(second)).status()).isEqualTo(202);
+
+    awaitNothingDue();
+    assertThat(OUTSIDE.hooksOf("a").stream().map(Hook::id))
+        .containsExactlyInAnyOrder(first.eventId(), second.eventId());
+    assertThat(OUTSIDE.messages).filteredOn(m -> m.openid().equals("o-a")).hasSize(2);
+    // The row of the receiver that was not known yet has made room for the receiver's own.
+    assertThat(targets(first)).containsExactlyInAnyOrder("rcv_a", endpointOf("mch_a"));
+  }
+
+  @Test
+  void aFailingShopIsTriedAtTheIntervalAndThenIsOneDeadLetter() {
+    merchant("mch_b");
+    OUTSIDE.shopAnswers("b", n -> new Reply(503, Duration.ZERO, ""));
+    PaymentEvent event = Events.succeeded("mch_b", OUTSIDE.shop("b"));
+
+    post(Events.frame(event));
+
+    awaitStatuses(event, "DEAD", "SKIPPED");
+    List<Hook> hooks = OUTSIDE.hooksOf("b");
+    assertThat(hooks).hasSize(3);
+    for (int i = 1; i < hooks.size(); i++) {
+      assertThat(Duration.ofNanos(hooks.get(i).nanos() - hooks.get(i - 1).nanos()))
+          .isBetween(Duration.ofMillis(900), Duration.ofMillis(2_500));
+    }
+    assertThat(jdbc().queryForMap("SELECT * FROM dead_letter WHERE event_id = ?", event.eventId()))
+        .containsEntry("attempts", 3)
+        .containsEntry("target", endpointOf("mch_b"));
+  }
+
+  @Test
+  void aFailedLookUpIsRepeatedByThePoller() {
+    merchant("mch_c");
+    OUTSIDE.failNextLookups.put("mch_c", new AtomicInteger(1));
+    OUTSIDE.receivers.put("mch_c", List.of(new MessageReceiver("rcv_c", "o-c", "OWNER")));
+    PaymentEvent event = Events.succeeded("mch_c", null);
+
+    post(Events.frame(event));
+
+    awaitStatuses(event, "DELIVERED", "SKIPPED");
+    assertThat(targets(event)).containsExactlyInAnyOrder("rcv_c", "endpoint");
+  }
+
+  @Test
+  void whatAProcessThatDiedHadLeasedIsDelivered() {
+    merchant("mch_d");
+    PaymentEvent event = Events.succeeded("mch_d", OUTSIDE.shop("d"));
+    byte[] payload = new EventBatchCodec().encodeMember(event);
+    jdbc()
+        .update(
+            "INSERT INTO event_message VALUES (?, 0, ?, 'itk_dead', ?, UTC_TIMESTAMP(3))",
+            event.eventId(),
+            event.paymentNo(),
+            payload);
+    jdbc()
+        .update(
+            """
+            INSERT INTO notification (notification_no, payment_no, event_id, target, delivery_seq,
+              target_kind, merchant_no, event_type, status, attempts, owner, lease_until, due_at,
+              created_at, updated_at)
+            VALUES ('ntf_dead', ?, ?, 'endpoint', 0, 'WEBHOOK', 'mch_d', 'payment.succeeded',
+              'DELIVERING', 0, 'own_dead', TIMESTAMPADD(SECOND, 1, UTC_TIMESTAMP(3)),
+              TIMESTAMPADD(SECOND, 1, UTC_TIMESTAMP(3)), UTC_TIMESTAMP(3), UTC_TIMESTAMP(3))
+            """,
+            event.paymentNo(),
+            event.eventId());
+
+    awaitStatuses(event, "DELIVERED");
+    assertThat(OUTSIDE.hooksOf("d")).hasSize(1);
+  }
+
+  @Test
+  void aCorruptMemberIsADeadLetterAndTheOthersAreDelivered() {
+    merchant("mch_e");
+    PaymentEvent damaged = Events.succeeded("mch_e", OUTSIDE.shop("e"));
+    PaymentEvent intact = Events.succeeded("mch_e", OUTSIDE.shop("e"));
+    byte[] frame = Events.frame(damaged, intact);
+    frame[EventBatchCodec.FRAME_HEADER_BYTES + EventBatchCodec.MEMBER_HEADER_BYTES + 30] ^= 1;
+
+    assertThat(post(frame).status()).isEqualTo(202);
+
+    awaitStatuses(intact, "DELIVERED", "SKIPPED");
+    assertThat(
+            jdbc()
+                .queryForList(
+                    "SELECT target FROM dead_letter WHERE event_id LIKE 'sha256:%'", String.class))
+        .containsExactlyInAnyOrder("receiver", "endpoint");
+  }
+
+  @Test
+  void whatIsNoBatchIsRefusedAndStaysWithTheSender() {
+    NotifyService.Answer refused = post("no batch".getBytes(StandardCharsets.UTF_8));
+
+    assertThat(refused.status()).isEqualTo(400);
+    assertThat(refused.json().path("code").asString("")).isEqualTo("EVENT_BATCH_MALFORMED");
+    assertThat(post(new byte[1_100_000]).status()).isEqualTo(413);
+  }
+
+  @Test
+  void whatFindsTheExecutorFullIsTakenByThePoller() {
+    Outside outside = new Outside();
+    try (NotifyService narrow =
+        NotifyService.start(
+            outside,
+            SCHEMA + "_narrow",
+            "ZHAOLI_DISPATCH=async",
+            "zhaoli.notify.async-queue-capacity=1",
+            "zhaoli.notify.poll-interval=100ms")) {
+      narrow.bean(WebhookEndpoints.class).ensureDefault("mch_f");
+      outside.shopAnswers("f", n -> new Reply(200, Duration.ofMillis(300), ""));
+      List<PaymentEvent> events =
+          IntStream.range(0, 20)
+              .mapToObj(i -> Events.succeeded("mch_f", outside.shop("f")))
+              .toList();
+
+      events.forEach(
+          event -> narrow.call("POST", "/internal/v1/events", null, Events.frame(event)));
+
+      await()
+          .atMost(Duration.ofSeconds(30))
+          .untilAsserted(
+              () ->
+                  assertThat(
+                          narrow
+                              .jdbc()
+                              .queryForObject(
+                                  "SELECT COUNT(*) FROM notification WHERE status = 'DELIVERED'",
+                                  Integer.class))
+                      .isEqualTo(20));
+      assertThat(outside.hooksOf("f")).hasSize(20);
+      assertThat(
+              narrow
+                  .bean(io.micrometer.core.instrument.MeterRegistry.class)
+                  .get("zhaoli.notify.async.rejected")
+                  .counter()
+                  .count())
+          .isPositive();
+    }
+  }
+
+  private static NotifyService service() {
+    if (running == null) {
+      throw new IllegalStateException("not started");
+    }
+    return running;
+  }
+
+  private static JdbcTemplate jdbc() {
+    return service().jdbc();
+  }
+
+  private static void merchant(String merchantNo) {
+    service().bean(WebhookEndpoints.class).ensureDefault(merchantNo);
+  }
+
+  private static String endpointOf(String merchantNo) {
+    return service().bean(WebhookEndpoints.class).ensureDefault(merchantNo).endpointNo();
+  }
+
+  private static NotifyService.Answer post(byte[] frame) {
+    return service().call("POST", "/internal/v1/events", null, frame);
+  }
+
+  private static List<@Nullable String> targets(PaymentEvent event) {
+    return jdbc()
+        .queryForList(
+            "SELECT target FROM notification WHERE event_id = ?", String.class, event.eventId());
+  }
+
+  private static void awaitStatuses(PaymentEvent event, String... statuses) {
+    List<String> expected = Arrays.stream(statuses).sorted().toList();
+    await()
+        .atMost(Duration.ofSeconds(20))
+        .untilAsserted(
+            () ->
+                assertThat(
+                        jdbc()
+                            .queryForList(
+                                "SELECT status FROM notification WHERE event_id = ? ORDER BY status",
+                                String.class,
+                                event.eventId()))
+                    .isEqualTo(expected));
+  }
+
+  private static void awaitNothingDue() {
+    await()
+        .untilAsserted(
+            () ->
+                assertThat(
+                        jdbc()
+                            .queryForObject(
+                                "SELECT COUNT(*) FROM notification WHERE due_at IS NOT NULL"
+                                    + " AND merchant_no = 'mch_a'",
+                                Integer.class))
+                    .isZero());
+  }
+}

@@ -1,0 +1,230 @@
+package com.zhaoli.pay.notify;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.zhaoli.pay.common.message.EventBatchCodec;
+import com.zhaoli.pay.common.message.PaymentEvent;
+import com.zhaoli.pay.notify.NotifyService.Answer;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+
+/** What merchants, operators and the other services call. */
+class OpenApiIT {
+  private static final Outside OUTSIDE = new Outside();
+  private static @Nullable NotifyService running;
+
+  @BeforeAll
+  static void start() {
+    running =
+        NotifyService.start(
+            OUTSIDE,
+            "zhaoli_notify_api",
+            "ZHAOLI_DISPATCH=async",
+            "zhaoli.notify.endpoints-per-merchant=3");
+  }
+
+  @AfterAll
+  static void stop() {
+    service().close();
+  }
+
+  @Test
+  void theDefaultEndpointIsMadeOnceAlsoByCallsAtTheSameTime() {
+    Set<String> answers =
+        Set.copyOf(
+            IntStream.range(0, 8)
+                .parallel()
+                .mapToObj(
+                    i ->
+                        service()
+                            .call(
+                                "PUT",
+                                "/internal/v1/merchants/mch_default/default-webhook-endpoint",
+                                null,
+                                null)
+                            .json()
+                            .toString())
+                .toList());
+
+    assertThat(answers).hasSize(1);
+    assertThat(answers.iterator().next())
+        .matches("\\{\"endpointNo\":\"whe_[0-9A-Z]{26}\",\"secret\":\"whsec_[A-Za-z0-9+/]{43}=\"}");
+    assertThat(
+            service()
+                .jdbc()
+                .queryForObject(
+                    "SELECT secret FROM webhook_endpoint WHERE merchant_no = 'mch_default'",
+                    String.class))
+        .startsWith("k1:")
+        .doesNotContain("whsec");
+  }
+
+  @Test
+  void aMerchantManagesItsOwnEndpointsAndNobodyElses() {
+    Answer made =
+        service()
+            .call(
+                "POST",
+                "/openapi/v1/webhook-endpoints",
+                "mch_own",
+                Map.of("url", "https://shop.example/hook"));
+    assertThat(made.status()).isEqualTo(201);
+    assertThat(made.json().path("secret").asString("")).startsWith("whsec_");
+    String endpointNo = made.json().path("endpointNo").asString("");
+
+    JsonNode listed =
+        service().call("GET", "/openapi/v1/webhook-endpoints", "mch_own", null).json();
+    assertThat(listed.path("items")).hasSize(1);
+    assertThat(listed.toString()).doesNotContain("whsec_");
+    assertThat(
+            service()
+                .call("GET", "/openapi/v1/webhook-endpoints", "mch_other", null)
+                .json()
+                .path("items"))
+        .isEmpty();
+
+    Map<String, String> changed = Map.of("url", "https://shop.example/hook2");
+    String path = "/openapi/v1/webhook-endpoints/" + endpointNo;
+    Answer foreign = service().call("PATCH", path, "mch_other", changed);
+    assertThat(foreign.status()).isEqualTo(404);
+    assertThat(foreign.json().path("code").asString("")).isEqualTo("WEBHOOK_ENDPOINT_NOT_FOUND");
+    assertThat(service().call("PATCH", path, "mch_own", changed).json().path("url").asString(""))
+        .isEqualTo("https://shop.example/hook2");
+
+    assertThat(service().call("PATCH", path, "mch_own", Map.of()).status()).isEqualTo(400);
+    Answer forbidden =
+        service()
+            .call(
+                "POST",
+                "/openapi/v1/webhook-endpoints",
+                "mch_own",
+                Map.of("url", "ftp://shop.example/"));
+    assertThat(forbidden.status()).isEqualTo(422);
+    assertThat(forbidden.json().path("code").asString("")).isEqualTo("WEBHOOK_URL_FORBIDDEN");
+    IntStream.range(0, 2)
+        .forEach(
+            i ->
+                assertThat(
+                        service()
+                            .call("POST", "/openapi/v1/webhook-endpoints", "mch_own", changed)
+                            .status())
+                    .isEqualTo(201));
+    assertThat(service().call("POST", "/openapi/v1/webhook-endpoints", "mch_own", changed).status())
+        .isEqualTo(400);
+  }
+
+  @Test
+  void eachEndpointIsToldOfAPaymentWithoutANotifyUrl() {
+    for (String shop : List.of("one", "two")) {
+      service()
+          .call(
+              "POST",
+              "/openapi/v1/webhook-endpoints",
+              "mch_several",
+              Map.of("url", OUTSIDE.shop(shop)));
+    }
+    PaymentEvent event = Events.succeeded("mch_several", null);
+
+    service().call("POST", "/internal/v1/events", null, Events.frame(event));
+
+    await().until(() -> deliveriesOf("mch_several", event).size() == 3);
+    await()
+        .untilAsserted(
+            () -> {
+              List<String> kinds = new ArrayList<>();
+              deliveriesOf("mch_several", event)
+                  .forEach(
+                      row ->
+                          kinds.add(
+                              row.path("target").asString("")
+                                  + " "
+                                  + row.path("status").asString("")));
+              assertThat(kinds)
+                  .containsExactlyInAnyOrder(
+                      "TEMPLATE_MESSAGE SKIPPED", "WEBHOOK DELIVERED", "WEBHOOK DELIVERED");
+            });
+    assertThat(OUTSIDE.hooksOf("one")).hasSize(1);
+    assertThat(OUTSIDE.hooksOf("two")).hasSize(1);
+    assertThat(deliveriesOf("mch_stranger", event)).isEmpty();
+    Answer nonsense =
+        service().call("GET", "/openapi/v1/notifications?paymentNo=%27--", "mch_several", null);
+    assertThat(nonsense.status()).isEqualTo(400);
+  }
+
+  @Test
+  void operatorsPageThroughDeadLettersNewestFirst() {
+    for (int i = 0; i < 5; i++) {
+      byte[] frame = Events.frame(Events.succeeded("mch_dead", null));
+      frame[EventBatchCodec.FRAME_HEADER_BYTES + EventBatchCodec.MEMBER_HEADER_BYTES] ^= 1;
+      service().call("POST", "/internal/v1/events", null, frame);
+    }
+    List<String> numbers = new ArrayList<>();
+    String after = "";
+    do {
+      JsonNode page =
+          service()
+              .call("GET", "/ops/v1/notifications/dead-letters?limit=3" + after, null, null)
+              .json();
+      page.path("items").forEach(row -> numbers.add(row.path("deadLetterNo").asString("")));
+      after = page.has("next") ? "&after=" + page.path("next").asString("") : "";
+    } while (!after.isEmpty());
+
+    assertThat(numbers).hasSize(10).doesNotHaveDuplicates();
+    assertThat(numbers).isSortedAccordingTo(java.util.Comparator.reverseOrder());
+    assertThat(
+            service()
+                .call("GET", "/ops/v1/notifications/dead-letters?limit=0", null, null)
+                .status())
+        .isEqualTo(400);
+  }
+
+  @Test
+  void withoutTheInternalCredentialOnlyHealthAndMetricsAnswer() throws Exception {
+    HttpClient stranger = HttpClient.newHttpClient();
+    assertThat(status(stranger, "/openapi/v1/webhook-endpoints")).isEqualTo(401);
+    assertThat(status(stranger, "/ops/v1/notifications/dead-letters")).isEqualTo(401);
+    assertThat(status(stranger, "/actuator/health")).isEqualTo(200);
+    assertThat(status(stranger, "/actuator/health/readiness")).isEqualTo(200);
+    HttpResponse<String> metrics =
+        stranger.send(
+            HttpRequest.newBuilder(URI.create(service().uri() + "/actuator/prometheus")).build(),
+            HttpResponse.BodyHandlers.ofString());
+    assertThat(metrics.body())
+        .contains("zhaoli_notify_dead_letters_total", "zhaoli_notify_duplicates_total");
+  }
+
+  private static int status(HttpClient client, String path) throws Exception {
+    return client
+        .send(
+            HttpRequest.newBuilder(URI.create(service().uri() + path)).build(),
+            HttpResponse.BodyHandlers.discarding())
+        .statusCode();
+  }
+
+  private static JsonNode deliveriesOf(String merchantNo, PaymentEvent event) {
+    return service()
+        .call("GET", "/openapi/v1/notifications?paymentNo=" + event.paymentNo(), merchantNo, null)
+        .json()
+        .path("items");
+  }
+
+  private static NotifyService service() {
+    if (running == null) {
+      throw new IllegalStateException("not started");
+    }
+    return running;
+  }
+}
