@@ -1,0 +1,5 @@
+/** Settles payments whose outcome is not known. */
+@NullMarked
+package com.zhaoli.pay.job.sync;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package com.zhaoli.pay.job;
+
+import org.jspecify.annotations.NullMarked;

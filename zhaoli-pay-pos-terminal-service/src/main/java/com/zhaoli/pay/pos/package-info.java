@@ -1,0 +1,5 @@
+/** POS terminals. */
+@NullMarked
+package com.zhaoli.pay.pos;
+
+import org.jspecify.annotations.NullMarked;

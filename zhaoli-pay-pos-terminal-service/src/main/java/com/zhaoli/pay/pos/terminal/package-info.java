@@ -1,0 +1,5 @@
+/** The register of terminals. */
+@NullMarked
+package com.zhaoli.pay.pos.terminal;
+
+import org.jspecify.annotations.NullMarked;

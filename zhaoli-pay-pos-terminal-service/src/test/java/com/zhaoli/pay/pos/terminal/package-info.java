@@ -1,0 +1,4 @@
+@NullMarked
+package com.zhaoli.pay.pos.terminal;
+
+import org.jspecify.annotations.NullMarked;
