@@ -1,0 +1,4 @@
+@NullMarked
+package com.zhaoli.pay.demoshop;
+
+import org.jspecify.annotations.NullMarked;

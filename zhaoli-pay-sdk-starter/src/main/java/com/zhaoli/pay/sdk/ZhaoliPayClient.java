@@ -1,0 +1,145 @@
+package com.zhaoli.pay.sdk;
+
+import com.zhaoli.pay.sdk.http.ApiCaller;
+import com.zhaoli.pay.sdk.http.SigningInterceptor;
+import com.zhaoli.pay.sdk.merchant.Merchant;
+import com.zhaoli.pay.sdk.payment.Payments;
+import com.zhaoli.pay.signing.SignType;
+import com.zhaoli.pay.signing.SigningKey;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.net.http.HttpClient;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.client.JdkClientHttpRequestFactory;
+import org.springframework.web.client.RestClient;
+
+/**
+ * The platform, as a merchant calls it. One instance serves all threads of one app; for several
+ * apps make several.
+ */
+public final class ZhaoliPayClient {
+
+  private final ApiCaller api;
+  private final Payments payments;
+
+  ZhaoliPayClient(ApiCaller api, @Nullable String notifyUrl) {
+    this.api = api;
+    this.payments = new Payments(api, notifyUrl);
+  }
+
+  /**
+   * A client for one app.
+   *
+   * @throws ZhaoliPayConfigurationException when a setting is missing or wrong
+   */
+  public static ZhaoliPayClient create(ZhaoliPayProperties properties, Clock clock) {
+    return create(properties, clock, time -> Thread.sleep(time.toMillis()));
+  }
+
+  static ZhaoliPayClient create(
+      ZhaoliPayProperties properties, Clock clock, ApiCaller.Pause pause) {
+    URI gateway = gateway(set("gateway-url", properties.gatewayUrl()));
+    SignType signType =
+        SignType.of(properties.signType())
+            .orElseThrow(
+                () ->
+                    new ZhaoliPayConfigurationException(
+                        "zhaoli.pay.sign-type is HMAC-SHA256 or MD5, not "
+                            + properties.signType()
+                            + "."));
+    SigningInterceptor signing =
+        new SigningInterceptor(
+            headerValue("app-id", set("app-id", properties.appId())),
+            headerValue("app-key", set("app-key", properties.appKey())),
+            new SigningKey(
+                set("app-secret", properties.appSecret()), set("salt", properties.salt())),
+            signType,
+            clock);
+    if (properties.maxAttempts() < 1 || properties.maxAttempts() > 5) {
+      throw new ZhaoliPayConfigurationException("zhaoli.pay.max-attempts is 1 to 5.");
+    }
+    RestClient client =
+        RestClient.builder()
+            .requestFactory(
+                requestFactory(
+                    positive("connect-timeout", properties.connectTimeout()),
+                    positive("read-timeout", properties.readTimeout())))
+            .requestInterceptor(signing)
+            .build();
+    return new ZhaoliPayClient(
+        new ApiCaller(client, gateway, properties.maxAttempts(), pause),
+        blankToNull(properties.notifyUrl()));
+  }
+
+  /** Creates and looks up payments. */
+  public Payments payments() {
+    return payments;
+  }
+
+  /** Who the keys belong to: the call to try whether they are right. */
+  public Merchant merchant() {
+    return api.get("/openapi/v1/merchant", Merchant::of);
+  }
+
+  private static JdkClientHttpRequestFactory requestFactory(Duration connect, Duration read) {
+    JdkClientHttpRequestFactory factory =
+        new JdkClientHttpRequestFactory(
+            HttpClient.newBuilder()
+                .version(HttpClient.Version.HTTP_1_1)
+                .followRedirects(HttpClient.Redirect.NEVER)
+                .connectTimeout(connect)
+                .build());
+    factory.setReadTimeout(read);
+    return factory;
+  }
+
+  private static URI gateway(String url) {
+    try {
+      URI uri = new URI(url.endsWith("/") ? url.substring(0, url.length() - 1) : url);
+      String scheme = uri.getScheme() == null ? "" : uri.getScheme().toLowerCase(Locale.ROOT);
+      boolean plain =
+          uri.getHost() != null
+              && uri.getRawPath().isEmpty()
+              && uri.getRawQuery() == null
+              && uri.getRawFragment() == null
+              && uri.getRawUserInfo() == null;
+      if (plain && (scheme.equals("https") || scheme.equals("http"))) {
+        return uri;
+      }
+    } catch (URISyntaxException e) {
+      // Told below, with the same sentence.
+    }
+    throw new ZhaoliPayConfigurationException(
+        "zhaoli.pay.gateway-url must be an address such as https://pay.example.com, without a"
+            + " path.");
+  }
+
+  private static String set(String name, @Nullable String value) {
+    if (value == null || value.isBlank()) {
+      throw new ZhaoliPayConfigurationException("zhaoli.pay." + name + " is not set.");
+    }
+    return value;
+  }
+
+  private static String headerValue(String name, String value) {
+    if (!value.matches("[A-Za-z0-9_-]{1,64}")) {
+      throw new ZhaoliPayConfigurationException(
+          "zhaoli.pay." + name + " is 1 to 64 characters of A-Z a-z 0-9 _ -.");
+    }
+    return value;
+  }
+
+  private static Duration positive(String name, Duration value) {
+    if (value.isZero() || value.isNegative()) {
+      throw new ZhaoliPayConfigurationException("zhaoli.pay." + name + " must be positive.");
+    }
+    return value;
+  }
+
+  private static @Nullable String blankToNull(@Nullable String text) {
+    return text == null || text.isBlank() ? null : text;
+  }
+}

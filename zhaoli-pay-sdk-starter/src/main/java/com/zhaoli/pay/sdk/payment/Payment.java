@@ -1,0 +1,60 @@
+package com.zhaoli.pay.sdk.payment;
+
+import com.zhaoli.pay.sdk.json.JsonObject;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A payment as the platform knows it.
+ *
+ * @param amount in fen
+ * @param channel null until the payer has chosen a wallet
+ * @param codeUrl what the payer's QR code holds; null for methods without one
+ * @param payToken stands for the payment in a browser
+ * @param paidAt null until it is paid
+ * @param channelTradeNo the channel's number; null until the channel gives one
+ * @param failureCode why it failed; null otherwise
+ */
+public record Payment(
+    String paymentNo,
+    String outTradeNo,
+    long amount,
+    String subject,
+    PaymentMethod method,
+    @Nullable PaymentChannel channel,
+    PaymentStatus status,
+    @Nullable String codeUrl,
+    @Nullable String payToken,
+    @Nullable String cashierUrl,
+    Instant createdAt,
+    @Nullable Instant expiresAt,
+    @Nullable Instant paidAt,
+    @Nullable String channelTradeNo,
+    @Nullable String failureCode,
+    @Nullable String attach) {
+
+  /** Whether the payer's money has arrived and not all of it went back. */
+  public boolean isPaid() {
+    return status == PaymentStatus.SUCCEEDED || status == PaymentStatus.PARTIALLY_REFUNDED;
+  }
+
+  static Payment of(JsonObject json) {
+    return new Payment(
+        json.text("paymentNo"),
+        json.text("outTradeNo"),
+        json.number("amount"),
+        json.text("subject"),
+        json.constant("method", PaymentMethod::of),
+        json.has("channel") ? json.constant("channel", PaymentChannel::of) : null,
+        json.constant("status", PaymentStatus::of),
+        json.optionalText("codeUrl"),
+        json.optionalText("payToken"),
+        json.optionalText("cashierUrl"),
+        json.instant("createdAt"),
+        json.optionalInstant("expiresAt"),
+        json.optionalInstant("paidAt"),
+        json.optionalText("channelTradeNo"),
+        json.optionalText("failureCode"),
+        json.optionalText("attach"));
+  }
+}

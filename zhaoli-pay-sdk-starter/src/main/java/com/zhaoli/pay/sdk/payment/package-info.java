@@ -1,0 +1,5 @@
+/** Payments. */
+@NullMarked
+package com.zhaoli.pay.sdk.payment;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,53 @@
+package com.zhaoli.pay.sdk.webhook;
+
+import com.zhaoli.pay.sdk.json.JsonObject;
+import com.zhaoli.pay.sdk.payment.PaymentChannel;
+import com.zhaoli.pay.sdk.payment.PaymentMethod;
+import com.zhaoli.pay.sdk.payment.PaymentStatus;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A verified webhook. It is delivered at least once and maybe out of order: act once for each
+ * {@code id}, and let a higher {@code version} of a payment win over a lower one.
+ *
+ * @param version counts the events of one payment from 1
+ */
+public record WebhookEvent(
+    String id, WebhookEventType type, Instant createdAt, long version, PaymentState data) {
+
+  /**
+   * The payment as the event left it.
+   *
+   * @param amount in fen
+   */
+  public record PaymentState(
+      String paymentNo,
+      String outTradeNo,
+      PaymentStatus status,
+      long amount,
+      @Nullable PaymentChannel channel,
+      @Nullable PaymentMethod method,
+      @Nullable String channelTradeNo,
+      @Nullable Instant paidAt,
+      @Nullable String attach) {}
+
+  static WebhookEvent of(JsonObject json) {
+    JsonObject data = json.object("data");
+    return new WebhookEvent(
+        json.text("id"),
+        json.constant("type", WebhookEventType::of),
+        json.instant("createdAt"),
+        json.number("version"),
+        new PaymentState(
+            data.text("paymentNo"),
+            data.text("outTradeNo"),
+            data.constant("status", PaymentStatus::of),
+            data.number("amount"),
+            data.has("channel") ? data.constant("channel", PaymentChannel::of) : null,
+            data.has("method") ? data.constant("method", PaymentMethod::of) : null,
+            data.optionalText("channelTradeNo"),
+            data.optionalInstant("paidAt"),
+            data.optionalText("attach")));
+  }
+}

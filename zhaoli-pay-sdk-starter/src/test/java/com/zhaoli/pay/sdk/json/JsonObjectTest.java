@@ -1,0 +1,118 @@
+package com.zhaoli.pay.sdk.json;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.json.JsonMapper;
+
+class JsonObjectTest {
+
+  @Test
+  void everyTypeIsRead() {
+    JsonObject json =
+        parse(
+            " {\"s\":\"a\\\"\\\\\\/\\b\\f\\n\\r\\t\\u4f60😀\",\"n\":-12,\"d\":1.5e2,"
+                + "\"t\":true,\"f\":false,\"z\":null,\"l\":[1,[],{}],\"o\":{\"x\":0}} \n");
+    assertThat(json.text("s")).isEqualTo("a\"\\/\b\f\n\r\t你😀");
+    assertThat(json.number("n")).isEqualTo(-12);
+    assertThat(json.members().get("d")).isEqualTo(150.0);
+    assertThat(json.members().get("t")).isEqualTo(true);
+    assertThat(json.has("z")).isFalse();
+    assertThat(json.texts("l")).hasSize(3);
+    assertThat(json.object("o").number("x")).isZero();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        " ",
+        "null",
+        "[]",
+        "1",
+        "{",
+        "{}}",
+        "{\"a\"}",
+        "{\"a\":}",
+        "{\"a\":1,}",
+        "{a:1}",
+        "{'a':1}",
+        "{\"a\":01}",
+        "{\"a\":1.}",
+        "{\"a\":.5}",
+        "{\"a\":+1}",
+        "{\"a\":1e}",
+        "{\"a\":NaN}",
+        "{\"a\":\"\\x\"}",
+        "{\"a\":\"\\u12g4\"}",
+        "{\"a\":\"\\u１２３４\"}",
+        "{\"a\":\"\n\"}",
+        "{\"a\":\"",
+        "{\"a\":1,\"a\":2}",
+        "{\"a\":[1,]}",
+        "{\"a\":tru}",
+        "{\"a\":1}x",
+        "{\"a\":99999999999999999999}",
+        "// c\n{}",
+        "\u00a0{}"
+      })
+  void whatIsNotOneObjectIsRefused(String text) {
+    assertThatThrownBy(() -> parse(text)).isInstanceOf(JsonException.class);
+  }
+
+  @Test
+  void whatIsNotUtf8OrTooDeepIsRefused() {
+    assertThatThrownBy(() -> JsonObject.parse(new byte[] {'{', (byte) 0xff, '}'}))
+        .isInstanceOf(JsonException.class);
+    assertThat(parse("{\"a\":" + "[".repeat(31) + "]".repeat(31) + "}").has("a")).isTrue();
+    assertThatThrownBy(() -> parse("{\"a\":" + "[".repeat(100_000)))
+        .isInstanceOf(JsonException.class)
+        .hasMessageContaining("deep");
+  }
+
+  @Test
+  void aMissingMemberAndOneOfAnotherTypeAreNamed() {
+    JsonObject json = parse("{\"a\":1}");
+    assertThatThrownBy(() -> json.text("b")).hasMessage("b is missing");
+    assertThatThrownBy(() -> json.text("a")).hasMessageContaining("a has another type");
+    assertThatThrownBy(() -> parse("{\"a\":\"yesterday\"}").instant("a"))
+        .isInstanceOf(JsonException.class);
+  }
+
+  @Test
+  void whatIsWrittenReadsTheSameByAnotherParser() {
+    Random random = new Random(20260101);
+    for (int i = 0; i < 500; i++) {
+      StringBuilder text = new StringBuilder();
+      for (int j = random.nextInt(20); j > 0; j--) {
+        text.appendCodePoint(
+            switch (random.nextInt(4)) {
+              case 0 -> random.nextInt(0x20);
+              case 1 -> 0x20 + random.nextInt(0x60);
+              case 2 -> 0x4e00 + random.nextInt(0x1000);
+              default -> 0x1f600 + random.nextInt(0x40);
+            });
+      }
+      byte[] written = new JsonBody().with("t", text.toString()).with("n", (long) i).toBytes();
+      assertThat(JsonMapper.shared().readTree(written).get("t").asString())
+          .isEqualTo(text.toString());
+      assertThat(JsonObject.parse(written).text("t")).isEqualTo(text.toString());
+    }
+  }
+
+  @Test
+  void halfACharacterDoesNotBecomeAQuestionMark() {
+    assertThat(new JsonBody().with("t", "a\ud83d").toBytes())
+        .asString(StandardCharsets.UTF_8)
+        .isEqualTo("{\"t\":\"a\\ud83d\"}");
+  }
+
+  private static JsonObject parse(String text) {
+    return JsonObject.parse(text.getBytes(StandardCharsets.UTF_8));
+  }
+}
