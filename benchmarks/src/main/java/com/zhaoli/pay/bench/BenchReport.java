@@ -1,0 +1,66 @@
+package com.zhaoli.pay.bench;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import java.util.List;
+import java.util.SortedMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a benchmark measured (design, "Commands").
+ *
+ * @param ranOn machine and JVM, without which the figures say little
+ * @param ratios figures that hold better than the rows on another machine
+ */
+record BenchReport(
+    String name, Environment ranOn, List<Row> rows, SortedMap<String, Double> ratios) {
+
+  /**
+   * One case over all its rounds.
+   *
+   * @param label what was measured
+   * @param p50Ms where single operations were timed
+   * @param cpuMicros CPU time of one operation, where it was taken
+   */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  record Row(
+      @JsonProperty("case") String label,
+      String unit,
+      double median,
+      double min,
+      double max,
+      @Nullable Double p50Ms,
+      @Nullable Double p99Ms,
+      @Nullable Double cpuMicros) {
+
+    /** A case of which only rounds are known. */
+    static Row of(String label, String unit, List<Double> rounds) {
+      List<Double> sorted = rounds.stream().sorted().toList();
+      return new Row(
+          label,
+          unit,
+          middleOf(sorted),
+          sorted.get(0),
+          sorted.get(sorted.size() - 1),
+          null,
+          null,
+          null);
+    }
+  }
+
+  private static double middleOf(List<Double> sorted) {
+    int middle = sorted.size() / 2;
+    return sorted.size() % 2 == 1
+        ? sorted.get(middle)
+        : (sorted.get(middle - 1) + sorted.get(middle)) / 2;
+  }
+
+  /** The median of the case with this label. */
+  double medianOf(String label) {
+    return rows.stream()
+        .filter(row -> row.label().equals(label))
+        .findFirst()
+        .orElseThrow(() -> new IllegalArgumentException("no case " + label))
+        .median();
+  }
+}
