@@ -1,0 +1,52 @@
+package com.zhaoli.pay.e2e;
+
+import com.zhaoli.pay.signing.RequestSigner;
+import com.zhaoli.pay.signing.SignType;
+import com.zhaoli.pay.signing.SigningHeaders;
+import com.zhaoli.pay.signing.SigningKey;
+import com.zhaoli.pay.signing.StringToSign;
+import java.time.Clock;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** What a merchant got at the end of its onboarding; signs calls of the open API with it. */
+record MerchantCredentials(
+    String merchantNo,
+    String appId,
+    String keyId,
+    String appSecret,
+    String salt,
+    String signType,
+    String webhookSecret) {
+
+  /** The signature headers of one call, with a fresh nonce. */
+  Map<String, String> sign(
+      Clock clock, String method, String path, @Nullable String query, byte[] body) {
+    SignType type = SignType.of(signType).orElseThrow();
+    String timestamp = Long.toString(clock.instant().getEpochSecond());
+    String nonce = UUID.randomUUID().toString();
+    StringToSign lines = StringToSign.of(method, path, query, timestamp, nonce, null, body);
+    Map<String, String> headers = new LinkedHashMap<>();
+    headers.put(SigningHeaders.APP_ID, appId);
+    headers.put(SigningHeaders.APP_KEY, keyId);
+    headers.put(SigningHeaders.TIMESTAMP, timestamp);
+    headers.put(SigningHeaders.NONCE, nonce);
+    headers.put(SigningHeaders.SIGN_TYPE, signType);
+    headers.put(
+        SigningHeaders.SIGN, RequestSigner.sign(type, lines, new SigningKey(appSecret, salt)));
+    return headers;
+  }
+
+  @Override
+  public String toString() {
+    return "MerchantCredentials[merchantNo="
+        + merchantNo
+        + ", appId="
+        + appId
+        + ", keyId="
+        + keyId
+        + ", ***]";
+  }
+}

@@ -1,0 +1,441 @@
+package com.zhaoli.pay.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.zhaoli.pay.e2e.JsonHttp.Answer;
+import com.zhaoli.pay.e2e.PrivatePlatform.Result;
+import java.io.IOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * The whole platform, started once by the script and used over its public addresses. The order
+ * matters only in that the demo makes the merchant that the other tests use, and that the last two
+ * look at what all of it left behind.
+ */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class PlatformIT {
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final int UP_SECONDS = 300;
+  private static final int COMMAND_SECONDS = 150;
+
+  private final PrivatePlatform platform = new PrivatePlatform(Path.of("target/platform"));
+  private final JsonHttp http = platform.http();
+  private final Clock clock = Clock.systemUTC();
+  private Result up = new Result(-1, "");
+
+  @BeforeAll
+  void start() throws IOException {
+    if (Files.exists(platform.runDirectory())) {
+      try (Stream<Path> old = Files.walk(platform.runDirectory())) {
+        old.sorted(java.util.Comparator.reverseOrder())
+            .map(Path::toFile)
+            .forEach(java.io.File::delete);
+      }
+    }
+    up = platform.zhaoli(UP_SECONDS, "up", "--no-build");
+    if (up.status() != 0) {
+      platform.zhaoli(COMMAND_SECONDS, "down");
+    }
+    up.succeeded();
+  }
+
+  @AfterAll
+  void stop() {
+    platform.zhaoli(COMMAND_SECONDS, "down");
+  }
+
+  @Test
+  @Order(1)
+  void upEndsHealthyPrintsItsFiguresAndAgainIsHarmless() {
+    assertThat(up.output()).containsPattern("\\d+ s").containsPattern("(?i)MiB|GiB");
+    platform.zhaoli(COMMAND_SECONDS, "status").succeeded();
+    platform.zhaoli(UP_SECONDS, "up", "--no-build").succeeded();
+  }
+
+  @Test
+  @Order(2)
+  void twoDemosMakeTwoPaymentsOfBothWallets() throws IOException {
+    assertThat(demo("ALIPAY").output())
+        .contains("paid, webhook verified, template message delivered");
+    String first = platform.demoFile().get("paymentNo").asString();
+    assertThat(demo("WECHAT").output())
+        .contains("paid, webhook verified, template message delivered");
+
+    assertThat(platform.demoFile().get("paymentNo").asString()).isNotEqualTo(first);
+    assertThat(Files.getPosixFilePermissions(platform.runDirectory().resolve("demo.json")))
+        .isEqualTo(PosixFilePermissions.fromString("rw-------"));
+    assertThat(platform.demoFile().propertyNames())
+        .containsExactly(
+            "gateway",
+            "merchantNo",
+            "appId",
+            "keyId",
+            "appSecret",
+            "salt",
+            "signType",
+            "webhookSecret",
+            "openid",
+            "operatorToken",
+            "paymentNo");
+  }
+
+  private Result demo(String channel) {
+    return platform.zhaoli(COMMAND_SECONDS, "demo", "--channel", channel).succeeded();
+  }
+
+  @Test
+  @Order(3)
+  void theSameOrderTwiceIsOnePaymentAndWithOtherContentAConflict() {
+    String outTradeNo = newOrderNo();
+
+    Answer first = create(outTradeNo, 100, "ALIPAY", null);
+    Answer second = create(outTradeNo, 100, "ALIPAY", null);
+    Answer other = create(outTradeNo, 101, "ALIPAY", null);
+
+    assertThat(first.status()).isEqualTo(201);
+    assertThat(second.status()).isEqualTo(200);
+    assertThat(second.text("paymentNo")).isEqualTo(first.text("paymentNo"));
+    assertThat(other.status()).isEqualTo(409);
+    assertThat(other.text("code")).isEqualTo("OUT_TRADE_NO_CONFLICT");
+  }
+
+  @Test
+  @Order(4)
+  void aChangedByteOrAReplayIsRefused() {
+    byte[] body = orderBody(newOrderNo(), 100, "ALIPAY", null);
+    Map<String, String> headers = sign("POST", "/openapi/v1/payments", body);
+    byte[] changed = body.clone();
+    changed[changed.length - 2] = ' ';
+
+    Answer tampered = post("/openapi/v1/payments", headers, changed);
+    Answer genuine = post("/openapi/v1/payments", headers, body);
+    Answer replayed = post("/openapi/v1/payments", headers, body);
+
+    assertThat(tampered.status()).isEqualTo(401);
+    assertThat(tampered.text("code")).isEqualTo("SIGN_INVALID");
+    assertThat(genuine.status()).isEqualTo(201);
+    assertThat(replayed.status()).isEqualTo(401);
+    assertThat(replayed.text("code")).isEqualTo("NONCE_REPLAYED");
+  }
+
+  @Test
+  @Order(5)
+  void insideIsNotReachedFromOutside() {
+    MerchantCredentials merchant = platform.demoMerchant();
+    Map<String, String> forged = Map.of("X-Zhaoli-Merchant-No", merchant.merchantNo());
+
+    assertThat(http.get(at("/internal/v1/credentials?appId=a&keyId=b")).status()).isEqualTo(404);
+    assertThat(http.get(at("/openapi/v1/merchant"), forged).status()).isEqualTo(400);
+    assertThat(http.get(at("/ops/v1/merchants"), forged).status()).isEqualTo(401);
+    assertThat(http.get(at("/pos/v1/heartbeats"), forged).status()).isEqualTo(403);
+    Answer unknown = http.get(at("/no/such/path"));
+    assertThat(unknown.status()).isEqualTo(404);
+    assertThat(unknown.text("code")).isEqualTo("NOT_FOUND");
+  }
+
+  @Test
+  @Order(6)
+  void withRabbitMqDownACallbackSucceedsAndTheMessageComesWhenItIsBack() {
+    try (WebhookSink sink = new WebhookSink(0)) {
+      platform.zhaoli(COMMAND_SECONDS, "stop", "rabbitmq").succeeded();
+      String outTradeNo = newOrderNo();
+      Answer created = create(outTradeNo, 250, "WECHAT", sink.url());
+      assertThat(created.status()).isEqualTo(201);
+      pay(created);
+
+      awaitStatus(created.text("paymentNo"), "SUCCEEDED");
+      await()
+          .atMost(PATIENCE)
+          .untilAsserted(
+              () ->
+                  assertThat(sandboxOrder(created).path("notifyStatus").asString())
+                      .isEqualTo("ACKNOWLEDGED"));
+      assertThat(sink.arrivals()).isEmpty();
+
+      platform.zhaoli(COMMAND_SECONDS, "start", "rabbitmq").succeeded();
+      await().atMost(Duration.ofSeconds(90)).until(sink::delivered);
+      awaitTemplateMessage(outTradeNo);
+    }
+  }
+
+  @Test
+  @Order(7)
+  void aRetryIntervalChangedInNacosCountsWithoutARestart() {
+    assertThat(retryGapsMillis()).allSatisfy(gap -> assertThat(gap).isBetween(2_500L, 4_500L));
+
+    publishInNacos("zhaoli:\n  notify:\n    retry-interval: 500ms\n");
+    await()
+        .atMost(Duration.ofSeconds(60))
+        .untilAsserted(
+            () ->
+                assertThat(retryGapsMillis())
+                    .allSatisfy(gap -> assertThat(gap).isLessThan(2_000L)));
+    publishInNacos("zhaoli:\n  notify:\n    retry-interval: 3s\n");
+  }
+
+  /** Milliseconds between the attempts at a target that refuses two of them. */
+  private List<Long> retryGapsMillis() {
+    try (WebhookSink sink = new WebhookSink(2)) {
+      Answer created = create(newOrderNo(), 300, "ALIPAY", sink.url());
+      pay(created);
+      await().atMost(PATIENCE).until(sink::delivered);
+      List<Long> gaps = new ArrayList<>();
+      for (int i = 1; i < sink.arrivals().size(); i++) {
+        gaps.add(
+            TimeUnit.NANOSECONDS.toMillis(
+                sink.arrivals().get(i).nanoTime() - sink.arrivals().get(i - 1).nanoTime()));
+      }
+      assertThat(gaps).hasSize(2);
+      return gaps;
+    }
+  }
+
+  @Test
+  @Order(8)
+  void oneOfTwoPaymentServicesMayDieWithoutACallFailing() {
+    platform.zhaoli(COMMAND_SECONDS, "start", "payment-service", "--instance", "2").succeeded();
+    for (int i = 0; i < 20; i++) {
+      assertThat(create(newOrderNo(), 100, "ALIPAY", null).status()).isEqualTo(201);
+    }
+    platform.killWithoutWarning("payment-service");
+
+    List<Integer> statuses = new ArrayList<>();
+    for (int i = 0; i < 60; i++) {
+      statuses.add(create(newOrderNo(), 100, "WECHAT", null).status());
+    }
+
+    assertThat(statuses).containsOnly(201);
+    platform.zhaoli(COMMAND_SECONDS, "start", "payment-service").succeeded();
+    platform.zhaoli(COMMAND_SECONDS, "stop", "payment-service", "--instance", "2").succeeded();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "gateway",
+        "merchant-service",
+        "payment-service",
+        "wechat-mp-service",
+        "notify-consumer",
+        "sandbox",
+        "nacos",
+        "job-executor",
+        "pos-terminal-service"
+      })
+  @Order(9)
+  void afterAKillAndAStartTheDemoWorksWithoutOtherAction(String service) {
+    platform.killWithoutWarning(service);
+    platform.zhaoli(COMMAND_SECONDS, "start", service).succeeded();
+
+    demo("ALIPAY");
+  }
+
+  @Test
+  @Order(10)
+  void aJobRunsOnItsExecutor() {
+    assertThat(platform.zhaoli(COMMAND_SECONDS, "job", "paymentStatusSync").succeeded().output())
+        .contains("paymentStatusSync");
+  }
+
+  @Test
+  @Order(11)
+  void noLogHoldsASecret() throws IOException {
+    Map<String, String> secrets = new LinkedHashMap<>();
+    platform
+        .variables("secrets.env")
+        .forEach((name, value) -> secrets.put("secrets.env " + name, value));
+    platform.variables("shop.env").forEach((name, value) -> secrets.put("shop.env " + name, value));
+    for (String name : List.of("appSecret", "salt", "webhookSecret", "operatorToken")) {
+      secrets.put("demo.json " + name, platform.demoFile().get(name).asString());
+    }
+    try (Stream<Path> keys = Files.walk(platform.runDirectory().resolve("sandbox"))) {
+      for (Path key :
+          keys.filter(
+                  file ->
+                      file.getFileName()
+                          .toString()
+                          .matches(".*(private-key|secret|api-v3-key|token|aes-key).*\\.(txt|pem)"))
+              .toList()) {
+        String text = Files.readString(key).replaceAll("-----[A-Z ]+-----", "").strip();
+        secrets.put(key.getFileName().toString(), text.lines().findFirst().orElse(""));
+      }
+    }
+    secrets.values().removeIf(PlatformIT::isNoSecret);
+    assertThat(secrets).hasSizeGreaterThan(15);
+
+    assertThat(platform.logs()).isNotEmpty();
+    for (Path log : platform.logs()) {
+      String text = Files.readString(log, StandardCharsets.ISO_8859_1);
+      secrets.forEach(
+          (name, value) ->
+              assertThat(text.contains(value)).as("%s stands in %s", name, log).isFalse());
+    }
+  }
+
+  /** What the same files hold beside secrets: addresses, user names, public ids, key types. */
+  private static boolean isNoSecret(String value) {
+    return value.length() < 12
+        || value.startsWith("http://")
+        || value.startsWith("app_")
+        || value.startsWith("key_")
+        || value.equals("HMAC-SHA256")
+        || value.startsWith("/");
+  }
+
+  @Test
+  @Order(12)
+  void downLeavesNoProcessAndNoPort() {
+    platform.zhaoli(COMMAND_SECONDS, "down").succeeded();
+
+    await().atMost(PATIENCE).untilAsserted(() -> assertThat(platform.processes()).isEmpty());
+    assertThat(platform.openPorts()).isEmpty();
+    assertThat(platform.zhaoli(COMMAND_SECONDS, "status").status()).isNotZero();
+  }
+
+  private Answer create(
+      String outTradeNo, long amount, String channel, @Nullable String notifyUrl) {
+    byte[] body = orderBody(outTradeNo, amount, channel, notifyUrl);
+    return post("/openapi/v1/payments", sign("POST", "/openapi/v1/payments", body), body);
+  }
+
+  private static byte[] orderBody(
+      String outTradeNo, long amount, String channel, @Nullable String notifyUrl) {
+    Map<String, Object> order = new LinkedHashMap<>();
+    order.put("outTradeNo", outTradeNo);
+    order.put("amount", amount);
+    order.put("subject", "拿铁 Latte");
+    order.put("method", "NATIVE");
+    order.put("channel", channel);
+    if (notifyUrl != null) {
+      order.put("notifyUrl", notifyUrl);
+    }
+    return JsonMapper.shared().writeValueAsBytes(order);
+  }
+
+  private void pay(Answer created) {
+    Answer paid =
+        http.post(
+            platform.sandbox().resolve("/sandbox/v1/pay"),
+            Map.of("codeUrl", created.text("codeUrl")));
+    assertThat(paid.status()).as(paid.text()).isEqualTo(200);
+  }
+
+  private void awaitStatus(String paymentNo, String status) {
+    String path = "/openapi/v1/payments/" + paymentNo;
+    await()
+        .atMost(PATIENCE)
+        .untilAsserted(
+            () ->
+                assertThat(http.get(at(path), sign("GET", path, new byte[0])).text("status"))
+                    .isEqualTo(status));
+  }
+
+  private JsonNode sandboxOrder(Answer created) {
+    for (JsonNode order :
+        http.get(platform.sandbox().resolve("/sandbox/v1/orders?limit=50")).body().path("orders")) {
+      if (created.text("codeUrl").equals(order.path("codeUrl").asString(""))) {
+        return order;
+      }
+    }
+    throw new AssertionError("the sandbox does not know " + created.text());
+  }
+
+  private void awaitTemplateMessage(String outTradeNo) {
+    String openid = platform.demoFile().get("openid").asString();
+    await()
+        .atMost(PATIENCE)
+        .untilAsserted(
+            () ->
+                assertThat(
+                        http.get(
+                                platform
+                                    .sandbox()
+                                    .resolve("/sandbox/v1/wechat/messages?openid=" + openid))
+                            .text())
+                    .contains(outTradeNo));
+  }
+
+  private void publishInNacos(String content) {
+    Map<String, String> secrets = platform.variables("secrets.env");
+    Map<String, String> form = Map.of("Content-Type", "application/x-www-form-urlencoded");
+    String login =
+        form(
+            Map.of(
+                "username",
+                "nacos",
+                "password",
+                String.valueOf(secrets.get("ZHAOLI_NACOS_PASSWORD"))));
+    Answer session =
+        http.send("POST", platform.nacos().resolve("/nacos/v3/auth/user/login"), form, login);
+    String token = session.text("accessToken");
+    Answer published =
+        http.send(
+            "POST",
+            platform.nacos().resolve("/nacos/v3/admin/cs/config?accessToken=" + token),
+            form,
+            form(
+                Map.of(
+                    "dataId", "zhaoli-pay-notify-consumer.yaml",
+                    "groupName", "ZHAOLI",
+                    "namespaceId", "public",
+                    "type", "yaml",
+                    "content", content)));
+    assertThat(published.status()).as(published.text()).isEqualTo(200);
+  }
+
+  private static String form(Map<String, String> fields) {
+    return String.join(
+        "&",
+        fields.entrySet().stream()
+            .map(
+                field ->
+                    field.getKey()
+                        + "="
+                        + URLEncoder.encode(field.getValue(), StandardCharsets.UTF_8))
+            .toList());
+  }
+
+  private Map<String, String> sign(String method, String path, byte[] body) {
+    return platform.demoMerchant().sign(clock, method, path, null, body);
+  }
+
+  private Answer post(String path, Map<String, String> headers, byte[] body) {
+    return http.post(at(path), headers, body);
+  }
+
+  private URI at(String path) {
+    return platform.gateway().resolve(path);
+  }
+
+  private static String newOrderNo() {
+    return "E2E" + UUID.randomUUID().toString().replace("-", "").substring(0, 20);
+  }
+}
