@@ -226,7 +226,9 @@ public abstract class TestChannel implements AutoCloseable {
     }
   }
 
-  /** Closing again changes nothing: a test may have cut the channel off before the clean-up comes. */
+  /**
+   * Closing again changes nothing: a test may have cut the channel off before the clean-up comes.
+   */
   @Override
   public void close() {
     if (closing.getCount() == 0) {
