@@ -157,7 +157,7 @@ public class PaymentService {
 
   private PaymentBO call(PaymentChannel channel, PaymentBO payment) {
     ChannelOutcome outcome = channel.pay(payment.order());
-    settlement.settle(payment, outcome);
+    settlement.settleAnswer(payment, outcome);
     if (outcome instanceof Unknown) {
       store.releaseCall(payment, clock.instant());
     }

@@ -16,6 +16,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -80,11 +81,23 @@ public class PaymentSettlement {
     return settle(read.get(), outcome);
   }
 
-  /** Settles what came of a call for a payment's order, given the payment as it was read last. */
+  /** Settles what a query says of a payment's order, given the payment as it was read last. */
   public Result settle(PaymentBO lastRead, ChannelOutcome outcome) {
+    return settle(lastRead, outcome, Settlement::decide);
+  }
+
+  /** Settles the answer to a call for a code, given the payment as it was read last. */
+  public Result settleAnswer(PaymentBO lastRead, ChannelOutcome answer) {
+    return settle(lastRead, answer, Settlement::decideAnswer);
+  }
+
+  private Result settle(
+      PaymentBO lastRead,
+      ChannelOutcome outcome,
+      BiFunction<PaymentBO, ChannelOutcome, Decision> rule) {
     PaymentBO read = lastRead;
     for (int race = 0; race < MAX_RACES; race++) {
-      Result result = tryToSettle(read, outcome);
+      Result result = tryToSettle(read, outcome, rule.apply(read, outcome));
       if (result != null) {
         return result;
       }
@@ -99,8 +112,7 @@ public class PaymentSettlement {
   }
 
   /** Null when the payment changed between the reading and the writing. */
-  private @Nullable Result tryToSettle(PaymentBO read, ChannelOutcome outcome) {
-    Decision decision = Settlement.decide(read, outcome);
+  private @Nullable Result tryToSettle(PaymentBO read, ChannelOutcome outcome, Decision decision) {
     if (decision instanceof Decision.Move move) {
       return move(read, move, outcome) ? Result.MOVED : null;
     }

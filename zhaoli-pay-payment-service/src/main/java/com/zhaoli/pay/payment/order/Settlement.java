@@ -77,6 +77,16 @@ public final class Settlement {
     throw new IllegalStateException("an outcome without a rule: " + outcome.getClass());
   }
 
+  /**
+   * What the answer to a call for a code does. A refusal ends the payment only while it has no
+   * code: once another call has got one the payer may pay with it, and only the channel's word
+   * about the order itself, by query or callback, may end it.
+   */
+  public static Decision decideAnswer(PaymentBO payment, ChannelOutcome answer) {
+    boolean ends = answer instanceof Declined || answer instanceof Closed;
+    return ends && !payment.lacksCode() ? nothing() : decide(payment, answer);
+  }
+
   private static Decision decideSuccess(PaymentBO payment, Succeeded succeeded) {
     AttemptBO attempt = payment.attempt();
     if (!succeeded.paid().equals(attempt.amount())) {

@@ -60,6 +60,16 @@ class SettlementTest {
   }
 
   @Test
+  void aRefusalAnswersOnlyAPaymentWithoutACode() {
+    ChannelOutcome refusal = new Declined("RULE_LIMIT");
+    assertThat(Settlement.decideAnswer(Payments.in(CREATED), refusal))
+        .isEqualTo(new Move(List.of(FAILED), AttemptStatus.FAILED, EventType.PAYMENT_FAILED));
+    assertThat(Settlement.decideAnswer(Payments.in(PAYING), refusal)).isEqualTo(new Nothing());
+    assertThat(Settlement.decideAnswer(Payments.in(PAYING), new Closed())).isEqualTo(new Nothing());
+    assertThat(decide(PAYING, refusal)).isInstanceOf(Move.class);
+  }
+
+  @Test
   void successOfAnOtherOrderOfAPaidPaymentIsMoneyToGiveBack() {
     PaymentBO paidByAnother = Payments.of(SUCCEEDED, AttemptStatus.CLOSED, null);
     assertThat(Settlement.decide(paidByAnother, PAID))
