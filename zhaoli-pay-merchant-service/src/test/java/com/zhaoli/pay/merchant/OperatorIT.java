@@ -114,6 +114,7 @@ class OperatorIT extends RunningService {
                 operatorNo))
         .startsWith("OPERATOR_CREATED", "OPERATOR_LOGIN");
     assertThat(logIn("", "x").status()).isEqualTo(400);
+    assertThat(logIn("admin ", ADMIN_PASSWORD).status()).as("another spelling").isEqualTo(400);
     assertThat(logIn("admin", "x".repeat(129)).status()).isEqualTo(400);
     assertThat(post("/ops/v1/sessions", Map.of("username", "admin")).send().status())
         .isEqualTo(400);

@@ -33,7 +33,7 @@ public class OperatorSessions {
 
   private final OperatorStore operators;
   private final LoginTryStore tries;
-  private final PasswordEncoder passwords;
+  private final PasswordCheck check;
   private final AuditLog auditLog;
   private final MerchantProperties properties;
   private final Clock clock;
@@ -46,13 +46,14 @@ public class OperatorSessions {
       OperatorStore operators,
       LoginTryStore tries,
       PasswordEncoder passwords,
+      PasswordCheck check,
       AuditLog auditLog,
       MerchantProperties properties,
       Clock clock,
       TransactionTemplate transaction) {
     this.operators = operators;
     this.tries = tries;
-    this.passwords = passwords;
+    this.check = check;
     this.auditLog = auditLog;
     this.properties = properties;
     this.clock = clock;
@@ -63,7 +64,8 @@ public class OperatorSessions {
   /**
    * Opens a session.
    *
-   * @throws ApiException OPERATOR_LOGIN_FAILED, or OPERATOR_LOCKED with the seconds to wait
+   * @throws ApiException OPERATOR_LOGIN_FAILED, or OPERATOR_LOCKED or RATE_LIMITED with the seconds
+   *     to wait
    */
   public OperatorSessionBO open(String username, String password) {
     Instant now = clock.instant();
@@ -75,7 +77,7 @@ public class OperatorSessions {
     }
     Optional<OperatorCredentials> known = operators.byUsername(username);
     String hash = known.map(OperatorCredentials::passwordHash).orElse(nobodysHash);
-    boolean matches = passwords.matches(password, hash);
+    boolean matches = check.matches(password, hash);
     if (!matches || known.isEmpty()) {
       throw new ApiException(ErrorCode.OPERATOR_LOGIN_FAILED);
     }

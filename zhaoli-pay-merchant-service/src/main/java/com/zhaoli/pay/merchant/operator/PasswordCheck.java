@@ -1,0 +1,50 @@
+package com.zhaoli.pay.merchant.operator;
+
+import com.zhaoli.pay.common.error.ApiException;
+import com.zhaoli.pay.common.error.ErrorCode;
+import java.util.concurrent.Semaphore;
+import org.springframework.security.crypto.password.PasswordEncoder;
+import org.springframework.stereotype.Component;
+
+/**
+ * Compares passwords, which is meant to be slow, without taking the service from others: half of
+ * the processors at most work at it, a few logins wait, and one more is refused at once. Anybody
+ * can send logins; the credentials of all merchants come from this same process.
+ */
+@Component
+class PasswordCheck {
+  /** Logins that are compared or wait for it, at most. */
+  static final int LOGINS_AT_ONCE = 10;
+
+  private static final long RETRY_SECONDS = 1;
+
+  private final PasswordEncoder passwords;
+  private final Semaphore logins = new Semaphore(LOGINS_AT_ONCE);
+  private final Semaphore comparing =
+      new Semaphore(Math.max(1, Runtime.getRuntime().availableProcessors() / 2), true);
+
+  PasswordCheck(PasswordEncoder passwords) {
+    this.passwords = passwords;
+  }
+
+  /**
+   * Whether the password is that of the hash.
+   *
+   * @throws ApiException RATE_LIMITED when too many logins are under way
+   */
+  boolean matches(String password, String hash) {
+    if (!logins.tryAcquire()) {
+      throw ApiException.retryAfter(ErrorCode.RATE_LIMITED, RETRY_SECONDS);
+    }
+    try {
+      comparing.acquireUninterruptibly();
+      try {
+        return passwords.matches(password, hash);
+      } finally {
+        comparing.release();
+      }
+    } finally {
+      logins.release();
+    }
+  }
+}
