@@ -7,7 +7,7 @@ const FIELDS = ["creditCode", "name", "contactName", "contactPhone"];
 
 const TEXTS = {
   zh: {
-    documentTitle: "商户入驻 · 找力支付", otherLanguage: "English", title: "商户入驻", progress: "进度",
+    documentTitle: "商户入驻 · 招利支付", otherLanguage: "English", title: "商户入驻", progress: "进度",
     stepScan: "扫码", stepForm: "资料", stepAudit: "审核", stepKeys: "密钥",
     loading: "正在准备二维码……", qrAlt: "公众号二维码，请用微信扫描",
     scanTitle: "用微信扫一扫", scanText: "请由接收收款通知的负责人扫码并关注公众号，关注后本页自动进入下一步。",
