@@ -57,7 +57,7 @@ class OutboxIT extends RunningWithBroker {
   @Test
   void callbacksSucceedWhileTheBrokerIsAwayAndTheirEventsArriveWhenItIsBack() {
     List<Pending> payments = new ArrayList<>();
-    for (Channel channel : Channel.values()) {
+    for (Channel channel : List.of(Channel.ALIPAY, Channel.WECHAT)) {
       payments.add(pending(channel));
       payments.add(pending(channel));
     }

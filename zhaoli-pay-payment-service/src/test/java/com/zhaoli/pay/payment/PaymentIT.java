@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.amqp.rabbit.core.RabbitTemplate;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -21,7 +21,7 @@ class PaymentIT extends RunningWithBroker {
   @Autowired private RabbitTemplate rabbit;
 
   @ParameterizedTest
-  @EnumSource
+  @MethodSource("wallets")
   void aPaymentIsMadeWithItsCode(Channel channel) {
     String outTradeNo = newOutTradeNo();
     Answer created = create(channel, outTradeNo, 100);
@@ -83,7 +83,7 @@ class PaymentIT extends RunningWithBroker {
   }
 
   @ParameterizedTest
-  @EnumSource
+  @MethodSource("wallets")
   void manyEqualRequestsAtATimeMakeOnePaymentAndOneOrder(Channel channel) {
     String outTradeNo = newOutTradeNo();
     int before = wallet(channel).calls();
@@ -99,7 +99,7 @@ class PaymentIT extends RunningWithBroker {
   }
 
   @ParameterizedTest
-  @EnumSource
+  @MethodSource("wallets")
   void aCodeThatCouldNotBeHadIsHadByTheSameRequest(Channel channel) {
     String outTradeNo = newOutTradeNo();
     wallet(channel).behave(Behaviour.SERVER_ERROR);
@@ -118,7 +118,7 @@ class PaymentIT extends RunningWithBroker {
   }
 
   @ParameterizedTest
-  @EnumSource
+  @MethodSource("wallets")
   void aRefusalFailsThePaymentAndIsTold(Channel channel) {
     String outTradeNo = newOutTradeNo();
     wallet(channel).behave(Behaviour.DECLINES);

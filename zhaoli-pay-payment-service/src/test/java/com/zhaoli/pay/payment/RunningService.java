@@ -24,6 +24,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -106,11 +107,13 @@ public abstract class RunningService {
     }
   }
 
+  /** For parameterised tests. */
+  protected static List<Channel> wallets() {
+    return List.of(Channel.ALIPAY, Channel.WECHAT);
+  }
+
   protected static TestChannel wallet(Channel channel) {
-    return switch (channel) {
-      case ALIPAY -> ALIPAY;
-      case WECHAT -> WECHAT;
-    };
+    return channel.equals(Channel.ALIPAY) ? ALIPAY : WECHAT;
   }
 
   protected static String newOutTradeNo() {
@@ -191,7 +194,8 @@ public abstract class RunningService {
   }
 
   protected Answer deliver(Channel channel, String account, CallbackRequest callback) {
-    String path = "/callback/" + (channel == Channel.ALIPAY ? "alipay" : "wechat-pay") + account;
+    String path =
+        "/callback/" + (channel.equals(Channel.ALIPAY) ? "alipay" : "wechat-pay") + account;
     HttpRequest.Builder request =
         HttpRequest.newBuilder(url(path)).POST(BodyPublishers.ofByteArray(callback.body()));
     callback
@@ -207,10 +211,9 @@ public abstract class RunningService {
 
   /** What the channel takes for success. */
   protected static boolean isAccepted(Channel channel, Answer answer) {
-    return switch (channel) {
-      case ALIPAY -> answer.status() == 200 && answer.text().equals("success");
-      case WECHAT -> answer.status() == 200 || answer.status() == 204;
-    };
+    return channel.equals(Channel.ALIPAY)
+        ? answer.status() == 200 && answer.text().equals("success")
+        : answer.status() == 200 || answer.status() == 204;
   }
 
   protected Answer get(String path) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.zhaoli.pay.common.money.Money;
 import com.zhaoli.pay.payment.channel.Channel;
 import com.zhaoli.pay.testing.FreePorts;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.springframework.test.context.DynamicPropertyRegistry;
@@ -29,7 +30,7 @@ class StartIT extends RunningService {
   void itIsHealthyAndSaysThatTheChannelsCannotBeUsedYet() {
     assertThat(get("/actuator/health").field("status")).isEqualTo("UP");
     assertThat(get("/actuator/health/readiness").field("status")).isEqualTo("UP");
-    for (Channel channel : Channel.values()) {
+    for (Channel channel : List.of(Channel.ALIPAY, Channel.WECHAT)) {
       Answer refused = create(channel, newOutTradeNo(), 100);
       assertThat(refused.status()).isEqualTo(503);
       assertThat(refused.field("code")).isEqualTo("CHANNEL_UNAVAILABLE");

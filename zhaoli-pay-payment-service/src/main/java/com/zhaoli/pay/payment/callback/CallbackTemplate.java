@@ -78,7 +78,10 @@ public class CallbackTemplate {
   private <V> String handle(
       ChannelCallback<V> strategy, String channelAccountNo, CallbackRequest request) {
     V verified = strategy.verify(channelAccountNo, request);
-    CallbackNotice notice = strategy.read(channelAccountNo, verified);
+    CallbackNotice read = strategy.read(channelAccountNo, verified);
+    if (!(read instanceof CallbackNotice.OfPayment notice)) {
+      throw new CallbackRefusedException(Reason.MALFORMED, "the notice is not about a payment");
+    }
     if (notice.outcome() instanceof ChannelOutcome.Unknown unknown) {
       throw new CallbackRefusedException(Reason.MALFORMED, unknown.reason());
     }

@@ -10,6 +10,9 @@ public interface ChannelCallback<V> {
 
   Channel channel();
 
+  /** The part of the callback address that names the channel: {@code /callback/<pathName>}. */
+  String pathName();
+
   /**
    * Checks that the channel wrote this, for this account, and (where the channel says when) lately.
    *

@@ -1,16 +1,18 @@
 package com.zhaoli.pay.payment.channel;
 
-import com.zhaoli.pay.payment.channel.ChannelOutcome.Unknown;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Around every channel: measures each call, says in the log what is unknown, and turns whatever a
- * strategy throws into {@link Unknown}. A surprise in an SDK must not decide about money.
+ * strategy throws into an unknown outcome. A surprise in an SDK must not decide about money.
  */
 final class GuardedChannel implements PaymentChannel {
   private static final Logger log = LoggerFactory.getLogger(GuardedChannel.class);
@@ -34,31 +36,71 @@ final class GuardedChannel implements PaymentChannel {
   }
 
   @Override
-  public boolean hasAccount(String channelAccountNo) {
-    return target.hasAccount(channelAccountNo);
+  public boolean isAuthCode(String authCode) {
+    return target.isAuthCode(authCode);
+  }
+
+  @Override
+  public BarcodeRules barcodeRules() {
+    return target.barcodeRules();
   }
 
   @Override
   public ChannelOutcome pay(ChannelOrder order) {
-    return call("pay", order, () -> target.pay(order));
+    return call("pay", order.attemptNo(), () -> target.pay(order), ChannelOutcome.Unknown::new);
   }
 
   @Override
   public ChannelOutcome query(ChannelOrder order) {
-    return call("query", order, () -> target.query(order));
+    return call("query", order.attemptNo(), () -> target.query(order), ChannelOutcome.Unknown::new);
   }
 
-  private ChannelOutcome call(
-      String operation, ChannelOrder order, Supplier<ChannelOutcome> operationCall) {
+  @Override
+  public Optional<String> findAttemptNo(String channelAccountNo, String channelTradeNo) {
+    return call(
+        "find",
+        channelTradeNo,
+        () -> target.findAttemptNo(channelAccountNo, channelTradeNo),
+        reason -> Optional.empty());
+  }
+
+  @Override
+  public CloseOutcome close(ChannelOrder order) {
+    return call("close", order.attemptNo(), () -> target.close(order), CloseOutcome.Unknown::new);
+  }
+
+  @Override
+  public ReverseOutcome reverse(ChannelOrder order) {
+    return call(
+        "reverse", order.attemptNo(), () -> target.reverse(order), ReverseOutcome.Unknown::new);
+  }
+
+  @Override
+  public RefundOutcome refund(ChannelRefund refund) {
+    return call(
+        "refund", refund.refundNo(), () -> target.refund(refund), RefundOutcome.Unknown::new);
+  }
+
+  @Override
+  public RefundOutcome queryRefund(ChannelRefund refund) {
+    return call(
+        "query-refund",
+        refund.refundNo(),
+        () -> target.queryRefund(refund),
+        RefundOutcome.Unknown::new);
+  }
+
+  private <T> T call(
+      String operation, String subject, Supplier<T> operationCall, Function<String, T> unknown) {
     Timer.Sample sample = Timer.start(meters);
-    ChannelOutcome outcome;
+    T outcome;
     try {
       outcome = operationCall.get();
     } catch (ChannelNotReadyException e) {
-      outcome = new Unknown(String.valueOf(e.getMessage()));
+      outcome = unknown.apply(String.valueOf(e.getMessage()));
     } catch (RuntimeException e) {
       // SDK messages quote keys and payloads: the kind of the exception has to do.
-      outcome = new Unknown(e.getClass().getName());
+      outcome = unknown.apply(e.getClass().getName());
     }
     sample.stop(
         meters.timer(
@@ -69,14 +111,23 @@ final class GuardedChannel implements PaymentChannel {
             operation,
             "outcome",
             outcome.getClass().getSimpleName().toLowerCase(Locale.ROOT)));
-    if (outcome instanceof Unknown unknown) {
-      log.warn(
-          "{} {} of {} has an unknown outcome: {}",
-          channel(),
-          operation,
-          order.attemptNo(),
-          unknown.reason());
+    String reason = reasonOf(outcome);
+    if (reason != null) {
+      log.warn("{} {} of {} has an unknown outcome: {}", channel(), operation, subject, reason);
     }
     return outcome;
+  }
+
+  private static @Nullable String reasonOf(Object outcome) {
+    if (outcome instanceof ChannelOutcome.Unknown unknown) {
+      return unknown.reason();
+    }
+    if (outcome instanceof CloseOutcome.Unknown unknown) {
+      return unknown.reason();
+    }
+    if (outcome instanceof ReverseOutcome.Unknown unknown) {
+      return unknown.reason();
+    }
+    return outcome instanceof RefundOutcome.Unknown unknown ? unknown.reason() : null;
   }
 }

@@ -51,6 +51,8 @@ public record PaymentBO(
         method,
         subject,
         attempt.amount(),
-        expiresAt);
+        attempt.channelTradeNo(),
+        expiresAt,
+        ChannelOrder.Payer.UNKNOWN);
   }
 }

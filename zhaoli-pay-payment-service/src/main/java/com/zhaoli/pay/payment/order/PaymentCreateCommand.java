@@ -13,6 +13,7 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -78,7 +79,7 @@ public record PaymentCreateCommand(
      * @throws ApiException REQUEST_INVALID with a sentence for each bad field, or
      *     METHOD_NOT_AVAILABLE for a method that is not built yet
      */
-    public PaymentCreateCommand check(String merchantNo, String appId) {
+    public PaymentCreateCommand check(String merchantNo, String appId, Set<String> channels) {
       Map<String, String> problems = new TreeMap<>();
       String checkedOutTradeNo = checkOutTradeNo(outTradeNo, problems);
       long fen = checkAmount(problems);
@@ -88,7 +89,7 @@ public record PaymentCreateCommand(
         throw ApiException.of(
             ErrorCode.METHOD_NOT_AVAILABLE, "method", "only NATIVE is available so far");
       }
-      Channel checkedChannel = oneOf("channel", Channel.class, channel, problems);
+      Channel checkedChannel = checkChannel(channels, problems);
       checkUnused("authCode", authCode, problems);
       checkUnused("openid", openid, problems);
       WebAddress.check("notifyUrl", notifyUrl, problems);
@@ -115,6 +116,18 @@ public record PaymentCreateCommand(
           terminalNo,
           expiresIn,
           contentHash());
+    }
+
+    private @Nullable Channel checkChannel(Set<String> channels, Map<String, String> problems) {
+      if (channel == null) {
+        problems.put("channel", "is required");
+        return null;
+      }
+      if (!channels.contains(channel)) {
+        problems.put("channel", "must be one of " + channels);
+        return null;
+      }
+      return Channel.of(channel);
     }
 
     private long checkAmount(Map<String, String> problems) {

@@ -2,6 +2,7 @@ package com.zhaoli.pay.payment.order;
 
 import com.zhaoli.pay.common.error.ApiException;
 import com.zhaoli.pay.common.error.ErrorCode;
+import com.zhaoli.pay.payment.channel.ChannelAccountSource;
 import com.zhaoli.pay.payment.channel.ChannelAccounts;
 import com.zhaoli.pay.payment.channel.ChannelOutcome;
 import com.zhaoli.pay.payment.channel.ChannelOutcome.Unknown;
@@ -34,6 +35,7 @@ public class PaymentService {
   private final PaymentStore store;
   private final PaymentSettlement settlement;
   private final ChannelRegistry channels;
+  private final ChannelAccountSource accounts;
   private final ChannelProperties limits;
   private final TransactionTemplate transaction;
   private final Clock clock;
@@ -42,12 +44,14 @@ public class PaymentService {
       PaymentStore store,
       PaymentSettlement settlement,
       ChannelRegistry channels,
+      ChannelAccountSource accounts,
       ChannelProperties limits,
       TransactionTemplate transaction,
       Clock clock) {
     this.store = store;
     this.settlement = settlement;
     this.channels = channels;
+    this.accounts = accounts;
     this.limits = limits;
     this.transaction = transaction;
     this.clock = clock;
@@ -96,7 +100,7 @@ public class PaymentService {
                         ErrorCode.METHOD_NOT_AVAILABLE,
                         "method",
                         command.method() + " is not available for " + command.channel()));
-    if (!channel.hasAccount(ChannelAccounts.PLATFORM)) {
+    if (accounts.accountFor(command.merchantNo(), command.channel()).isEmpty()) {
       throw new ApiException(
           ErrorCode.CHANNEL_NOT_CONFIGURED, Map.of("channel", command.channel().name()));
     }

@@ -107,7 +107,7 @@ public class PaymentSettlement {
   }
 
   private static boolean isOf(Channel channel, String channelAccountNo, PaymentBO payment) {
-    return payment.attempt().channel() == channel
+    return payment.attempt().channel().equals(channel)
         && payment.attempt().channelAccountNo().equals(channelAccountNo);
   }
 

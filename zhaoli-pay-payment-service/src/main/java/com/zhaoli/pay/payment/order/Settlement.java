@@ -6,6 +6,7 @@ import com.zhaoli.pay.payment.channel.ChannelOutcome.Closed;
 import com.zhaoli.pay.payment.channel.ChannelOutcome.CodeIssued;
 import com.zhaoli.pay.payment.channel.ChannelOutcome.Declined;
 import com.zhaoli.pay.payment.channel.ChannelOutcome.NotPaid;
+import com.zhaoli.pay.payment.channel.ChannelOutcome.ParamsIssued;
 import com.zhaoli.pay.payment.channel.ChannelOutcome.Succeeded;
 import com.zhaoli.pay.payment.channel.ChannelOutcome.Unknown;
 import java.util.List;
@@ -62,7 +63,7 @@ public final class Settlement {
     if (outcome instanceof Succeeded succeeded) {
       return decideSuccess(payment, succeeded);
     }
-    if (outcome instanceof CodeIssued) {
+    if (outcome instanceof CodeIssued || outcome instanceof ParamsIssued) {
       return payment.lacksCode() ? move(payment, null, PaymentStatus.PAYING) : nothing();
     }
     if (outcome instanceof Declined) {

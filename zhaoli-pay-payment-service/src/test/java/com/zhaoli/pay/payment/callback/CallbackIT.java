@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.beans.factory.annotation.Autowired;
 
 /** What channels tell us, the right and the wrong. */
@@ -25,7 +25,7 @@ class CallbackIT extends RunningWithBroker {
   @Autowired private Clock clock;
 
   @ParameterizedTest
-  @EnumSource
+  @MethodSource("wallets")
   void aPaidPaymentSucceeds(Channel channel) {
     Pending payment = pending(channel);
     assertAccepted(channel, deliver(channel, wallet(channel).notice(payment.paid())));
@@ -37,7 +37,7 @@ class CallbackIT extends RunningWithBroker {
   }
 
   @ParameterizedTest
-  @EnumSource
+  @MethodSource("wallets")
   void theSameCallbackAgainIsAcceptedWithoutEffect(Channel channel) {
     Pending payment = pending(channel);
     CallbackRequest callback = wallet(channel).notice(payment.paid());
@@ -47,7 +47,7 @@ class CallbackIT extends RunningWithBroker {
   }
 
   @ParameterizedTest
-  @EnumSource
+  @MethodSource("wallets")
   void manyCallbacksAtATimeMakeOneEvent(Channel channel) {
     Pending payment = pending(channel);
     CallbackRequest callback = wallet(channel).notice(payment.paid());
@@ -59,7 +59,7 @@ class CallbackIT extends RunningWithBroker {
   }
 
   @ParameterizedTest
-  @EnumSource
+  @MethodSource("wallets")
   void aPaymentWhoseCodeWeNeverSawCanBePaid(Channel channel) {
     wallet(channel).behave(Behaviour.SERVER_ERROR);
     String paymentNo =
@@ -71,7 +71,7 @@ class CallbackIT extends RunningWithBroker {
   }
 
   @ParameterizedTest
-  @EnumSource
+  @MethodSource("wallets")
   void aForgedCallbackIsRefusedAndCounted(Channel channel) {
     Pending payment = pending(channel);
     double before = count(channel, "forged");
@@ -81,7 +81,7 @@ class CallbackIT extends RunningWithBroker {
   }
 
   @ParameterizedTest
-  @EnumSource
+  @MethodSource("wallets")
   void aCallbackThatDoesNotFitTheOrderIsRefused(Channel channel) {
     Pending payment = pending(channel);
     double before = count(channel, "mismatching");
@@ -101,7 +101,7 @@ class CallbackIT extends RunningWithBroker {
   }
 
   @ParameterizedTest
-  @EnumSource
+  @MethodSource("wallets")
   void aSecondTradeNumberForAPaidOrderIsRefused(Channel channel) {
     Pending payment = pending(channel);
     deliver(channel, wallet(channel).notice(payment.paid()));
@@ -129,7 +129,7 @@ class CallbackIT extends RunningWithBroker {
   }
 
   @ParameterizedTest
-  @EnumSource
+  @MethodSource("wallets")
   void theAddressNamesTheAccount(Channel channel) {
     Pending payment = pending(channel);
     CallbackRequest callback = wallet(channel).notice(payment.paid());
@@ -140,13 +140,13 @@ class CallbackIT extends RunningWithBroker {
   }
 
   @ParameterizedTest
-  @EnumSource
+  @MethodSource("wallets")
   void aGiantBodyIsNotRead(Channel channel) {
     assertRefused(channel, deliver(channel, new CallbackRequest(Map.of(), new byte[70 * 1024])));
   }
 
   @ParameterizedTest
-  @EnumSource
+  @MethodSource("wallets")
   void moneyForAClosedPaymentIsOnRecordOnce(Channel channel) {
     Pending payment = pending(channel);
     jdbc.update("UPDATE payment SET status = 'CLOSED' WHERE payment_no = ?", payment.paymentNo());
@@ -176,7 +176,7 @@ class CallbackIT extends RunningWithBroker {
 
   private static void assertRefused(Channel channel, Answer answer) {
     assertThat(isAccepted(channel, answer)).as("accepted: %s", answer).isFalse();
-    if (channel == Channel.WECHAT) {
+    if (channel.equals(Channel.WECHAT)) {
       assertThat(answer.field("code")).isEqualTo("FAIL");
     } else {
       assertThat(answer.text()).isEqualTo("failure");

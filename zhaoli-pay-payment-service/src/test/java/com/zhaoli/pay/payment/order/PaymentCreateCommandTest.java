@@ -7,6 +7,7 @@ import com.zhaoli.pay.common.error.ApiException;
 import com.zhaoli.pay.common.error.ErrorCode;
 import com.zhaoli.pay.payment.order.PaymentCreateCommand.Draft;
 import java.time.Duration;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -14,6 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class PaymentCreateCommandTest {
+  private static final Set<String> CHANNELS = Set.of("ALIPAY", "WECHAT");
   private static final Draft GOOD =
       new Draft(
           "order-1_*",
@@ -32,7 +34,7 @@ class PaymentCreateCommandTest {
 
   @Test
   void aGoodRequestBecomesACommand() {
-    PaymentCreateCommand command = GOOD.check("mch_1", "app_1");
+    PaymentCreateCommand command = GOOD.check("mch_1", "app_1", CHANNELS);
     assertThat(command.amount().fen()).isEqualTo(100);
     assertThat(command.expiresIn()).isEqualTo(Duration.ofMinutes(30));
     assertThat(command.merchantNo()).isEqualTo("mch_1");
@@ -56,7 +58,7 @@ class PaymentCreateCommandTest {
             "s/1",
             "t t");
     assertThatExceptionOfType(ApiException.class)
-        .isThrownBy(() -> bad.check("mch_1", "app_1"))
+        .isThrownBy(() -> bad.check("mch_1", "app_1", CHANNELS))
         .satisfies(
             e -> {
               assertThat(e.code()).isEqualTo(ErrorCode.REQUEST_INVALID);
@@ -87,7 +89,7 @@ class PaymentCreateCommandTest {
   @ParameterizedTest
   @ValueSource(longs = {1, 100_000_000_000L})
   void amountsAtTheBoundsAreTaken(long fen) {
-    assertThat(withAmount(fen).check("mch_1", "app_1").amount().fen()).isEqualTo(fen);
+    assertThat(withAmount(fen).check("mch_1", "app_1", CHANNELS).amount().fen()).isEqualTo(fen);
   }
 
   @ParameterizedTest
@@ -115,13 +117,14 @@ class PaymentCreateCommandTest {
         "http://[::1]:8080/"
       })
   void absoluteWebAddressesAreTaken(String address) {
-    assertThat(withNotifyUrl(address).check("mch_1", "app_1").notifyUrl()).isEqualTo(address);
+    assertThat(withNotifyUrl(address).check("mch_1", "app_1", CHANNELS).notifyUrl())
+        .isEqualTo(address);
   }
 
   @Test
   void anAddressOf513CharactersIsRefused() {
     assertRefused("notifyUrl", withNotifyUrl("http://h/" + "a".repeat(504)));
-    assertThat(withNotifyUrl("http://h/" + "a".repeat(503)).check("m", "a").notifyUrl())
+    assertThat(withNotifyUrl("http://h/" + "a".repeat(503)).check("m", "a", CHANNELS).notifyUrl())
         .hasSize(512);
   }
 
@@ -134,7 +137,7 @@ class PaymentCreateCommandTest {
   @Test
   void subjectsAreCountedInCharactersNotInSurrogates() {
     String emoji = "\uD83D\uDE00";
-    assertThat(withSubject(emoji.repeat(127)).check("m", "a").subject()).hasSize(254);
+    assertThat(withSubject(emoji.repeat(127)).check("m", "a", CHANNELS).subject()).hasSize(254);
     assertRefused("subject", withSubject(emoji.repeat(128)));
     assertRefused("subject", withSubject("two\nlines"));
   }
@@ -144,22 +147,25 @@ class PaymentCreateCommandTest {
   void methodsOfLaterAreNotAvailable(String method) {
     Draft draft = change(d -> copy(d, d.outTradeNo(), d.amount(), d.subject(), method, null));
     assertThatExceptionOfType(ApiException.class)
-        .isThrownBy(() -> draft.check("mch_1", "app_1"))
+        .isThrownBy(() -> draft.check("mch_1", "app_1", CHANNELS))
         .matches(e -> e.code() == ErrorCode.METHOD_NOT_AVAILABLE);
   }
 
   @Test
   void equalContentHasEqualHashesAndOtherContentOthers() {
-    String hash = GOOD.check("mch_1", "app_1").contentHash();
-    assertThat(withOutTradeNo("other").check("mch_2", "app_2").contentHash()).isEqualTo(hash);
-    assertThat(withAmount(101).check("mch_1", "app_1").contentHash()).isNotEqualTo(hash);
-    assertThat(withExpiry(1_800).check("mch_1", "app_1").contentHash()).isNotEqualTo(hash);
-    assertThat(withNotifyUrl("http://h/").check("mch_1", "app_1").contentHash()).isNotEqualTo(hash);
+    String hash = GOOD.check("mch_1", "app_1", CHANNELS).contentHash();
+    assertThat(withOutTradeNo("other").check("mch_2", "app_2", CHANNELS).contentHash())
+        .isEqualTo(hash);
+    assertThat(withAmount(101).check("mch_1", "app_1", CHANNELS).contentHash()).isNotEqualTo(hash);
+    assertThat(withExpiry(1_800).check("mch_1", "app_1", CHANNELS).contentHash())
+        .isNotEqualTo(hash);
+    assertThat(withNotifyUrl("http://h/").check("mch_1", "app_1", CHANNELS).contentHash())
+        .isNotEqualTo(hash);
   }
 
   private static void assertRefused(String field, Draft draft) {
     assertThatExceptionOfType(ApiException.class)
-        .isThrownBy(() -> draft.check("mch_1", "app_1"))
+        .isThrownBy(() -> draft.check("mch_1", "app_1", CHANNELS))
         .satisfies(
             e -> {
               assertThat(e.code()).isEqualTo(ErrorCode.REQUEST_INVALID);

@@ -18,7 +18,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.beans.factory.annotation.Autowired;
 
 /** Asking the channels for what nobody told us. */
@@ -33,7 +33,7 @@ class SyncIT extends RunningWithBroker {
   }
 
   @ParameterizedTest
-  @EnumSource
+  @MethodSource("wallets")
   void aMissedCallbackIsMadeUpOnDemand(Channel channel) {
     Pending payment = pending(channel);
     wallet(channel).pay(payment.attemptNo(), payment.amount());
@@ -62,7 +62,7 @@ class SyncIT extends RunningWithBroker {
   }
 
   @ParameterizedTest
-  @EnumSource
+  @MethodSource("wallets")
   void theSweepFindsMissedCallbacksAndUnknownOutcomes(Channel channel) {
     Pending paid = pending(channel);
     wallet(channel).pay(paid.attemptNo(), paid.amount());
@@ -90,7 +90,7 @@ class SyncIT extends RunningWithBroker {
   }
 
   @ParameterizedTest
-  @EnumSource
+  @MethodSource("wallets")
   void aPaymentWhoseTimeIsOverIsClosedOnceTheChannelCallsItUnpaid(Channel channel) {
     Pending payment = pending(channel);
     expire(payment);

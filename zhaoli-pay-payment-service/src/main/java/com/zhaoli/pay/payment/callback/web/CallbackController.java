@@ -1,11 +1,15 @@
 package com.zhaoli.pay.payment.callback.web;
 
+import com.zhaoli.pay.common.error.ApiException;
+import com.zhaoli.pay.common.error.ErrorCode;
 import com.zhaoli.pay.payment.callback.CallbackTemplate;
 import com.zhaoli.pay.payment.channel.CallbackAnswer;
 import com.zhaoli.pay.payment.channel.CallbackRefusedException.Reason;
 import com.zhaoli.pay.payment.channel.CallbackRequest;
 import com.zhaoli.pay.payment.channel.Channel;
 import com.zhaoli.pay.payment.channel.ChannelAccounts;
+import com.zhaoli.pay.payment.channel.ChannelCallback;
+import com.zhaoli.pay.payment.channel.ChannelRegistry;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -28,24 +32,23 @@ class CallbackController {
   /** Real callbacks have some two thousand bytes. */
   static final int MAX_BODY_BYTES = 64 * 1024;
 
+  private final ChannelRegistry channels;
   private final CallbackTemplate callbacks;
 
-  CallbackController(CallbackTemplate callbacks) {
+  CallbackController(ChannelRegistry channels, CallbackTemplate callbacks) {
+    this.channels = channels;
     this.callbacks = callbacks;
   }
 
-  @PostMapping({"/callback/alipay", "/callback/alipay/{channelAccountNo}"})
-  ResponseEntity<byte[]> alipay(
-      @PathVariable(required = false) @Nullable String channelAccountNo, HttpServletRequest request)
+  @PostMapping({"/callback/{channel}", "/callback/{channel}/{channelAccountNo}"})
+  ResponseEntity<byte[]> receive(
+      @PathVariable String channel,
+      @PathVariable(required = false) @Nullable String channelAccountNo,
+      HttpServletRequest request)
       throws IOException {
-    return receive(Channel.ALIPAY, channelAccountNo, request);
-  }
-
-  @PostMapping({"/callback/wechat-pay", "/callback/wechat-pay/{channelAccountNo}"})
-  ResponseEntity<byte[]> wechatPay(
-      @PathVariable(required = false) @Nullable String channelAccountNo, HttpServletRequest request)
-      throws IOException {
-    return receive(Channel.WECHAT, channelAccountNo, request);
+    ChannelCallback<?> strategy =
+        channels.findCallback(channel).orElseThrow(() -> new ApiException(ErrorCode.NOT_FOUND));
+    return receive(strategy.channel(), channelAccountNo, request);
   }
 
   private ResponseEntity<byte[]> receive(

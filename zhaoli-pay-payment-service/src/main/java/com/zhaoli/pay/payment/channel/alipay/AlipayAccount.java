@@ -5,7 +5,11 @@ import org.jspecify.annotations.Nullable;
 
 /** An account that is ready for use. Does not print its key. */
 record AlipayAccount(
-    String appId, @Nullable String sellerId, String alipayPublicKey, AlipayClient client) {
+    long version,
+    String appId,
+    @Nullable String sellerId,
+    String alipayPublicKey,
+    AlipayClient client) {
   @Override
   public String toString() {
     return "AlipayAccount[appId=" + appId + "]";

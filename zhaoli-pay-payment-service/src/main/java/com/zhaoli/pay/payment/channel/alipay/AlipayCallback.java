@@ -52,6 +52,11 @@ class AlipayCallback implements ChannelCallback<AlipayCallback.VerifiedForm> {
   }
 
   @Override
+  public String pathName() {
+    return "alipay";
+  }
+
+  @Override
   public VerifiedForm verify(String channelAccountNo, CallbackRequest request) {
     if (!accounts.isConfigured(channelAccountNo)) {
       throw new CallbackRefusedException(Reason.UNKNOWN_ACCOUNT, "no such Alipay account");
@@ -93,7 +98,7 @@ class AlipayCallback implements ChannelCallback<AlipayCallback.VerifiedForm> {
     if (attemptNo == null) {
       throw new CallbackRefusedException(Reason.MALFORMED, "the notice names no order");
     }
-    return new CallbackNotice(
+    return new CallbackNotice.OfPayment(
         attemptNo,
         AlipayAnswers.ofTrade(
             form.field("trade_status"),

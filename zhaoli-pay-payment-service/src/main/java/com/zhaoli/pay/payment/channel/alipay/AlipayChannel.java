@@ -14,10 +14,17 @@ import com.zhaoli.pay.payment.channel.ChannelOrder;
 import com.zhaoli.pay.payment.channel.ChannelOutcome;
 import com.zhaoli.pay.payment.channel.ChannelOutcome.Unknown;
 import com.zhaoli.pay.payment.channel.ChannelProperties;
+import com.zhaoli.pay.payment.channel.ChannelRefund;
+import com.zhaoli.pay.payment.channel.CloseOutcome;
 import com.zhaoli.pay.payment.channel.PaymentChannel;
 import com.zhaoli.pay.payment.channel.PaymentMethod;
+import com.zhaoli.pay.payment.channel.RefundOutcome;
+import com.zhaoli.pay.payment.channel.ReverseOutcome;
+import java.time.Duration;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
+import java.util.Optional;
+import java.util.regex.Pattern;
 import org.springframework.stereotype.Component;
 
 /** Alipay: precreate for a QR code, and query. */
@@ -26,6 +33,10 @@ class AlipayChannel implements PaymentChannel {
   static final ZoneId ZONE = ZoneId.of("Asia/Shanghai");
   static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss").withZone(ZONE);
+
+  private static final Pattern AUTH_CODE = Pattern.compile("(2[5-9]|30)\\d{14,22}");
+  private static final BarcodeRules BARCODE_RULES =
+      new BarcodeRules(Duration.ofSeconds(4), Duration.ofSeconds(45));
 
   private final AlipayAccounts accounts;
   private final ChannelProperties settings;
@@ -46,8 +57,38 @@ class AlipayChannel implements PaymentChannel {
   }
 
   @Override
-  public boolean hasAccount(String channelAccountNo) {
-    return accounts.isConfigured(channelAccountNo);
+  public boolean isAuthCode(String authCode) {
+    return AUTH_CODE.matcher(authCode).matches();
+  }
+
+  @Override
+  public BarcodeRules barcodeRules() {
+    return BARCODE_RULES;
+  }
+
+  @Override
+  public Optional<String> findAttemptNo(String channelAccountNo, String channelTradeNo) {
+    return Optional.empty();
+  }
+
+  @Override
+  public CloseOutcome close(ChannelOrder order) {
+    return new CloseOutcome.Unknown("not built");
+  }
+
+  @Override
+  public ReverseOutcome reverse(ChannelOrder order) {
+    return new ReverseOutcome.Unknown("not built");
+  }
+
+  @Override
+  public RefundOutcome refund(ChannelRefund refund) {
+    return new RefundOutcome.Unknown("not built");
+  }
+
+  @Override
+  public RefundOutcome queryRefund(ChannelRefund refund) {
+    return new RefundOutcome.Unknown("not built");
   }
 
   @Override

@@ -5,7 +5,11 @@ import com.wechat.pay.java.service.payments.nativepay.NativePayService;
 
 /** An account that is ready for use. */
 record WechatPayAccount(
-    String mchId, String appId, NativePayService nativePay, NotificationParser notices) {
+    long version,
+    String mchId,
+    String appId,
+    NativePayService nativePay,
+    NotificationParser notices) {
   @Override
   public String toString() {
     return "WechatPayAccount[mchId=" + mchId + "]";

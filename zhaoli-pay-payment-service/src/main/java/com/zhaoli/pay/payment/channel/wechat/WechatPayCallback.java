@@ -47,6 +47,11 @@ class WechatPayCallback implements ChannelCallback<WechatPayCallback.VerifiedTra
   }
 
   @Override
+  public String pathName() {
+    return "wechat-pay";
+  }
+
+  @Override
   public VerifiedTransaction verify(String channelAccountNo, CallbackRequest request) {
     if (!accounts.isConfigured(channelAccountNo)) {
       throw new CallbackRefusedException(Reason.UNKNOWN_ACCOUNT, "no such WeChat Pay account");
@@ -115,7 +120,7 @@ class WechatPayCallback implements ChannelCallback<WechatPayCallback.VerifiedTra
     if (attemptNo == null || transaction.getTradeState() == null) {
       throw new CallbackRefusedException(Reason.MALFORMED, "the notice is not about a payment");
     }
-    return new CallbackNotice(attemptNo, WechatPayAnswers.ofTransaction(transaction));
+    return new CallbackNotice.OfPayment(attemptNo, WechatPayAnswers.ofTransaction(transaction));
   }
 
   @Override

@@ -12,11 +12,18 @@ import com.zhaoli.pay.payment.channel.ChannelOutcome;
 import com.zhaoli.pay.payment.channel.ChannelOutcome.CodeIssued;
 import com.zhaoli.pay.payment.channel.ChannelOutcome.Unknown;
 import com.zhaoli.pay.payment.channel.ChannelProperties;
+import com.zhaoli.pay.payment.channel.ChannelRefund;
+import com.zhaoli.pay.payment.channel.CloseOutcome;
 import com.zhaoli.pay.payment.channel.PaymentChannel;
 import com.zhaoli.pay.payment.channel.PaymentMethod;
+import com.zhaoli.pay.payment.channel.RefundOutcome;
+import com.zhaoli.pay.payment.channel.ReverseOutcome;
+import java.time.Duration;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
+import java.util.Optional;
+import java.util.regex.Pattern;
 import org.springframework.stereotype.Component;
 
 /** WeChat Pay: native prepay for a QR code, and query. */
@@ -24,6 +31,10 @@ import org.springframework.stereotype.Component;
 class WechatPayChannel implements PaymentChannel {
   private static final ZoneId ZONE = ZoneId.of("Asia/Shanghai");
   private static final int MAX_FEN = Integer.MAX_VALUE;
+
+  private static final Pattern AUTH_CODE = Pattern.compile("1[0-5]\\d{16}");
+  private static final BarcodeRules BARCODE_RULES =
+      new BarcodeRules(Duration.ofSeconds(5), Duration.ofSeconds(30));
 
   private final WechatPayAccounts accounts;
   private final ChannelProperties settings;
@@ -44,8 +55,38 @@ class WechatPayChannel implements PaymentChannel {
   }
 
   @Override
-  public boolean hasAccount(String channelAccountNo) {
-    return accounts.isConfigured(channelAccountNo);
+  public boolean isAuthCode(String authCode) {
+    return AUTH_CODE.matcher(authCode).matches();
+  }
+
+  @Override
+  public BarcodeRules barcodeRules() {
+    return BARCODE_RULES;
+  }
+
+  @Override
+  public Optional<String> findAttemptNo(String channelAccountNo, String channelTradeNo) {
+    return Optional.empty();
+  }
+
+  @Override
+  public CloseOutcome close(ChannelOrder order) {
+    return new CloseOutcome.Unknown("not built");
+  }
+
+  @Override
+  public ReverseOutcome reverse(ChannelOrder order) {
+    return new ReverseOutcome.Unknown("not built");
+  }
+
+  @Override
+  public RefundOutcome refund(ChannelRefund refund) {
+    return new RefundOutcome.Unknown("not built");
+  }
+
+  @Override
+  public RefundOutcome queryRefund(ChannelRefund refund) {
+    return new RefundOutcome.Unknown("not built");
   }
 
   @Override

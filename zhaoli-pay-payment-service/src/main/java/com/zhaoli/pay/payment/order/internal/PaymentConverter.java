@@ -22,7 +22,7 @@ final class PaymentConverter {
         new Money(row.getAmountFen()),
         row.getSubject(),
         PaymentMethod.valueOf(row.getMethod()),
-        Channel.valueOf(row.getChannel()),
+        Channel.of(row.getChannel()),
         PaymentStatus.valueOf(row.getStatus()),
         row.getEventVersion(),
         row.getPayToken(),
@@ -35,7 +35,7 @@ final class PaymentConverter {
         row.getPaidAt(),
         new AttemptBO(
             row.getOrderNo(),
-            Channel.valueOf(row.getOrderChannel()),
+            Channel.of(row.getOrderChannel()),
             row.getOrderAccountNo(),
             new Money(row.getOrderAmountFen()),
             AttemptStatus.valueOf(row.getOrderStatus()),

@@ -1,6 +1,7 @@
 package com.zhaoli.pay.payment.order.web;
 
 import com.zhaoli.pay.common.web.ZhaoliHeaders;
+import com.zhaoli.pay.payment.channel.ChannelRegistry;
 import com.zhaoli.pay.payment.order.PaymentCreateCommand;
 import com.zhaoli.pay.payment.order.PaymentService;
 import com.zhaoli.pay.payment.order.PaymentService.Creation;
@@ -23,10 +24,12 @@ import org.springframework.web.bind.annotation.RestController;
 class PaymentController {
   private final PaymentService payments;
   private final PaymentSync sync;
+  private final ChannelRegistry channels;
 
-  PaymentController(PaymentService payments, PaymentSync sync) {
+  PaymentController(PaymentService payments, PaymentSync sync, ChannelRegistry channels) {
     this.payments = payments;
     this.sync = sync;
+    this.channels = channels;
   }
 
   @PostMapping
@@ -34,7 +37,7 @@ class PaymentController {
       @RequestHeader(ZhaoliHeaders.MERCHANT_NO) String merchantNo,
       @RequestHeader(ZhaoliHeaders.APP_ID) String appId,
       @RequestBody PaymentCreateDTO request) {
-    PaymentCreateCommand command = request.draft().check(merchantNo, appId);
+    PaymentCreateCommand command = request.draft().check(merchantNo, appId, channels.names());
     Creation creation = payments.create(command);
     return ResponseEntity.status(creation.created() ? HttpStatus.CREATED : HttpStatus.OK)
         .body(PaymentVO.of(creation.payment()));

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.zhaoli.pay.common.money.Money;
 import com.zhaoli.pay.payment.channel.AbstractChannelTest;
+import com.zhaoli.pay.payment.channel.CallbackNotice;
 import com.zhaoli.pay.payment.channel.CallbackRefusedException.Reason;
 import com.zhaoli.pay.payment.channel.ChannelCallback;
 import com.zhaoli.pay.payment.channel.ChannelOutcome.Closed;
@@ -16,8 +17,6 @@ import java.security.Security;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.springframework.boot.context.properties.bind.Binder;
-import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
 
 class AlipayChannelTest extends AbstractChannelTest {
   private static final Notice NOTICE = new Notice("at_1", new Money(1), "T1");
@@ -41,17 +40,13 @@ class AlipayChannelTest extends AbstractChannelTest {
 
   private AlipayAccounts accounts() {
     return new AlipayAccounts(
-        new Binder(new MapConfigurationPropertySource(alipay.settings(directory)))
-            .bind("zhaoli.channels.alipay", AlipayProperties.class)
-            .get(),
-        LIMITS);
+        accounts(alipay.settings(directory), new AlipayAccountType()), new AlipayClients(LIMITS));
   }
 
   @Test
   void theSdkDoesNotSwitchOffTheRulesOnWeakCertificates() {
     String before = Security.getProperty("jdk.certpath.disabledAlgorithms");
     assertThat(before).isNotBlank();
-    here().hasAccount("platform");
     accounts().get("platform");
     assertThat(Security.getProperty("jdk.certpath.disabledAlgorithms")).isEqualTo(before);
   }
@@ -72,9 +67,11 @@ class AlipayChannelTest extends AbstractChannelTest {
   void noticesOfOtherStatesAreRead() {
     Map<String, String> fields = alipay.fields(NOTICE);
     fields.put("trade_status", "TRADE_CLOSED");
-    assertThat(receive(alipay.form(fields, alipay.key())).outcome()).isEqualTo(new Closed());
+    assertThat(receive(alipay.form(fields, alipay.key())))
+        .isEqualTo(new CallbackNotice.OfPayment("at_1", new Closed()));
     fields.put("trade_status", "WAIT_BUYER_PAY");
-    assertThat(receive(alipay.form(fields, alipay.key())).outcome()).isEqualTo(new NotPaid());
+    assertThat(receive(alipay.form(fields, alipay.key())))
+        .isEqualTo(new CallbackNotice.OfPayment("at_1", new NotPaid()));
   }
 
   @Test

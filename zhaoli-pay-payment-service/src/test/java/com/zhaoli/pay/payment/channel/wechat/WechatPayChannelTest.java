@@ -18,8 +18,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.springframework.boot.context.properties.bind.Binder;
-import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
 
 class WechatPayChannelTest extends AbstractChannelTest {
   private final TestWechatPay wechatPay = new TestWechatPay();
@@ -42,10 +40,8 @@ class WechatPayChannelTest extends AbstractChannelTest {
 
   private WechatPayAccounts accounts() {
     return new WechatPayAccounts(
-        new Binder(new MapConfigurationPropertySource(wechatPay.settings(directory)))
-            .bind("zhaoli.channels.wechat", WechatPayProperties.class)
-            .get(),
-        LIMITS);
+        accounts(wechatPay.settings(directory), new WechatPayAccountType()),
+        new WechatPayClients(LIMITS));
   }
 
   @ParameterizedTest
@@ -88,7 +84,9 @@ class WechatPayChannelTest extends AbstractChannelTest {
             PaymentMethod.NATIVE,
             "a ship",
             new Money(100_000_000_000L),
-            clock.instant());
+            null,
+            clock.instant(),
+            ChannelOrder.Payer.UNKNOWN);
     assertThat(here().pay(order)).isEqualTo(new Declined("AMOUNT_TOO_LARGE"));
     assertThat(wechatPay.calls()).isZero();
   }
