@@ -71,6 +71,19 @@ public enum ErrorCode {
   PAYMENT_NOT_FOUND(404, "There is no such payment.", "支付单不存在。"),
   OUT_TRADE_NO_CONFLICT(
       409, "This outTradeNo was used for a different payment.", "该商户订单号已用于内容不同的支付单。"),
+  PAYMENT_STATE_INVALID(
+      409, "The payment's status does not allow this; see details.", "支付单当前状态不支持此操作，请查看 details。"),
+  REFUND_NOT_FOUND(404, "There is no such refund.", "退款单不存在。"),
+  OUT_REFUND_NO_CONFLICT(
+      409, "This outRefundNo was used for a different refund.", "该商户退款单号已用于内容不同的退款单。"),
+  REFUND_AMOUNT_EXCEEDED(
+      422, "Less than this amount is left to refund; see details.", "退款金额超过可退金额，请查看 details。"),
+  IDEMPOTENCY_KEY_REUSED(
+      409,
+      "This Idempotency-Key was used for a different request.",
+      "该 Idempotency-Key 已用于内容不同的请求。"),
+  REQUEST_IN_PROGRESS(
+      409, "An equal request is being worked on; try again in a moment.", "相同请求正在处理中，请稍后重试。"),
   METHOD_NOT_AVAILABLE(
       422, "This payment method is not available for this channel.", "该渠道暂不支持此支付方式。"),
   CHANNEL_NOT_CONFIGURED(422, "This channel is not configured for the merchant.", "商户未配置该支付渠道。"),
