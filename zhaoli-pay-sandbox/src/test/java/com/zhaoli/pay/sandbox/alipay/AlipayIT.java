@@ -13,7 +13,7 @@ import com.alipay.api.domain.AlipayTradePrecreateModel;
 import com.alipay.api.domain.AlipayTradeQueryModel;
 import com.alipay.api.internal.util.AlipaySignature;
 import com.alipay.api.request.AlipayTradeCloseRequest;
-import com.alipay.api.request.AlipayTradePagePayRequest;
+import com.alipay.api.request.AlipayTradeOrderinfoSyncRequest;
 import com.alipay.api.request.AlipayTradePrecreateRequest;
 import com.alipay.api.request.AlipayTradeQueryRequest;
 import com.alipay.api.response.AlipayTradeCloseResponse;
@@ -155,7 +155,7 @@ class AlipayIT extends RunningSandbox {
 
   @Test
   void aMethodThatIsNotThereIsRefusedAndSigned() throws Exception {
-    AlipayTradePagePayRequest request = new AlipayTradePagePayRequest();
+    AlipayTradeOrderinfoSyncRequest request = new AlipayTradeOrderinfoSyncRequest();
     request.setBizContent("{}");
     assertThat(client().execute(request).getSubCode()).isEqualTo("isv.invalid-method");
   }
