@@ -27,7 +27,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
-import tools.jackson.databind.JsonNode;
 
 /** The official Alipay SDK against the running sandbox. */
 class AlipayIT extends RunningSandbox {
@@ -242,15 +241,6 @@ class AlipayIT extends RunningSandbox {
                     .filter(notify -> orderNo.equals(notify.form().get("out_trade_no")))
                     .toList(),
             notifies -> notifies.size() >= count);
-  }
-
-  private JsonNode order(String orderNo) {
-    for (var order : get("/sandbox/v1/orders?limit=500").json().get("orders")) {
-      if (order.get("channelOrderNo").asString().equals(orderNo)) {
-        return order;
-      }
-    }
-    throw new AssertionError("no order " + orderNo);
   }
 
   private static boolean verified(Map<String, String> notify) throws AlipayApiException {
