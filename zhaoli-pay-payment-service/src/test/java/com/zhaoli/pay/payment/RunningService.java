@@ -84,6 +84,8 @@ public abstract class RunningService {
     registry.add("spring.datasource.username", mariadb::user);
     registry.add("spring.datasource.password", mariadb::password);
     registry.add("zhaoli.internal.key", () -> Base64.getEncoder().encodeToString(new byte[32]));
+    registry.add(
+        "zhaoli.encryption.key", () -> "k1:" + Base64.getEncoder().encodeToString(new byte[32]));
     Map<String, String> settings = new HashMap<>(ALIPAY.settings(KEYS));
     settings.putAll(WECHAT.settings(KEYS));
     settings.putAll(others);

@@ -94,6 +94,17 @@ public enum ErrorCode {
       "The channel's answer is unknown; send the same request again.",
       "支付渠道未返回明确结果，请用相同请求重试。"),
 
+  // Channel accounts
+  CHANNEL_ACCOUNT_NOT_FOUND(404, "There is no such channel account.", "渠道账户不存在。"),
+  CHANNEL_ACCOUNT_INVALID(
+      422, "The channel does not accept these settings; see details.", "支付渠道不接受这些配置，请查看 details。"),
+  CHANNEL_ACCOUNT_EXISTS(
+      409,
+      "There is an active account of this merchant at this channel already; see details.",
+      "该商户在此渠道已有启用的账户，请查看 details。"),
+  CHANNEL_ACCOUNT_CONFLICT(
+      409, "The channel account was changed meanwhile; read it again.", "渠道账户已被修改，请重新读取后再提交。"),
+
   // Notifications
   WEBHOOK_ENDPOINT_NOT_FOUND(404, "There is no such webhook endpoint.", "Webhook 端点不存在。"),
   WEBHOOK_URL_FORBIDDEN(
