@@ -47,8 +47,9 @@ import tools.jackson.databind.json.JsonMapper;
       "zhaoli.channel.read-timeout=2s",
       "zhaoli.outbox.sweep-grace=1s",
       "zhaoli.outbox.sweep-interval=200ms",
-      // The sweep runs when a test says so.
-      "zhaoli.sync.interval=1h"
+      // The sweeps run when a test says so.
+      "zhaoli.sync.interval=1h",
+      "zhaoli.reconcile.interval=1h"
     })
 public abstract class RunningService {
   protected static final String MERCHANT = "mch_1";

@@ -120,6 +120,17 @@ public enum ErrorCode {
   TERMINAL_NOT_FOUND(404, "There is no such terminal.", "终端不存在。"),
   TERMINAL_SERIAL_TAKEN(409, "A terminal with this serial number exists already.", "该序列号的终端已存在。"),
 
+  // Bills and reconciliation
+  BILL_NOT_READY(
+      409, "The bill of this day is not there yet; see details.", "该日账单尚未生成，请查看 details。"),
+  RECONCILIATION_NOT_FOUND(404, "There is no such reconciliation.", "对账任务不存在。"),
+  RECONCILIATION_RUNNING(409, "This reconciliation is running now.", "该对账任务正在执行。"),
+  DIFFERENCE_NOT_FOUND(404, "There is no such difference.", "对账差异不存在。"),
+  DIFFERENCE_STATE_INVALID(
+      409,
+      "The difference's status does not allow this; see details.",
+      "对账差异当前状态不支持此操作，请查看 details。"),
+
   // Sandbox (development only)
   SANDBOX_NOT_FOUND(404, "The sandbox knows no such thing; see details.", "沙箱中不存在，请查看 details。"),
   SANDBOX_STATE_INVALID(
