@@ -290,7 +290,7 @@ command_bench() {
   make_run_directory
   find_java
   unpack benchmarks
-  run_program com.zhaoli.pay.bench.BenchMain "${ARGUMENTS[@]}"
+  run_program -Xmx512m com.zhaoli.pay.bench.BenchMain "${ARGUMENTS[@]}"
 }
 
 # shellcheck disable=SC2086

@@ -48,6 +48,7 @@ class RoutesIT extends GatewayItCase {
         "/callback/alipay/cha_1",
         "/callback/wechat-pay",
         "/callback/wechat-pay/cha_1",
+        "/callback/a-channel-of-later",
         "/q/store_1",
         "/wechat/portal"
       })
@@ -88,7 +89,6 @@ class RoutesIT extends GatewayItCase {
         "/openapi/v1/secrets",
         "/openapi/v2/payments",
         "/callback",
-        "/callback/unionpay",
         "/callback/alipay/a/b",
         "/wechat",
         "/wechat/portal/x",

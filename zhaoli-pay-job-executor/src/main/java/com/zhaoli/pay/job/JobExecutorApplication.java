@@ -1,6 +1,7 @@
 package com.zhaoli.pay.job;
 
 import com.zhaoli.pay.common.client.payment.PaymentInternalApi;
+import com.zhaoli.pay.common.client.payment.ReconcileInternalApi;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
@@ -9,7 +10,7 @@ import org.springframework.cloud.openfeign.EnableFeignClients;
 /** Job handlers, driven by an XXL-JOB admin. */
 @SpringBootApplication
 @ConfigurationPropertiesScan
-@EnableFeignClients(clients = PaymentInternalApi.class)
+@EnableFeignClients(clients = {PaymentInternalApi.class, ReconcileInternalApi.class})
 public class JobExecutorApplication {
 
   public static void main(String[] args) {

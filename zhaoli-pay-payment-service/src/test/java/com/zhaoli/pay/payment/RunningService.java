@@ -47,8 +47,9 @@ import tools.jackson.databind.json.JsonMapper;
       "zhaoli.channel.read-timeout=2s",
       "zhaoli.outbox.sweep-grace=1s",
       "zhaoli.outbox.sweep-interval=200ms",
-      // The sweep runs when a test says so.
-      "zhaoli.sync.interval=1h"
+      // The sweeps run when a test says so.
+      "zhaoli.sync.interval=1h",
+      "zhaoli.reconcile.interval=1h"
     })
 public abstract class RunningService {
   protected static final String MERCHANT = "mch_1";
@@ -84,6 +85,8 @@ public abstract class RunningService {
     registry.add("spring.datasource.username", mariadb::user);
     registry.add("spring.datasource.password", mariadb::password);
     registry.add("zhaoli.internal.key", () -> Base64.getEncoder().encodeToString(new byte[32]));
+    registry.add(
+        "zhaoli.encryption.key", () -> "k1:" + Base64.getEncoder().encodeToString(new byte[32]));
     Map<String, String> settings = new HashMap<>(ALIPAY.settings(KEYS));
     settings.putAll(WECHAT.settings(KEYS));
     settings.putAll(others);

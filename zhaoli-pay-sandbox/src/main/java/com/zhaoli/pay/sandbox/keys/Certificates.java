@@ -5,6 +5,9 @@ import java.io.ByteArrayOutputStream;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.security.KeyPair;
+import java.security.PrivateKey;
+import java.security.PublicKey;
+import java.security.cert.CertificateEncodingException;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
@@ -16,10 +19,11 @@ import java.util.Base64;
 import java.util.Locale;
 
 /**
- * An X.509 certificate signed with its own key. The JDK reads certificates but makes none through
- * its public API, so the few DER values that one needs are written here (RFC 5280, section 4.1).
+ * X.509 certificates, signed with their own key or with that of another. The JDK reads certificates
+ * but makes none through its public API, so the few DER values that one needs are written here (RFC
+ * 5280, section 4.1).
  */
-final class SelfSignedCertificate {
+final class Certificates {
   private static final int SEQUENCE = 0x30;
   private static final int SET = 0x31;
   private static final int INTEGER = 0x02;
@@ -38,12 +42,16 @@ final class SelfSignedCertificate {
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("yyyyMMddHHmmss'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
 
-  private SelfSignedCertificate() {}
+  private Certificates() {}
 
-  /** A certificate for the pair, valid from an hour ago for ten years. */
-  static X509Certificate make(KeyPair pair, String commonName, Instant now) {
-    byte[] name =
-        der(SEQUENCE, der(SET, der(SEQUENCE, COMMON_NAME, der(UTF8_STRING, utf8(commonName)))));
+  /** A certificate for the pair, signed with its own key, valid from an hour ago for ten years. */
+  static X509Certificate selfSigned(KeyPair pair, String commonName, Instant now) {
+    return make(pair.getPublic(), commonName, pair.getPrivate(), commonName, now);
+  }
+
+  /** A certificate for the key, signed with the key of the issuer of this name. */
+  static X509Certificate make(
+      PublicKey subject, String subjectName, PrivateKey issuer, String issuerName, Instant now) {
     byte[] validity =
         der(
             SEQUENCE,
@@ -56,13 +64,17 @@ final class SelfSignedCertificate {
             SEQUENCE,
             der(INTEGER, serial.toByteArray()),
             SHA256_WITH_RSA,
-            name,
+            name(issuerName),
             validity,
-            name,
-            pair.getPublic().getEncoded());
-    byte[] signature = Base64.getDecoder().decode(RsaSha256.sign(pair.getPrivate(), signed));
+            name(subjectName),
+            subject.getEncoded());
+    byte[] signature = Base64.getDecoder().decode(RsaSha256.sign(issuer, signed));
     return parse(
         der(SEQUENCE, signed, SHA256_WITH_RSA, der(BIT_STRING, new byte[] {0}, signature)));
+  }
+
+  private static byte[] name(String commonName) {
+    return der(SEQUENCE, der(SET, der(SEQUENCE, COMMON_NAME, der(UTF8_STRING, utf8(commonName)))));
   }
 
   static X509Certificate parse(byte[] der) {
@@ -72,6 +84,14 @@ final class SelfSignedCertificate {
               .generateCertificate(new ByteArrayInputStream(der));
     } catch (CertificateException e) {
       throw new IllegalStateException("Not a certificate", e);
+    }
+  }
+
+  static String toPem(X509Certificate certificate) {
+    try {
+      return KeyDirectory.encode(KeyDirectory.Form.PEM, "CERTIFICATE", certificate.getEncoded());
+    } catch (CertificateEncodingException e) {
+      throw new IllegalStateException("The certificate cannot be written", e);
     }
   }
 

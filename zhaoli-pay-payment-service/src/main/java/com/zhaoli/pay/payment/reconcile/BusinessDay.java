@@ -1,0 +1,45 @@
+package com.zhaoli.pay.payment.reconcile;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+
+/** A day of business: from midnight to midnight in Shanghai, whatever zone a machine is in. */
+public record BusinessDay(LocalDate date) {
+  public static final ZoneId ZONE = ZoneId.of("Asia/Shanghai");
+
+  public static BusinessDay today(Clock clock) {
+    return of(clock.instant());
+  }
+
+  public static BusinessDay of(Instant instant) {
+    return new BusinessDay(LocalDate.ofInstant(instant, ZONE));
+  }
+
+  public Instant start() {
+    return date.atStartOfDay(ZONE).toInstant();
+  }
+
+  /** The first instant that is no longer of this day. */
+  public Instant end() {
+    return date.plusDays(1).atStartOfDay(ZONE).toInstant();
+  }
+
+  public boolean contains(Instant instant) {
+    return !instant.isBefore(start()) && instant.isBefore(end());
+  }
+
+  public BusinessDay next() {
+    return new BusinessDay(date.plusDays(1));
+  }
+
+  public BusinessDay previous() {
+    return new BusinessDay(date.minusDays(1));
+  }
+
+  @Override
+  public String toString() {
+    return date.toString();
+  }
+}

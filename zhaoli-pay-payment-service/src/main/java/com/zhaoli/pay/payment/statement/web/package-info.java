@@ -1,0 +1,5 @@
+/** Statements in the open API. */
+@NullMarked
+package com.zhaoli.pay.payment.statement.web;
+
+import org.jspecify.annotations.NullMarked;
