@@ -5,6 +5,7 @@ import com.zhaoli.pay.common.tenant.CrossTenant;
 import com.zhaoli.pay.payment.order.PaymentStatus;
 import java.time.Instant;
 import java.util.List;
+import org.apache.ibatis.annotations.Insert;
 import org.apache.ibatis.annotations.Mapper;
 import org.apache.ibatis.annotations.Param;
 import org.apache.ibatis.annotations.Select;
@@ -14,6 +15,24 @@ import org.jspecify.annotations.Nullable;
 /** Statements on payment. */
 @Mapper
 public interface PaymentMapper extends BaseMapper<PaymentDO> {
+
+  /** Written out: on the hot path the general statement would be put together for each row. */
+  @Insert(
+      """
+      INSERT INTO payment
+        (payment_no, merchant_no, app_id, out_trade_no, content_hash, amount_fen,
+         subject, method, channel, status, attempt_no, pay_token, notify_url,
+         return_url, attach, store_id, terminal_no, created_at, updated_at, expires_at,
+         close_due_at)
+      VALUES
+        (#{paymentNo}, #{merchantNo}, #{appId}, #{outTradeNo}, #{contentHash},
+         #{amountFen}, #{subject}, #{method}, #{channel}, #{status}, #{attemptNo},
+         #{payToken}, #{notifyUrl}, #{returnUrl}, #{attach}, #{storeId}, #{terminalNo},
+         #{createdAt}, #{updatedAt}, #{expiresAt}, #{closeDueAt})
+      """)
+  @Override
+  int insert(PaymentDO row);
+
   String COLUMNS =
       """
       SELECT p.*, a.attempt_no AS order_no, a.channel AS order_channel,
