@@ -36,11 +36,12 @@ class AggregateOrders implements QrOrders {
                 null,
                 null,
                 null,
+                null,
                 Math.toIntExact(EXPIRES_IN.toSeconds()),
                 note,
                 store.label(),
                 null)
-            .check(store.merchantNo(), store.appId(), channels.names());
+            .check(store.merchantNo(), store.appId(), channels.names(), channels::ofAuthCode);
     return payments.create(command).payment().payToken();
   }
 }

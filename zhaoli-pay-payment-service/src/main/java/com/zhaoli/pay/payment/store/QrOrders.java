@@ -4,7 +4,7 @@ import com.zhaoli.pay.common.money.Money;
 import org.jspecify.annotations.Nullable;
 
 /** Makes the payments of stores' customers. */
-interface QrOrders {
+public interface QrOrders {
 
   /**
    * A payment for any wallet. The same number with the same content is the same payment.
