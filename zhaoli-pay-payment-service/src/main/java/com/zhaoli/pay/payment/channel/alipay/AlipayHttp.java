@@ -17,18 +17,53 @@ import okhttp3.Request;
 import okhttp3.RequestBody;
 import okhttp3.Response;
 import okhttp3.ResponseBody;
+import okio.BufferedSink;
 import okio.BufferedSource;
 
 /**
  * How the SDK speaks HTTP. Its own client keeps one pool for each host in a static field, with the
- * time-outs of whoever came first, follows redirects, sends a POST a second time when a connection
- * breaks, and reads answers of any length.
+ * time-outs of whoever came first, follows redirects, sends a POST again when a connection breaks
+ * under it, and reads answers of any length.
  */
 final class AlipayHttp extends AbstractHttpClient {
   private static final int MAX_IDLE_CONNECTIONS = 32;
   private static final long MAX_ANSWER_BYTES = 1 << 20;
 
   private final OkHttpClient client;
+
+  /**
+   * A body that is not sent a second time: while nothing was sent, another address of the host may
+   * be tried; after that nobody knows what the first has done.
+   */
+  private static final class SentOnce extends RequestBody {
+    private final MediaType type;
+    private final byte[] body;
+
+    SentOnce(MediaType type, byte[] body) {
+      this.type = type;
+      this.body = body;
+    }
+
+    @Override
+    public MediaType contentType() {
+      return type;
+    }
+
+    @Override
+    public long contentLength() {
+      return body.length;
+    }
+
+    @Override
+    public boolean isOneShot() {
+      return true;
+    }
+
+    @Override
+    public void writeTo(BufferedSink sink) throws IOException {
+      sink.write(body);
+    }
+  }
 
   AlipayHttp(ChannelProperties limits) {
     client =
@@ -37,7 +72,6 @@ final class AlipayHttp extends AbstractHttpClient {
             .readTimeout(limits.readTimeout())
             .writeTimeout(limits.readTimeout())
             .callTimeout(limits.connectTimeout().plus(limits.readTimeout()))
-            .retryOnConnectionFailure(false)
             .followRedirects(false)
             .followSslRedirects(false)
             .connectionPool(new ConnectionPool(MAX_IDLE_CONNECTIONS, 30, TimeUnit.SECONDS))
@@ -53,13 +87,13 @@ final class AlipayHttp extends AbstractHttpClient {
   public String doPost(
       String url, Map<String, String> form, String charset, Map<String, String> answerHeaders)
       throws IOException {
-    byte[] body = WebUtils.buildQuery(form, charset).getBytes(StandardCharsets.US_ASCII);
     Request request =
         new Request.Builder()
             .url(url)
             .post(
-                RequestBody.create(
-                    body, MediaType.parse("application/x-www-form-urlencoded;charset=" + charset)))
+                new SentOnce(
+                    MediaType.get("application/x-www-form-urlencoded;charset=" + charset),
+                    WebUtils.buildQuery(form, charset).getBytes(StandardCharsets.US_ASCII)))
             .build();
     try (Response response = client.newCall(request).execute();
         ResponseBody answer = response.body()) {

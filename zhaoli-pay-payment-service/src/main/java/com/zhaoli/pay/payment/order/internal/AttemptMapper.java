@@ -60,11 +60,15 @@ public interface AttemptMapper extends BaseMapper<AttemptDO> {
       @Param("nextSyncAt") @Nullable Instant nextSyncAt,
       @Param("now") Instant now);
 
-  /** Marks an order to be undone, unless it or the payment has moved, or money is going back. */
+  /**
+   * Marks an order to be undone, unless it or the payment has moved, or money is going back. Both
+   * rows are written, so that both are locked and read as they are.
+   */
   @Update(
       """
       UPDATE payment_attempt a JOIN payment p ON p.payment_no = a.payment_no
-      SET a.status = 'REVERSING', a.updated_at = #{now}, a.next_sync_at = #{nextSyncAt}
+      SET a.status = 'REVERSING', a.updated_at = #{now}, a.next_sync_at = #{nextSyncAt},
+        p.updated_at = #{now}
       WHERE a.attempt_no = #{attemptNo} AND a.merchant_no = #{merchantNo} AND a.status = #{from}
         AND p.status IN ('CREATED', 'PAYING', 'SUCCEEDED') AND p.refund_reserved_fen = 0
       """)

@@ -132,13 +132,17 @@ public interface PaymentMapper extends BaseMapper<PaymentDO> {
       """)
   int compareAndMove(@Param("merchantNo") String merchantNo, @Param("m") MoveQuery move);
 
-  /** The end of a payment that has no order which a payer could pay; 0 when it has moved. */
+  /**
+   * The end of a payment that has no order which a payer could pay; 0 when it has moved. An order
+   * that is opened at the same moment shows in attempt_no, which is compared under the row's lock;
+   * the subquery alone may see the state before that.
+   */
   @Update(
       """
       UPDATE payment SET status = #{to}, updated_at = #{now}, event_version = #{readVersion} + 1,
         close_due_at = NULL
       WHERE payment_no = #{paymentNo} AND merchant_no = #{merchantNo} AND status = #{from}
-        AND event_version = #{readVersion}
+        AND event_version = #{readVersion} AND attempt_no <=> #{readAttemptNo}
         AND NOT EXISTS (SELECT 1 FROM payment_attempt a
           WHERE a.payment_no = #{paymentNo} AND a.status IN ('CREATED', 'PAYING'))
       """)
@@ -148,6 +152,7 @@ public interface PaymentMapper extends BaseMapper<PaymentDO> {
       @Param("from") PaymentStatus from,
       @Param("to") PaymentStatus to,
       @Param("readVersion") int readVersion,
+      @Param("readAttemptNo") @Nullable String readAttemptNo,
       @Param("now") Instant now);
 
   /** Makes an order the current one; 0 when another has been opened or the payment has ended. */
@@ -165,11 +170,16 @@ public interface PaymentMapper extends BaseMapper<PaymentDO> {
       @Param("channel") String channel,
       @Param("now") Instant now);
 
-  /** Sets money aside for a refund; 0 when the payment has not so much left, or is being undone. */
+  /**
+   * Sets money aside for a refund; 0 when the payment has not so much left, or is being undone.
+   * Both rows are written, so that both are locked and read as they are: who undoes the order at
+   * the same moment does likewise, and one of the two finds what the other did.
+   */
   @Update(
       """
       UPDATE payment p JOIN payment_attempt a ON a.attempt_no = p.attempt_no
-      SET p.refund_reserved_fen = p.refund_reserved_fen + #{amountFen}, p.updated_at = #{now}
+      SET p.refund_reserved_fen = p.refund_reserved_fen + #{amountFen}, p.updated_at = #{now},
+        a.updated_at = #{now}
       WHERE p.payment_no = #{paymentNo} AND p.merchant_no = #{merchantNo}
         AND p.status IN ('SUCCEEDED', 'PARTIALLY_REFUNDED') AND a.status = 'SUCCEEDED'
         AND p.amount_fen - p.refund_reserved_fen >= #{amountFen}

@@ -4,6 +4,7 @@ import com.baomidou.mybatisplus.core.mapper.BaseMapper;
 import com.zhaoli.pay.common.tenant.CrossTenant;
 import java.time.Instant;
 import java.util.List;
+import org.apache.ibatis.annotations.Delete;
 import org.apache.ibatis.annotations.Mapper;
 import org.apache.ibatis.annotations.Param;
 import org.apache.ibatis.annotations.Select;
@@ -51,4 +52,11 @@ public interface OutboxMapper extends BaseMapper<OutboxEventDO> {
       SELECT created_at FROM outbox_event WHERE published_at IS NULL ORDER BY event_id LIMIT 1
       """)
   @Nullable Instant oldestUnpublished();
+
+  /** Published events of long ago; the consumers keep their own log. */
+  @Delete(
+      """
+      DELETE FROM outbox_event WHERE published_at < #{before} ORDER BY published_at LIMIT #{limit}
+      """)
+  int deletePublished(@Param("before") Instant before, @Param("limit") int limit);
 }
