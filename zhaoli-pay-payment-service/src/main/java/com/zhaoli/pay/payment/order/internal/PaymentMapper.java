@@ -15,6 +15,18 @@ import org.jspecify.annotations.Nullable;
 /** Statements on payment. */
 @Mapper
 public interface PaymentMapper extends BaseMapper<PaymentDO> {
+  String COLUMNS =
+      """
+      SELECT p.*, a.attempt_no AS order_no, a.channel AS order_channel,
+             a.channel_account_no AS order_account_no, a.method AS order_method,
+             a.amount_fen AS order_amount_fen, a.status AS order_status,
+             a.code_url AS order_code_url, a.pay_params AS order_pay_params,
+             a.payer_id AS order_payer_id, a.channel_trade_no AS order_trade_no,
+             a.store_id AS order_store_id, a.paid_at AS order_paid_at,
+             a.call_until AS order_call_until, a.created_at AS order_created_at
+      """;
+  String CURRENT = " FROM payment p LEFT JOIN payment_attempt a ON a.attempt_no = p.attempt_no ";
+  String BY_ATTEMPT = " FROM payment_attempt a JOIN payment p ON p.payment_no = a.payment_no ";
 
   /** Written out: on the hot path the general statement would be put together for each row. */
   @Insert(
@@ -32,19 +44,6 @@ public interface PaymentMapper extends BaseMapper<PaymentDO> {
       """)
   @Override
   int insert(PaymentDO row);
-
-  String COLUMNS =
-      """
-      SELECT p.*, a.attempt_no AS order_no, a.channel AS order_channel,
-             a.channel_account_no AS order_account_no, a.method AS order_method,
-             a.amount_fen AS order_amount_fen, a.status AS order_status,
-             a.code_url AS order_code_url, a.pay_params AS order_pay_params,
-             a.payer_id AS order_payer_id, a.channel_trade_no AS order_trade_no,
-             a.store_id AS order_store_id, a.paid_at AS order_paid_at,
-             a.call_until AS order_call_until, a.created_at AS order_created_at
-      """;
-  String CURRENT = " FROM payment p LEFT JOIN payment_attempt a ON a.attempt_no = p.attempt_no ";
-  String BY_ATTEMPT = " FROM payment_attempt a JOIN payment p ON p.payment_no = a.payment_no ";
 
   @Select(COLUMNS + CURRENT + "WHERE p.payment_no = #{paymentNo} AND p.merchant_no = #{merchantNo}")
   @Nullable PaymentDO find(
