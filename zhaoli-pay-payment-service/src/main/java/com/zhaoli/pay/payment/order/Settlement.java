@@ -129,10 +129,9 @@ public final class Settlement {
     if (!succeeded.paid().equals(attempt.amount())) {
       return new Decision.Mismatch("amount");
     }
-    return payment.status().isOpen()
-        ? move(
-            payment, PaymentStatus.SUCCEEDED, AttemptStatus.SUCCEEDED, EventType.PAYMENT_SUCCEEDED)
-        : orderOnly(payment, AttemptStatus.SUCCEEDED);
+    return payment.status() == PaymentStatus.SUCCEEDED
+        ? orderOnly(payment, AttemptStatus.SUCCEEDED)
+        : decideMoney(payment);
   }
 
   private static Decision decideSuccess(PaymentBO payment, AttemptBO attempt, Succeeded succeeded) {
@@ -140,15 +139,24 @@ public final class Settlement {
       return new Decision.Mismatch("amount");
     }
     return switch (attempt.status()) {
-      case SUCCEEDED, REVERSED ->
+      case SUCCEEDED -> decideTold(attempt, succeeded);
+      // Undone before we had heard of money: it may have been taken since, so it is undone again.
+      case REVERSED ->
           attempt.channelTradeNo() == null
-                  || succeeded.channelTradeNo().equals(attempt.channelTradeNo())
-              ? nothing()
-              : new Decision.Mismatch("channel trade number");
+              ? orderOnly(payment, AttemptStatus.REVERSING)
+              : decideTold(attempt, succeeded);
       // Whoever undoes it gives the money back.
       case REVERSING -> nothing();
       case CREATED, PAYING, CLOSING, CLOSED, FAILED -> decideMoney(payment);
     };
+  }
+
+  /** What it does that a success is told again. */
+  private static Decision decideTold(AttemptBO attempt, Succeeded succeeded) {
+    return attempt.channelTradeNo() == null
+            || succeeded.channelTradeNo().equals(attempt.channelTradeNo())
+        ? nothing()
+        : new Decision.Mismatch("channel trade number");
   }
 
   private static Decision decideMoney(PaymentBO payment) {

@@ -142,7 +142,12 @@ public class RefundService {
                   return true;
                 }));
     if (!reserved) {
-      throw whyNot(command);
+      // What took the rest may have been an equal request at the same moment.
+      return new Creation(
+          store
+              .findByOutRefundNo(command.merchantNo(), command.outRefundNo())
+              .orElseThrow(() -> whyNot(command)),
+          false);
     }
     return new Creation(refund, true);
   }
