@@ -22,6 +22,8 @@ class RoutesIT extends GatewayItCase {
         "/openapi/v1/payments/pay_1/close",
         "/openapi/v1/refunds",
         "/openapi/v1/bills/2026-01-01",
+        "/openapi/v1/stores",
+        "/openapi/v1/stores/K3M9Q2T5W8/poster",
         "/openapi/v1/webhook-endpoints",
         "/openapi/v1/notifications/evt_1/redeliver",
         "/openapi/v1/merchant",

@@ -105,6 +105,19 @@ public enum ErrorCode {
   CHANNEL_ACCOUNT_CONFLICT(
       409, "The channel account was changed meanwhile; read it again.", "渠道账户已被修改，请重新读取后再提交。"),
 
+  // Cashier and stores
+  CROSS_SITE_REFUSED(
+      403, "This address takes requests of the platform's own pages only.", "该地址只接受平台自有页面的请求。"),
+  OPENING_LIMIT_REACHED(
+      409,
+      "This payment was opened too often; ask the shop for a new one.",
+      "该支付单打开次数过多，请让商家重新发起。"),
+  SIGN_IN_FAILED(403, "The wallet did not say who you are; try again.", "未能获得钱包授权，请重试。"),
+  STORE_NOT_FOUND(404, "There is no such store.", "门店不存在。"),
+  STORE_ID_TAKEN(
+      409, "A store with this storeId and another name exists already.", "该门店编号已用于名称不同的门店。"),
+  STORE_CLOSED(409, "This store takes no payments now.", "该门店已停止收款。"),
+
   // Notifications
   WEBHOOK_ENDPOINT_NOT_FOUND(404, "There is no such webhook endpoint.", "Webhook 端点不存在。"),
   WEBHOOK_URL_FORBIDDEN(

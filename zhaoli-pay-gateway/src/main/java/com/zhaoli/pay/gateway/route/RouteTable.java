@@ -45,7 +45,7 @@ class RouteTable {
     return List.of(
             row(
                 "openapi-payments",
-                under("/openapi/v1", "payments", "refunds", "bills"),
+                under("/openapi/v1", "payments", "refunds", "bills", "stores"),
                 signed,
                 PAYMENT),
             row(

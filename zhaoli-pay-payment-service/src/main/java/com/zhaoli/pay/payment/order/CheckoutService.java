@@ -106,7 +106,10 @@ class CheckoutService implements Checkout {
     if (payment == null) {
       throw new ApiException(ErrorCode.PAYMENT_NOT_FOUND);
     }
-    if (!payment.status().isOpen() || !clock.instant().isBefore(payment.expiresAt())) {
+    // Whoever holds the token of a barcode payment must not open an order beside the till's.
+    if (payment.method() == PaymentMethod.BARCODE
+        || !payment.status().isOpen()
+        || !clock.instant().isBefore(payment.expiresAt())) {
       throw new ApiException(
           ErrorCode.PAYMENT_STATE_INVALID, Map.of("status", payment.status().name()));
     }

@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.dao.PessimisticLockingFailureException;
 import org.springframework.stereotype.Component;
 
 /**
@@ -66,8 +67,7 @@ public class PaymentReversal {
     }
     requireReversible(payment);
     if (payment.requireAttempt().status() != AttemptStatus.REVERSING) {
-      Instant now = clock.instant();
-      if (!store.markReversing(payment, now.plus(FIRST_RETRY), now)) {
+      if (!mark(payment)) {
         throw new ApiException(ErrorCode.REQUEST_IN_PROGRESS, Map.of("paymentNo", paymentNo));
       }
     }
@@ -96,13 +96,22 @@ public class PaymentReversal {
 
   /** The payer did not pay in time: undoes the order; false when it has moved since it was read. */
   boolean begin(PaymentBO payment) {
-    Instant now = clock.instant();
-    if (!store.markReversing(payment, now.plus(FIRST_RETRY), now)) {
+    if (!mark(payment)) {
       return false;
     }
     log.info("barcode payment {} was not paid in time and is undone", payment.paymentNo());
     String attemptNo = payment.requireAttempt().attemptNo();
     return goOn(store.findByAttempt(attemptNo).orElseThrow());
+  }
+
+  private boolean mark(PaymentBO payment) {
+    Instant now = clock.instant();
+    try {
+      return store.markReversing(payment, now.plus(FIRST_RETRY), now);
+    } catch (PessimisticLockingFailureException e) {
+      // A refund of the same payment won; who asked reads what it did.
+      return false;
+    }
   }
 
   /** Asks the channel to undo an order that is marked so; whether that is decided now. */

@@ -33,6 +33,9 @@ public class SyncSweep {
   /** Longer than a chunk takes when every call runs into its time-out. */
   private static final Duration LEASE = Duration.ofSeconds(60);
 
+  /** Closing calls nobody; what could not be closed yet is tried again soon. */
+  private static final Duration CLOSE_LEASE = Duration.ofSeconds(15);
+
   private final PaymentSync payments;
   private final RefundSync refunds;
   private final PaymentClosing closing;
@@ -116,7 +119,8 @@ public class SyncSweep {
   @Scheduled(fixedDelayString = "${zhaoli.sync.close-interval:5s}")
   public void closeOverdue() {
     int round = 0;
-    while (round < MAX_CLOSE_ROUNDS && closing.closeOverdue(CLOSE_CHUNK, LEASE) == CLOSE_CHUNK) {
+    while (round < MAX_CLOSE_ROUNDS
+        && closing.closeOverdue(CLOSE_CHUNK, CLOSE_LEASE) == CLOSE_CHUNK) {
       round++;
     }
   }

@@ -38,7 +38,7 @@ public interface ChannelPaymentContract extends ChannelContract {
   }
 
   @Test
-  default void aMerchantNeverGetsAggregateQrFromAWallet() {
+  default void noWalletIsAskedForAnAggregateCode() {
     assertThat(fixture().here().supports(PaymentMethod.AGGREGATE_QR)).isFalse();
     assertThat(fixture().pay(PaymentMethod.AGGREGATE_QR)).isInstanceOf(Unknown.class);
   }

@@ -42,7 +42,7 @@ public final class OrderBook {
                 "orders",
                 SandboxOrder.class,
                 properties.maxOrders(),
-                order -> !order.at(clock.instant()).isOpen())
+                order -> !order.at(clock.instant()).canBePaid())
             .onEvicted(this::forget);
     List<SandboxOrder> present = orders.values();
     for (SandboxOrder order : present) {

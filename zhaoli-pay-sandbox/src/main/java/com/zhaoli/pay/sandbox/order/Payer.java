@@ -47,7 +47,7 @@ public final class Payer {
     return orders.change(
         order,
         current -> {
-          if (!current.isOpen()) {
+          if (!current.canBePaid()) {
             throw settled(current);
           }
           String tradeNo = current.channelTradeNo();

@@ -76,7 +76,7 @@ public record SandboxOrder(
   }
 
   /** Whether it can still be paid. */
-  public boolean isOpen() {
+  public boolean canBePaid() {
     return switch (state) {
       case CREATED, SCANNED, PAYING -> true;
       case PAID, CLOSED, REVERSED -> false;

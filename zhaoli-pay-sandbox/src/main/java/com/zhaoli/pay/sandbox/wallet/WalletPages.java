@@ -45,11 +45,11 @@ public final class WalletPages {
     Instant paidAt = order.paidAt();
     if (paidAt != null) {
       field(body, "付款时间", "Paid at", TIME.format(paidAt));
-    } else if (order.isOpen()) {
+    } else if (order.canBePaid()) {
       field(body, "有效期至", "Valid until", TIME.format(order.expiresAt()));
     }
     body.append("</dl>");
-    if (order.isOpen()) {
+    if (order.canBePaid()) {
       body.append("<form method=\"post\" action=\"").append(escape(action)).append("\">");
       body.append("<button>").append(words("确认付款", "Pay")).append("</button></form>");
       link(body, back, words("不付款，返回商家", "Back without paying"));

@@ -41,7 +41,9 @@ record OrderBody(
 
   record H5Info(@Nullable String type) {}
 
-  record StoreInfo(@Nullable String id) {}
+  /** The store, by WeChat's number of it or by the merchant's own. */
+  @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
+  record StoreInfo(@Nullable String id, @Nullable String outId) {}
 
   /** The order, all of whose common fields are as WeChat Pay wants them; or its refusal. */
   OrderDraft validated(PaymentMethod method, WechatPayKeys keys, Instant now) {
@@ -82,7 +84,7 @@ record OrderBody(
   String authCode() {
     String code = payer == null ? null : payer.authCode();
     StoreInfo store = sceneInfo == null ? null : sceneInfo.storeInfo();
-    if (store == null || store.id() == null) {
+    if (store == null || (store.id() == null && store.outId() == null)) {
       throw WechatPayError.parameter("门店信息store_info必填");
     }
     if (code == null || !code.matches("1[0-5]\\d{16}")) {

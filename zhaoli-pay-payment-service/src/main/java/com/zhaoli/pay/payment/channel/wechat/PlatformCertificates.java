@@ -30,6 +30,10 @@ final class PlatformCertificates implements CertificateProvider {
   private static final Logger log = LoggerFactory.getLogger(PlatformCertificates.class);
   private static final Duration STALE_AFTER = Duration.ofHours(12);
   private static final Duration RETRY_AFTER = Duration.ofSeconds(5);
+
+  /** Forgers name serials too. */
+  private static final Duration LOOK_AGAIN_AFTER = Duration.ofMinutes(1);
+
   private static final int MAX_CERTIFICATES = 32;
 
   private final Supplier<Map<String, X509Certificate>> download;
@@ -100,7 +104,7 @@ final class PlatformCertificates implements CertificateProvider {
 
   /** Fetches them in the background, unless that was tried a moment ago. */
   void fetchSoon() {
-    if (isOver(triedAt, RETRY_AFTER)) {
+    if (isTimeToFetch()) {
       background.execute(this::fetchInBackground);
     }
   }
@@ -110,7 +114,7 @@ final class PlatformCertificates implements CertificateProvider {
       return;
     }
     try {
-      if (isOver(triedAt, RETRY_AFTER)) {
+      if (isTimeToFetch()) {
         fetch();
       }
     } catch (RuntimeException e) {
@@ -132,6 +136,10 @@ final class PlatformCertificates implements CertificateProvider {
     }
     bySerial = Map.copyOf(fetched);
     fetchedAt = triedAt;
+  }
+
+  private boolean isTimeToFetch() {
+    return isOver(triedAt, bySerial.isEmpty() ? RETRY_AFTER : LOOK_AGAIN_AFTER);
   }
 
   private boolean isOver(Instant since, Duration pause) {

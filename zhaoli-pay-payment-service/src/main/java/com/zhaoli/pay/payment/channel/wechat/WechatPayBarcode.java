@@ -68,7 +68,8 @@ final class WechatPayBarcode {
   static ChannelOutcome pay(WechatPayAccount account, ChannelOrder order) {
     String authCode = order.payer().authCode();
     if (authCode == null) {
-      return new Declined("AUTH_CODE_MISSING");
+      // It is not kept, so this is not the first call, and the first may have taken the money.
+      return new Unknown("the number of the barcode is not known any more");
     }
     Map<String, Object> scene = new LinkedHashMap<>();
     if (order.payer().terminalNo() != null) {
@@ -134,7 +135,9 @@ final class WechatPayBarcode {
             ORDERS + order.attemptNo() + "/reverse",
             Map.of("appid", account.appId(), "mchid", account.mchId()));
     return WechatPayCalls.answer(
-        () -> undone(account, order, account.sdk().http().execute(request, null).getBody()),
+        () ->
+            undone(
+                account, order, account.sdk().http().execute(request, Transaction.class).getBody()),
         WechatPayBarcode::reversalRefused,
         ReverseOutcome.Unknown::new);
   }

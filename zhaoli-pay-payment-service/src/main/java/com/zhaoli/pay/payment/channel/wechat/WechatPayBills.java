@@ -52,7 +52,7 @@ class WechatPayBills implements ChannelBills {
     if (bill.getHashType() != HashType.SHA1) {
       return new BillOutcome.Damaged("its hash is of a kind that is not known here");
     }
-    try (Response response = account.signed().download(bill.getDownloadUrl())) {
+    try (Response response = download(account, bill.getDownloadUrl())) {
       ResponseBody body = response.body();
       return response.isSuccessful() && body != null
           ? parse(body.byteStream(), bill.getHashValue(), new TradeBill(account.mchId(), rows))
@@ -86,6 +86,15 @@ class WechatPayBills implements ChannelBills {
                     // Among them: the bill is being made.
                     : new BillOutcome.Unknown(WechatPayCalls.unexplained(httpStatus, code))),
         reason -> new Asked(null, new BillOutcome.Unknown(reason)));
+  }
+
+  private static Response download(WechatPayAccount account, String url)
+      throws IOException, DamagedBillException {
+    try {
+      return account.signed().download(url);
+    } catch (IllegalArgumentException e) {
+      throw new DamagedBillException("its address is no address");
+    }
   }
 
   private static BillOutcome parse(InputStream file, String hash, TradeBill bill)

@@ -1,6 +1,5 @@
 package com.zhaoli.pay.payment.channel.wechat;
 
-import com.wechat.pay.java.core.exception.DecryptionException;
 import com.zhaoli.pay.payment.channel.CallbackAnswer;
 import com.zhaoli.pay.payment.channel.CallbackNotice;
 import com.zhaoli.pay.payment.channel.CallbackRefusedException;
@@ -17,7 +16,6 @@ import java.time.Duration;
 import java.util.Base64;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
-import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -128,8 +126,10 @@ class WechatPayCallback implements ChannelCallback<WechatPayNotice> {
           field(envelope, "event_type"),
           field(sealed, "original_type"),
           json.readTree(opened));
-    } catch (JacksonException | IllegalArgumentException | DecryptionException e) {
-      // Their messages quote the notice.
+    } catch (CallbackRefusedException e) {
+      throw e;
+    } catch (RuntimeException e) {
+      // JSON, base64 and ciphers fail in many ways, and their messages quote the notice.
       throw malformed("the notice cannot be opened: " + e.getClass().getSimpleName());
     }
   }

@@ -68,7 +68,7 @@ final class WechatPayPrepay {
   static ChannelOutcome inWechat(WechatPayAccount account, ChannelOrder order, String notifyUrl) {
     String openid = order.payer().payerId();
     if (openid == null) {
-      return new Declined("OPENID_MISSING");
+      return new Unknown("it is not known who pays");
     }
     var amount = new com.wechat.pay.java.service.payments.jsapi.model.Amount();
     amount.setTotal((int) order.amount().fen());
@@ -108,7 +108,7 @@ final class WechatPayPrepay {
       WechatPayAccount account, ChannelOrder order, String notifyUrl) {
     String payerIp = order.payer().payerIp();
     if (payerIp == null) {
-      return new Declined("PAYER_IP_MISSING");
+      return new Unknown("it is not known where the payer is");
     }
     var amount = new com.wechat.pay.java.service.payments.h5.model.Amount();
     amount.setTotal((int) order.amount().fen());

@@ -11,6 +11,7 @@ import com.zhaoli.pay.payment.channel.RefundOutcome.Failed;
 import com.zhaoli.pay.payment.channel.RefundOutcome.NotFound;
 import com.zhaoli.pay.payment.channel.RefundOutcome.Unknown;
 import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Gives money back and asks what became of it. */
@@ -18,16 +19,14 @@ final class WechatPayRefunds {
   /** Longer ones are refused. */
   private static final int MAX_REASON_LENGTH = 80;
 
-  /**
-   * Refusals that the same request would meet again. RESOURCE_NOT_EXISTS is not among them: the
-   * order is paid, so WeChat Pay has it, if not everywhere yet.
-   */
+  /** Refusals that the same request would meet again. */
   private static final Set<String> REFUSALS =
       Set.of(
           "NOT_ENOUGH",
           "NO_AUTH",
           "PARAM_ERROR",
           "INVALID_REQUEST",
+          "RESOURCE_NOT_EXISTS",
           "USER_ACCOUNT_ABNORMAL",
           "MCH_NOT_EXISTS",
           "APPID_MCHID_NOT_MATCH",
@@ -55,7 +54,7 @@ final class WechatPayRefunds {
     request.setNotifyUrl(notifyUrl);
     request.setAmount(amount);
     return WechatPayCalls.answer(
-        () -> outcome(refund, account.sdk().refunds().create(request)),
+        () -> outcomeOfSame(refund, account.sdk().refunds().create(request)),
         (httpStatus, code) -> refused(account, refund, httpStatus, code),
         Unknown::new);
   }
@@ -72,7 +71,7 @@ final class WechatPayRefunds {
         || !(REFUSALS.contains(code) || code.equals(EXISTING))) {
       return new Unknown(WechatPayCalls.unexplained(httpStatus, code));
     }
-    RefundOutcome known = query(account, refund);
+    RefundOutcome known = ask(account, refund, answer -> outcomeOfSame(refund, answer));
     if (!(known instanceof NotFound)) {
       return known;
     }
@@ -82,15 +81,30 @@ final class WechatPayRefunds {
   }
 
   static RefundOutcome query(WechatPayAccount account, ChannelRefund refund) {
+    return ask(account, refund, answer -> outcome(refund, answer));
+  }
+
+  private static RefundOutcome ask(
+      WechatPayAccount account,
+      ChannelRefund refund,
+      Function<@Nullable Refund, RefundOutcome> read) {
     QueryByOutRefundNoRequest request = new QueryByOutRefundNoRequest();
     request.setOutRefundNo(refund.refundNo());
     return WechatPayCalls.answer(
-        () -> outcome(refund, account.sdk().refunds().queryByOutRefundNo(request)),
+        () -> read.apply(account.sdk().refunds().queryByOutRefundNo(request)),
         (httpStatus, code) ->
             httpStatus == NOT_FOUND && code != null && NOT_EXISTING.contains(code)
                 ? new NotFound()
                 : new Unknown(WechatPayCalls.unexplained(httpStatus, code)),
         Unknown::new);
+  }
+
+  /** What is asked for is another refund than one of the same number over another amount. */
+  private static RefundOutcome outcomeOfSame(ChannelRefund asked, @Nullable Refund answer) {
+    @Nullable Long told = answer == null ? null : refundFen(answer);
+    return told != null && told != asked.amount().fen()
+        ? new Unknown("the refund of this number is over another amount")
+        : outcome(asked, answer);
   }
 
   private static RefundOutcome outcome(ChannelRefund asked, @Nullable Refund answer) {
@@ -99,12 +113,13 @@ final class WechatPayRefunds {
         || !asked.attemptNo().equals(answer.getOutTradeNo())) {
       return new Unknown("answered for another refund");
     }
-    @Nullable Amount amount = answer.getAmount();
     return WechatPayAnswers.ofRefund(
-        answer.getStatus(),
-        answer.getRefundId(),
-        amount == null ? null : amount.getRefund(),
-        answer.getSuccessTime());
+        answer.getStatus(), answer.getRefundId(), refundFen(answer), answer.getSuccessTime());
+  }
+
+  private static @Nullable Long refundFen(Refund answer) {
+    @Nullable Amount amount = answer.getAmount();
+    return amount == null ? null : amount.getRefund();
   }
 
   private static @Nullable String cut(@Nullable String reason) {

@@ -26,13 +26,15 @@ import tools.jackson.databind.json.JsonMapper;
 final class WechatPayTrial {
   private static final int UNAUTHORIZED = 401;
   private static final int NOT_FOUND = 404;
-  private static final int TOO_MANY = 429;
   private static final String NO_SUCH_MERCHANT = "MCH_NOT_EXISTS";
+  private static final String NO_SUCH_ORDER = "ORDER_NOT_EXIST";
+  private static final String NO_PERMISSION = "NO_AUTH";
 
   private static final String WRONG_SIGNATURE =
       "WeChat Pay does not accept our signature: mch-id, merchant-serial and private-key do not"
           + " belong together, or the certificate is not valid any more.";
   private static final String WRONG_MERCHANT = "WeChat Pay knows no merchant of this mch-id.";
+  private static final String MAY_NOT = "The merchant of this mch-id may not use WeChat Pay's API.";
   private static final String WRONG_API_V3_KEY =
       "The api-v3-key does not decrypt what WeChat Pay encrypted with it.";
   private static final String WRONG_PUBLIC_KEY =
@@ -106,7 +108,9 @@ final class WechatPayTrial {
       if (!account.signed().verifies(answer)) {
         return new Wrong(wrongKey(candidate, answer.headers().getHeader("Wechatpay-Serial")));
       }
-      return answer.httpStatus() == NOT_FOUND ? new Works() : refused(answer.httpStatus(), code);
+      return answer.httpStatus() == NOT_FOUND && NO_SUCH_ORDER.equals(code)
+          ? new Works()
+          : refused(answer.httpStatus(), code);
     } catch (IllegalArgumentException e) {
       return new Unclear("WeChat Pay's clock and ours differ, or its signature has no form");
     } catch (ChannelNotReadyException e) {
@@ -138,8 +142,8 @@ final class WechatPayTrial {
     if (NO_SUCH_MERCHANT.equals(code)) {
       return new Wrong(WRONG_MERCHANT);
     }
-    return httpStatus >= 400 && httpStatus < 500 && httpStatus != TOO_MANY && code != null
-        ? new Wrong("WeChat Pay refuses: " + code + ".")
+    return NO_PERMISSION.equals(code)
+        ? new Wrong(MAY_NOT)
         : new Unclear(WechatPayCalls.unexplained(httpStatus, code));
   }
 

@@ -16,6 +16,21 @@ import org.jspecify.annotations.Nullable;
 @Mapper
 public interface AttemptMapper extends BaseMapper<AttemptDO> {
 
+  /** Written out: on the hot path the general statement would be put together for each row. */
+  @Insert(
+      """
+      INSERT INTO payment_attempt
+        (attempt_no, payment_no, merchant_no, channel, channel_account_no, method,
+         payer_id, store_id, amount_fen, status, call_until, next_sync_at, created_at,
+         updated_at)
+      VALUES
+        (#{attemptNo}, #{paymentNo}, #{merchantNo}, #{channel}, #{channelAccountNo},
+         #{method}, #{payerId}, #{storeId}, #{amountFen}, #{status}, #{callUntil},
+         #{nextSyncAt}, #{createdAt}, #{updatedAt})
+      """)
+  @Override
+  int insert(AttemptDO row);
+
   /** Takes the right to call the channel until then; 0 when somebody has it or nobody needs it. */
   @Update(
       """
@@ -60,11 +75,15 @@ public interface AttemptMapper extends BaseMapper<AttemptDO> {
       @Param("nextSyncAt") @Nullable Instant nextSyncAt,
       @Param("now") Instant now);
 
-  /** Marks an order to be undone, unless it or the payment has moved, or money is going back. */
+  /**
+   * Marks an order to be undone, unless it or the payment has moved, or money is going back. Both
+   * rows are written, so that both are locked and read as they are.
+   */
   @Update(
       """
       UPDATE payment_attempt a JOIN payment p ON p.payment_no = a.payment_no
-      SET a.status = 'REVERSING', a.updated_at = #{now}, a.next_sync_at = #{nextSyncAt}
+      SET a.status = 'REVERSING', a.updated_at = #{now}, a.next_sync_at = #{nextSyncAt},
+        p.updated_at = #{now}
       WHERE a.attempt_no = #{attemptNo} AND a.merchant_no = #{merchantNo} AND a.status = #{from}
         AND p.status IN ('CREATED', 'PAYING', 'SUCCEEDED') AND p.refund_reserved_fen = 0
       """)

@@ -5,6 +5,7 @@ import com.zhaoli.pay.common.tenant.CrossTenant;
 import com.zhaoli.pay.payment.order.PaymentStatus;
 import java.time.Instant;
 import java.util.List;
+import org.apache.ibatis.annotations.Insert;
 import org.apache.ibatis.annotations.Mapper;
 import org.apache.ibatis.annotations.Param;
 import org.apache.ibatis.annotations.Select;
@@ -26,6 +27,23 @@ public interface PaymentMapper extends BaseMapper<PaymentDO> {
       """;
   String CURRENT = " FROM payment p LEFT JOIN payment_attempt a ON a.attempt_no = p.attempt_no ";
   String BY_ATTEMPT = " FROM payment_attempt a JOIN payment p ON p.payment_no = a.payment_no ";
+
+  /** Written out: on the hot path the general statement would be put together for each row. */
+  @Insert(
+      """
+      INSERT INTO payment
+        (payment_no, merchant_no, app_id, out_trade_no, content_hash, amount_fen,
+         subject, method, channel, status, attempt_no, pay_token, notify_url,
+         return_url, attach, store_id, terminal_no, created_at, updated_at, expires_at,
+         close_due_at)
+      VALUES
+        (#{paymentNo}, #{merchantNo}, #{appId}, #{outTradeNo}, #{contentHash},
+         #{amountFen}, #{subject}, #{method}, #{channel}, #{status}, #{attemptNo},
+         #{payToken}, #{notifyUrl}, #{returnUrl}, #{attach}, #{storeId}, #{terminalNo},
+         #{createdAt}, #{updatedAt}, #{expiresAt}, #{closeDueAt})
+      """)
+  @Override
+  int insert(PaymentDO row);
 
   @Select(COLUMNS + CURRENT + "WHERE p.payment_no = #{paymentNo} AND p.merchant_no = #{merchantNo}")
   @Nullable PaymentDO find(
@@ -132,13 +150,17 @@ public interface PaymentMapper extends BaseMapper<PaymentDO> {
       """)
   int compareAndMove(@Param("merchantNo") String merchantNo, @Param("m") MoveQuery move);
 
-  /** The end of a payment that has no order which a payer could pay; 0 when it has moved. */
+  /**
+   * The end of a payment that has no order which a payer could pay; 0 when it has moved. An order
+   * that is opened at the same moment shows in attempt_no, which is compared under the row's lock;
+   * the subquery alone may see the state before that.
+   */
   @Update(
       """
       UPDATE payment SET status = #{to}, updated_at = #{now}, event_version = #{readVersion} + 1,
         close_due_at = NULL
       WHERE payment_no = #{paymentNo} AND merchant_no = #{merchantNo} AND status = #{from}
-        AND event_version = #{readVersion}
+        AND event_version = #{readVersion} AND attempt_no <=> #{readAttemptNo}
         AND NOT EXISTS (SELECT 1 FROM payment_attempt a
           WHERE a.payment_no = #{paymentNo} AND a.status IN ('CREATED', 'PAYING'))
       """)
@@ -148,6 +170,7 @@ public interface PaymentMapper extends BaseMapper<PaymentDO> {
       @Param("from") PaymentStatus from,
       @Param("to") PaymentStatus to,
       @Param("readVersion") int readVersion,
+      @Param("readAttemptNo") @Nullable String readAttemptNo,
       @Param("now") Instant now);
 
   /** Makes an order the current one; 0 when another has been opened or the payment has ended. */
@@ -165,11 +188,16 @@ public interface PaymentMapper extends BaseMapper<PaymentDO> {
       @Param("channel") String channel,
       @Param("now") Instant now);
 
-  /** Sets money aside for a refund; 0 when the payment has not so much left, or is being undone. */
+  /**
+   * Sets money aside for a refund; 0 when the payment has not so much left, or is being undone.
+   * Both rows are written, so that both are locked and read as they are: who undoes the order at
+   * the same moment does likewise, and one of the two finds what the other did.
+   */
   @Update(
       """
       UPDATE payment p JOIN payment_attempt a ON a.attempt_no = p.attempt_no
-      SET p.refund_reserved_fen = p.refund_reserved_fen + #{amountFen}, p.updated_at = #{now}
+      SET p.refund_reserved_fen = p.refund_reserved_fen + #{amountFen}, p.updated_at = #{now},
+        a.updated_at = #{now}
       WHERE p.payment_no = #{paymentNo} AND p.merchant_no = #{merchantNo}
         AND p.status IN ('SUCCEEDED', 'PARTIALLY_REFUNDED') AND a.status = 'SUCCEEDED'
         AND p.amount_fen - p.refund_reserved_fen >= #{amountFen}

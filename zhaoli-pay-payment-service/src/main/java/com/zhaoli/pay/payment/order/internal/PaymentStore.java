@@ -317,7 +317,7 @@ public class PaymentStore {
     AttemptBO attempt = read.requireAttempt();
     return attempts.compareAndMarkReversing(
             read.merchantNo(), attempt.attemptNo(), attempt.status(), nextSyncAt, now)
-        == 1;
+        > 0;
   }
 
   /**
@@ -331,6 +331,7 @@ public class PaymentStore {
             read.status(),
             PaymentStatus.CLOSED,
             read.eventVersion(),
+            read.currentAttemptNo(),
             now)
         == 1;
   }
