@@ -5,26 +5,30 @@ const texts = {
     title: '支付沙箱', subtitle: '在这里扮演付款人和微信用户。没有真实的钱。', skip: '跳到内容',
     orders: '订单', account: '公众号', messages: '收到的消息', openid: '微信用户 openid',
     follow: '关注', unfollow: '取消关注', write: '发消息', send: '发送',
-    pay: '扫码支付', scan: '微信扫一扫', other: 'English',
+    pay: '支付', scan: '微信扫一扫', other: 'English',
     noOrders: '还没有订单。商户下单后，二维码会出现在这里。',
     noTickets: '还没有可扫的公众号二维码。', noMessages: '还没有消息。',
     paid: '已支付', scanned: '已扫码：', done: '已完成', expires: '有效期至', notice: '通知',
     lost: '无法连接沙箱，正在重试。', image: '二维码', TEMPLATE: '模板消息', REPLY: '回复',
     ALIPAY: '支付宝', WECHAT: '微信支付',
-    CREATED: '待扫码', SCANNED: '待支付', PAID: '已支付', CLOSED: '已关闭',
+    CREATED: '待打开', SCANNED: '待支付', PAYING: '用户支付中', PAID: '已支付', CLOSED: '已关闭', REVERSED: '已撤销',
+    NATIVE: '扫码', JSAPI: '钱包内', H5: 'H5', BARCODE: '付款码', PAGE: '电脑网站', WAP: '手机网站',
+    refund: '退款', reversal: '撤销退款', PROCESSING: '退款中', SUCCESS: '已到账', ABNORMAL: '异常', REFUND_CLOSED: '已关闭',
     PENDING: '发送中', ACKNOWLEDGED: '已送达', GIVEN_UP: '已放弃', DROPPED: '已丢弃',
   },
   en: {
     title: 'Payment sandbox', subtitle: 'Play the payer and the WeChat user here. No real money.', skip: 'Skip to content',
     orders: 'Orders', account: 'Official account', messages: 'Messages received', openid: 'openid of the WeChat user',
     follow: 'Follow', unfollow: 'Unfollow', write: 'Write a message', send: 'Send',
-    pay: 'Scan and pay', scan: 'Scan with WeChat', other: '中文',
+    pay: 'Pay', scan: 'Scan with WeChat', other: '中文',
     noOrders: 'No orders yet. When a merchant makes one, its code appears here.',
     noTickets: 'No code of the official account can be scanned now.', noMessages: 'No messages yet.',
     paid: 'Paid', scanned: 'Scanned: ', done: 'Done', expires: 'valid until', notice: 'notify',
     lost: 'The sandbox cannot be reached; trying again.', image: 'QR code', TEMPLATE: 'Template message', REPLY: 'Reply',
     ALIPAY: 'Alipay', WECHAT: 'WeChat Pay',
-    CREATED: 'not scanned', SCANNED: 'not paid', PAID: 'paid', CLOSED: 'closed',
+    CREATED: 'not opened', SCANNED: 'not paid', PAYING: 'payer is asked', PAID: 'paid', CLOSED: 'closed', REVERSED: 'reversed',
+    NATIVE: 'QR code', JSAPI: 'in the wallet', H5: 'H5', BARCODE: 'barcode', PAGE: 'computer page', WAP: 'phone page',
+    refund: 'Refund', reversal: 'Reversal', PROCESSING: 'under way', SUCCESS: 'done', ABNORMAL: 'abnormal', REFUND_CLOSED: 'closed',
     PENDING: 'being sent', ACKNOWLEDGED: 'delivered', GIVEN_UP: 'given up', DROPPED: 'dropped',
   },
 };
@@ -81,22 +85,30 @@ const yuan = (fen) => `¥${Math.floor(fen / 100)}.${String(fen % 100).padStart(2
 const openid = () => byId('openid').value.trim();
 const tag = (value, label) => element('span', { className: `tag ${value}` }, label ?? text(value));
 
+function refundRow(refund) {
+  const state = refund.status === 'CLOSED' ? 'REFUND_CLOSED' : refund.status;
+  return element('li', { className: 'row' },
+    element('span', {}, `${text(refund.reversal ? 'reversal' : 'refund')} ${yuan(refund.amount)}`, element('span', { className: 'mono soft' }, ` ${refund.outRefundNo}`)),
+    tag(state));
+}
+
 function orderCard(order) {
-  const open = order.status === 'CREATED' || order.status === 'SCANNED';
+  const open = ['CREATED', 'SCANNED', 'PAYING'].includes(order.status);
   const number = encodeURIComponent(order.channelOrderNo);
   const pay = element('button', { type: 'button' }, text('pay'));
   pay.addEventListener('click', () => act(pay, async () => {
-    const done = await call('POST', '/sandbox/v1/pay', { codeUrl: order.codeUrl, ...(order.channel === 'WECHAT' ? { buyer: openid() } : {}) });
+    const done = await call('POST', '/sandbox/v1/pay', { channel: order.channel, channelOrderNo: order.channelOrderNo, ...(order.channel === 'WECHAT' ? { buyer: openid() } : {}) });
     return `${text('paid')} ${yuan(done.amount)} · ${done.channelTradeNo}`;
   }));
   return element('article', { className: 'card' },
-    element('div', { className: 'row' }, tag(order.channel), tag(order.status)),
-    open ? element('img', { src: `/sandbox/v1/orders/${order.channel}/${number}/qr.png`, alt: `${text('image')} ${order.codeUrl}`, width: 168, height: 168 }) : null,
+    element('div', { className: 'row' }, element('span', { className: 'tags' }, tag(order.channel), tag('', text(order.method))), tag(order.status)),
+    open && order.codeUrl ? element('img', { src: `/sandbox/v1/orders/${order.channel}/${number}/qr.png`, alt: `${text('image')} ${order.codeUrl}`, width: 168, height: 168 }) : null,
     element('div', { className: 'amount' }, yuan(order.amount)),
     element('div', {}, order.subject),
     element('div', { className: 'mono soft' }, order.channelOrderNo),
     element('div', { className: 'soft' }, open ? `${text('expires')} ${time(order.expiresAt)}` : time(order.paidAt ?? order.expiresAt)),
     order.notifyStatus ? element('div', { className: 'row soft' }, `${text('notice')} × ${order.notifyAttempts}`, tag(order.notifyStatus)) : null,
+    order.refunds.length ? element('ul', { className: 'refunds' }, ...order.refunds.map(refundRow)) : null,
     open ? element('div', { className: 'foot' }, pay) : null);
 }
 

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.List;
 import java.util.SortedMap;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,9 +12,19 @@ import org.jspecify.annotations.Nullable;
  *
  * @param ranOn machine and JVM, without which the figures say little
  * @param ratios figures that hold better than the rows on another machine
+ * @param conditions what else the figures depend on, and what was checked; may be empty
  */
 record BenchReport(
-    String name, Environment ranOn, List<Row> rows, SortedMap<String, Double> ratios) {
+    String name,
+    Environment ranOn,
+    List<Row> rows,
+    SortedMap<String, Double> ratios,
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) SortedMap<String, String> conditions) {
+
+  /** One that depends on nothing but machine and JVM. */
+  BenchReport(String name, Environment ranOn, List<Row> rows, SortedMap<String, Double> ratios) {
+    this(name, ranOn, rows, ratios, new TreeMap<>());
+  }
 
   /**
    * One case over all its rounds.
@@ -46,6 +57,30 @@ record BenchReport(
           null,
           null);
     }
+
+    /** A case whose operations were timed one by one and their processor time taken. */
+    static Row of(
+        String label,
+        String unit,
+        List<Double> rounds,
+        List<Double> p50Ms,
+        List<Double> p99Ms,
+        List<Double> cpuMicros) {
+      Row plain = of(label, unit, rounds);
+      return new Row(
+          label,
+          unit,
+          plain.median,
+          plain.min,
+          plain.max,
+          BenchReport.medianOf(p50Ms),
+          BenchReport.medianOf(p99Ms),
+          BenchReport.medianOf(cpuMicros));
+    }
+  }
+
+  static double medianOf(List<Double> rounds) {
+    return middleOf(rounds.stream().sorted().toList());
   }
 
   private static double middleOf(List<Double> sorted) {

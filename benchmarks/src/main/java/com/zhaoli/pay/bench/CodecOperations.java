@@ -61,6 +61,7 @@ public class CodecOperations {
         at,
         "table 7",
         "https://shop.example.com/webhooks/zhaoli",
+        null,
         at,
         0,
         "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01");

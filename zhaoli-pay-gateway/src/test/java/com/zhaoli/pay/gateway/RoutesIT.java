@@ -22,6 +22,8 @@ class RoutesIT extends GatewayItCase {
         "/openapi/v1/payments/pay_1/close",
         "/openapi/v1/refunds",
         "/openapi/v1/bills/2026-01-01",
+        "/openapi/v1/stores",
+        "/openapi/v1/stores/K3M9Q2T5W8/poster",
         "/openapi/v1/webhook-endpoints",
         "/openapi/v1/notifications/evt_1/redeliver",
         "/openapi/v1/merchant",
@@ -46,6 +48,7 @@ class RoutesIT extends GatewayItCase {
         "/callback/alipay/cha_1",
         "/callback/wechat-pay",
         "/callback/wechat-pay/cha_1",
+        "/callback/a-channel-of-later",
         "/q/store_1",
         "/wechat/portal"
       })
@@ -86,7 +89,6 @@ class RoutesIT extends GatewayItCase {
         "/openapi/v1/secrets",
         "/openapi/v2/payments",
         "/callback",
-        "/callback/unionpay",
         "/callback/alipay/a/b",
         "/wechat",
         "/wechat/portal/x",

@@ -77,6 +77,10 @@ class OnboardingIT extends RunningService {
         .hasToString(
             "{\"merchantNo\":\"%s\",\"name\":\"深圳市找力科技有限公司\",\"status\":\"APPROVED\"}"
                 .formatted(merchantNo));
+    assertThat(get("/internal/v1/merchants/" + merchantNo + "/name").send().json())
+        .hasToString(
+            "{\"merchantNo\":\"%s\",\"displayName\":\"深圳市找力科技有限公司\"}".formatted(merchantNo));
+    assertThat(get("/internal/v1/merchants/mch_nobody/name").send().status()).isEqualTo(404);
     assertThat(receivers(merchantNo)).containsExactly(openid);
 
     TemplateMessageRequest message = await().until(() -> messageTo(openid), found -> found != null);

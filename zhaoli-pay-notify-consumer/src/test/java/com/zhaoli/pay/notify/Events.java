@@ -36,6 +36,7 @@ final class Events {
         Instant.parse("2026-11-23T04:05:06.789Z"),
         "shelf 7",
         notifyUrl,
+        null,
         Instant.parse("2026-11-23T04:05:07.001Z"),
         0,
         null);

@@ -1,5 +1,6 @@
 package com.zhaoli.pay.payment;
 
+import com.zhaoli.pay.common.client.merchant.MerchantInternalApi;
 import com.zhaoli.pay.common.client.notify.NotifyInternalApi;
 import org.apache.ibatis.annotations.Mapper;
 import org.mybatis.spring.annotation.MapperScan;
@@ -13,7 +14,7 @@ import org.springframework.scheduling.annotation.EnableScheduling;
 @SpringBootApplication
 @ConfigurationPropertiesScan
 @EnableScheduling
-@EnableFeignClients(clients = NotifyInternalApi.class)
+@EnableFeignClients(clients = {MerchantInternalApi.class, NotifyInternalApi.class})
 @MapperScan(annotationClass = Mapper.class)
 public class PaymentApplication {
 

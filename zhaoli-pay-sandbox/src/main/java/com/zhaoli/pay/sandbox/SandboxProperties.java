@@ -13,19 +13,25 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *
  * @param dir where keys and state are kept
  * @param publicUrl the platform's address, to whose {@code /wechat/portal} account events go
+ * @param ownUrl the sandbox's address as browsers and bill readers see it; empty for the one under
+ *     which it is called
  * @param loopbackOnly whether the control API and the page answer to this machine only
  * @param maxOrders how many orders are remembered; the oldest finished one is forgotten first
  * @param maxMessages how many messages to WeChat users are remembered
  * @param maxUsers how many WeChat users are remembered
+ * @param refundDelay how long a refund of WeChat Pay is under way; Alipay's are done at once
  */
 @ConfigurationProperties("zhaoli.sandbox")
 public record SandboxProperties(
     Path dir,
     URI publicUrl,
+    @DefaultValue("") String ownUrl,
     @DefaultValue("true") boolean loopbackOnly,
     @DefaultValue("20000") int maxOrders,
     @DefaultValue("2000") int maxMessages,
     @DefaultValue("10000") int maxUsers,
+    @DefaultValue("2s") Duration refundDelay,
+    @DefaultValue Barcodes barcodes,
     @DefaultValue Notify notifies,
     @DefaultValue OfficialAccount officialAccount,
     @DefaultValue Jobs jobs) {
@@ -35,6 +41,11 @@ public record SandboxProperties(
     require(maxMessages > 0, "max-messages", "must be at least 1");
     require(maxUsers > 0, "max-users", "must be at least 1");
     require(publicUrl.getHost() != null, "public-url", "must be a whole URL");
+    require(
+        ownUrl.isEmpty() || URI.create(ownUrl).getHost() != null,
+        "own-url",
+        "must be a whole URL or empty");
+    require(!refundDelay.isNegative(), "refund-delay", "must not be negative");
   }
 
   private static void require(boolean holds, String name, String problem) {
@@ -48,6 +59,25 @@ public record SandboxProperties(
     String base = publicUrl.toString();
     return URI.create(
         (base.endsWith("/") ? base.substring(0, base.length() - 1) : base) + "/wechat/portal");
+  }
+
+  /**
+   * Payments by barcode.
+   *
+   * @param scale factor on the waiting times of the magic codes (8 and 12 s) and of WeChat Pay's
+   *     reverse (15 s)
+   */
+  public record Barcodes(@DefaultValue("1") double scale) {
+    public Barcodes {
+      require(
+          scale > 0 && scale <= 1,
+          "barcodes.scale",
+          "must be above 0 and at most 1 (the real times)");
+    }
+
+    public Duration scaled(Duration real) {
+      return Duration.ofMillis(Math.round(real.toMillis() * scale));
+    }
   }
 
   /**

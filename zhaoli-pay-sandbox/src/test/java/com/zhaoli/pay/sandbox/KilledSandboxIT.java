@@ -8,6 +8,7 @@ import com.alipay.api.AlipayConfig;
 import com.alipay.api.DefaultAlipayClient;
 import com.alipay.api.request.AlipayTradePrecreateRequest;
 import com.alipay.api.request.AlipayTradeQueryRequest;
+import com.alipay.api.request.AlipayTradeRefundRequest;
 import com.zhaoli.pay.sandbox.support.Platform;
 import com.zhaoli.pay.testing.FreePorts;
 import java.io.IOException;
@@ -45,7 +46,8 @@ class KilledSandboxIT {
     assertThat(post("/sandbox/v1/wechat/follow", "{\"openid\":\"oFan\"}")).isEqualTo(200);
     platform.answering(request -> new Platform.Answer(503, ""));
     assertThat(post("/sandbox/v1/pay", "{\"codeUrl\":\"" + paid + "\"}")).isEqualTo(200);
-    await().until(() -> !platform.at("/callback").isEmpty());
+    refund("paid_before_the_kill");
+    await().until(() -> platform.at("/callback").size() >= 2);
     String secret = Files.readString(directory.resolve("wechat-mp/app-secret.txt"));
 
     kill();
@@ -53,7 +55,11 @@ class KilledSandboxIT {
     int before = platform.at("/callback").size();
     start();
 
-    await().until(() -> platform.at("/callback").size() > before);
+    await().until(() -> platform.at("/callback").size() >= before + 2);
+    assertThat(platform.at("/callback").subList(before, before + 2))
+        .as("of the payment and of the refund")
+        .extracting(notify -> notify.form().getOrDefault("out_biz_no", "none"))
+        .containsExactlyInAnyOrder("none", "refund-1");
     assertThat(tradeStatus("paid_before_the_kill")).isEqualTo("TRADE_SUCCESS");
     assertThat(post("/sandbox/v1/pay", "{\"codeUrl\":\"" + open + "\"}")).isEqualTo(200);
     assertThat(tradeStatus("open_at_the_kill")).isEqualTo("TRADE_SUCCESS");
@@ -98,6 +104,15 @@ class KilledSandboxIT {
     request.setBizContent(
         "{\"out_trade_no\":\"" + orderNo + "\",\"total_amount\":\"1.00\",\"subject\":\"tea\"}");
     return alipay().execute(request).getQrCode();
+  }
+
+  private void refund(String orderNo) throws Exception {
+    AlipayTradeRefundRequest request = new AlipayTradeRefundRequest();
+    request.setBizContent(
+        "{\"out_trade_no\":\""
+            + orderNo
+            + "\",\"refund_amount\":\"0.40\",\"out_request_no\":\"refund-1\"}");
+    assertThat(alipay().execute(request).getRefundFee()).isEqualTo("0.40");
   }
 
   private String tradeStatus(String orderNo) throws Exception {

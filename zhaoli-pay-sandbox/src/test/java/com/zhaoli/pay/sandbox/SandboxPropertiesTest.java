@@ -40,10 +40,13 @@ class SandboxPropertiesTest {
     return new SandboxProperties(
         Path.of("unused"),
         URI.create(publicUrl),
+        "",
         true,
         1,
         1,
         1,
+        SECOND,
+        new SandboxProperties.Barcodes(1),
         new SandboxProperties.Notify(1, SECOND, SECOND),
         new SandboxProperties.OfficialAccount(SECOND, SECOND),
         new SandboxProperties.Jobs(Secret.of("token"), "app", SECOND));

@@ -71,6 +71,19 @@ public enum ErrorCode {
   PAYMENT_NOT_FOUND(404, "There is no such payment.", "支付单不存在。"),
   OUT_TRADE_NO_CONFLICT(
       409, "This outTradeNo was used for a different payment.", "该商户订单号已用于内容不同的支付单。"),
+  PAYMENT_STATE_INVALID(
+      409, "The payment's status does not allow this; see details.", "支付单当前状态不支持此操作，请查看 details。"),
+  REFUND_NOT_FOUND(404, "There is no such refund.", "退款单不存在。"),
+  OUT_REFUND_NO_CONFLICT(
+      409, "This outRefundNo was used for a different refund.", "该商户退款单号已用于内容不同的退款单。"),
+  REFUND_AMOUNT_EXCEEDED(
+      422, "Less than this amount is left to refund; see details.", "退款金额超过可退金额，请查看 details。"),
+  IDEMPOTENCY_KEY_REUSED(
+      409,
+      "This Idempotency-Key was used for a different request.",
+      "该 Idempotency-Key 已用于内容不同的请求。"),
+  REQUEST_IN_PROGRESS(
+      409, "An equal request is being worked on; try again in a moment.", "相同请求正在处理中，请稍后重试。"),
   METHOD_NOT_AVAILABLE(
       422, "This payment method is not available for this channel.", "该渠道暂不支持此支付方式。"),
   CHANNEL_NOT_CONFIGURED(422, "This channel is not configured for the merchant.", "商户未配置该支付渠道。"),
@@ -80,6 +93,30 @@ public enum ErrorCode {
       503,
       "The channel's answer is unknown; send the same request again.",
       "支付渠道未返回明确结果，请用相同请求重试。"),
+
+  // Channel accounts
+  CHANNEL_ACCOUNT_NOT_FOUND(404, "There is no such channel account.", "渠道账户不存在。"),
+  CHANNEL_ACCOUNT_INVALID(
+      422, "The channel does not accept these settings; see details.", "支付渠道不接受这些配置，请查看 details。"),
+  CHANNEL_ACCOUNT_EXISTS(
+      409,
+      "There is an active account of this merchant at this channel already; see details.",
+      "该商户在此渠道已有启用的账户，请查看 details。"),
+  CHANNEL_ACCOUNT_CONFLICT(
+      409, "The channel account was changed meanwhile; read it again.", "渠道账户已被修改，请重新读取后再提交。"),
+
+  // Cashier and stores
+  CROSS_SITE_REFUSED(
+      403, "This address takes requests of the platform's own pages only.", "该地址只接受平台自有页面的请求。"),
+  OPENING_LIMIT_REACHED(
+      409,
+      "This payment was opened too often; ask the shop for a new one.",
+      "该支付单打开次数过多，请让商家重新发起。"),
+  SIGN_IN_FAILED(403, "The wallet did not say who you are; try again.", "未能获得钱包授权，请重试。"),
+  STORE_NOT_FOUND(404, "There is no such store.", "门店不存在。"),
+  STORE_ID_TAKEN(
+      409, "A store with this storeId and another name exists already.", "该门店编号已用于名称不同的门店。"),
+  STORE_CLOSED(409, "This store takes no payments now.", "该门店已停止收款。"),
 
   // Notifications
   WEBHOOK_ENDPOINT_NOT_FOUND(404, "There is no such webhook endpoint.", "Webhook 端点不存在。"),

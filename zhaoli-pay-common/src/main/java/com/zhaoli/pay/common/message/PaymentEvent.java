@@ -12,7 +12,9 @@ import org.jspecify.annotations.Nullable;
  * @param eventId unique, also the webhook-id
  * @param version number of this event among those of its payment
  * @param amount the payment's amount
+ * @param channel null for a payment that ended before its payer chose a wallet
  * @param notifyUrl where the merchant wants this payment's webhooks, or null for its endpoint's own
+ * @param refund the refund that it is about; null for events of the payment itself
  * @param deliverySeq 0 for the first delivery, raised by each replay
  * @param traceparent W3C trace context of the change, or null
  */
@@ -26,12 +28,32 @@ public record PaymentEvent(
     String outTradeNo,
     String status,
     Money amount,
-    String channel,
+    @Nullable String channel,
     String method,
     @Nullable String channelTradeNo,
     @Nullable Instant paidAt,
     @Nullable String attach,
     @Nullable String notifyUrl,
+    @Nullable Refund refund,
     Instant createdAt,
     int deliverySeq,
-    @Nullable String traceparent) {}
+    @Nullable String traceparent) {
+
+  /**
+   * A refund as the event left it.
+   *
+   * @param refundNo our number
+   * @param outRefundNo the merchant's number; null for money that went back by itself, because no
+   *     payment could take it
+   * @param amount what went back, or did not
+   * @param status SUCCEEDED or FAILED
+   * @param failureCode the channel's code where it refused
+   */
+  public record Refund(
+      String refundNo,
+      @Nullable String outRefundNo,
+      Money amount,
+      String status,
+      @Nullable String failureCode,
+      @Nullable Instant refundedAt) {}
+}

@@ -31,6 +31,7 @@ class EventBatchCodecTest {
         Instant.parse("2026-01-01T00:00:00.123Z"),
         "备注",
         "https://shop.example/hook",
+        null,
         Instant.parse("2026-01-01T00:00:00.456Z"),
         0,
         null);

@@ -45,7 +45,7 @@ class RouteTable {
     return List.of(
             row(
                 "openapi-payments",
-                under("/openapi/v1", "payments", "refunds", "bills"),
+                under("/openapi/v1", "payments", "refunds", "bills", "stores"),
                 signed,
                 PAYMENT),
             row(
@@ -57,13 +57,8 @@ class RouteTable {
             row("onboarding", path("/onboarding/**"), open, MERCHANT),
             row("cashier", path("/cashier/**"), open, PAYMENT),
             row(
-                "callback-alipay",
-                exactly("/callback/alipay", "/callback/alipay/{account}"),
-                open,
-                PAYMENT),
-            row(
-                "callback-wechat-pay",
-                exactly("/callback/wechat-pay", "/callback/wechat-pay/{account}"),
+                "callback",
+                exactly("/callback/{channel}", "/callback/{channel}/{account}"),
                 open,
                 PAYMENT),
             row("store-qr", path("/q/**"), open, PAYMENT),

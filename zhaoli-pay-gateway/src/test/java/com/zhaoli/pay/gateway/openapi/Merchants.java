@@ -2,6 +2,7 @@ package com.zhaoli.pay.gateway.openapi;
 
 import com.zhaoli.pay.common.client.merchant.AppCredential;
 import com.zhaoli.pay.common.client.merchant.MerchantInternalApi;
+import com.zhaoli.pay.common.client.merchant.MerchantName;
 import com.zhaoli.pay.common.client.merchant.MessageReceiver;
 import com.zhaoli.pay.common.client.merchant.OpenidUnbinding;
 import com.zhaoli.pay.common.client.merchant.OperatorIdentity;
@@ -29,6 +30,11 @@ final class Merchants implements MerchantInternalApi {
 
   @Override
   public List<MessageReceiver> receivers(String merchantNo) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public MerchantName merchantName(String merchantNo) {
     throw new UnsupportedOperationException();
   }
 

@@ -26,19 +26,21 @@ record WebhookBody(String id, EventType type, Instant createdAt, int version, Da
             event.method(),
             event.channelTradeNo(),
             event.paidAt(),
-            event.attach()));
+            event.attach(),
+            event.refund()));
   }
 
-  /** The payment as the event left it. */
+  /** The payment as the event left it, and the refund that the event is about. */
   @JsonInclude(JsonInclude.Include.NON_NULL)
   record Data(
       String paymentNo,
       String outTradeNo,
       String status,
       Money amount,
-      String channel,
+      @Nullable String channel,
       String method,
       @Nullable String channelTradeNo,
       @Nullable Instant paidAt,
-      @Nullable String attach) {}
+      @Nullable String attach,
+      PaymentEvent.@Nullable Refund refund) {}
 }

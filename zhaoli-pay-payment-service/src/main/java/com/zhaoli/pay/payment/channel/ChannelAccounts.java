@@ -3,7 +3,7 @@ package com.zhaoli.pay.payment.channel;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
 
-/** The accounts at the channels. So far every merchant is paid through the platform's own. */
+/** The accounts that come with the configuration. Merchants have none of their own there. */
 @Component
 public class ChannelAccounts implements ChannelAccountSource {
   /** The platform's own account at each channel. */

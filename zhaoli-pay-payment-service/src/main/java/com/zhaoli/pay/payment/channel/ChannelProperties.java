@@ -1,5 +1,6 @@
 package com.zhaoli.pay.payment.channel;
 
+import com.zhaoli.pay.common.config.InvalidConfigurationException;
 import java.net.URI;
 import java.time.Duration;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -17,6 +18,18 @@ public record ChannelProperties(
     URI publicUrl,
     @DefaultValue("2s") Duration connectTimeout,
     @DefaultValue("8s") Duration readTimeout) {
+
+  public ChannelProperties {
+    String scheme = String.valueOf(publicUrl.getScheme());
+    boolean isWeb = scheme.equals("http") || scheme.equals("https");
+    if (!isWeb || publicUrl.getHost() == null || publicUrl.toString().endsWith("/")) {
+      throw new InvalidConfigurationException(
+          "zhaoli.channel.public-url (ZHAOLI_PUBLIC_URL) must be an http or https address without a"
+              + " slash at its end, such as https://pay.example.com, and not \""
+              + publicUrl
+              + "\".");
+    }
+  }
 
   /** Where a channel sends the callbacks of an account. */
   public String callbackUrl(String callbackName, String channelAccountNo) {

@@ -59,6 +59,14 @@ public class ChannelRegistry {
     return List.copyOf(channels.values());
   }
 
+  /** The wallet whose payers' barcodes look like this number. */
+  public Optional<Channel> ofAuthCode(String authCode) {
+    return channels.values().stream()
+        .filter(channel -> channel.isAuthCode(authCode))
+        .map(PaymentChannel::channel)
+        .findFirst();
+  }
+
   public Optional<PaymentChannel> find(Channel channel) {
     return Optional.ofNullable(channels.get(channel.name()));
   }

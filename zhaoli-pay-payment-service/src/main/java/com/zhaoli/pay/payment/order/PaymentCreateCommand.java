@@ -4,6 +4,7 @@ import com.zhaoli.pay.common.error.ApiException;
 import com.zhaoli.pay.common.error.ErrorCode;
 import com.zhaoli.pay.common.money.Money;
 import com.zhaoli.pay.payment.channel.Channel;
+import com.zhaoli.pay.payment.channel.ChannelOrder.Payer;
 import com.zhaoli.pay.payment.channel.PaymentMethod;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -13,8 +14,10 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +25,8 @@ import org.jspecify.annotations.Nullable;
  * A merchant's valid request for a payment. There is no invalid one: {@link Draft#check} names all
  * that is wrong at once.
  *
+ * @param channel null for AGGREGATE_QR, whose payer chooses
+ * @param payer what the request knows of who pays; the barcode in it is never stored
  * @param expiresIn how long the payer may pay
  * @param contentHash equal exactly for requests of equal content
  */
@@ -32,12 +37,13 @@ public record PaymentCreateCommand(
     Money amount,
     String subject,
     PaymentMethod method,
-    Channel channel,
+    @Nullable Channel channel,
     @Nullable String notifyUrl,
     @Nullable String returnUrl,
     @Nullable String attach,
     @Nullable String storeId,
     @Nullable String terminalNo,
+    Payer payer,
     Duration expiresIn,
     String contentHash) {
 
@@ -57,6 +63,11 @@ public record PaymentCreateCommand(
   private static final Pattern OUT_TRADE_NO = Pattern.compile("[0-9A-Za-z_\\-*]{1,32}");
   private static final Pattern LABEL = Pattern.compile("[0-9A-Za-z_\\-]{1,32}");
 
+  private static final Pattern AUTH_CODE = Pattern.compile("[0-9]{16,32}");
+  private static final Pattern PAYER_ID = Pattern.compile("[0-9A-Za-z_\\-]{1,128}");
+  private static final Pattern PAYER_IP =
+      Pattern.compile("[0-9]{1,3}(\\.[0-9]{1,3}){3}|[0-9A-Fa-f:.]{2,45}");
+
   /** What a request said, as it said it. */
   public record Draft(
       @Nullable String outTradeNo,
@@ -66,6 +77,7 @@ public record PaymentCreateCommand(
       @Nullable String channel,
       @Nullable String authCode,
       @Nullable String openid,
+      @Nullable String payerIp,
       @Nullable String notifyUrl,
       @Nullable String returnUrl,
       @Nullable Integer expireSeconds,
@@ -73,32 +85,40 @@ public record PaymentCreateCommand(
       @Nullable String storeId,
       @Nullable String terminalNo) {
 
+    /** Does not print the payer's barcode. */
+    @Override
+    public String toString() {
+      return "Draft[outTradeNo=" + outTradeNo + ", amount=" + amount + ", method=" + method + "]";
+    }
+
     /**
      * The command that this is a draft of.
      *
-     * @throws ApiException REQUEST_INVALID with a sentence for each bad field, or
-     *     METHOD_NOT_AVAILABLE for a method that is not built yet
+     * @param channels the names of the channels that there are
+     * @param walletOfAuthCode the wallet whose barcode a number is
+     * @throws ApiException REQUEST_INVALID with a sentence for each bad field
      */
-    public PaymentCreateCommand check(String merchantNo, String appId, Set<String> channels) {
+    public PaymentCreateCommand check(
+        String merchantNo,
+        String appId,
+        Set<String> channels,
+        Function<String, Optional<Channel>> walletOfAuthCode) {
       Map<String, String> problems = new TreeMap<>();
       String checkedOutTradeNo = checkOutTradeNo(outTradeNo, problems);
       long fen = checkAmount(problems);
       String checkedSubject = checkSubject(problems);
       PaymentMethod checkedMethod = oneOf("method", PaymentMethod.class, method, problems);
-      if (checkedMethod != null && checkedMethod != PaymentMethod.NATIVE && problems.isEmpty()) {
-        throw ApiException.of(
-            ErrorCode.METHOD_NOT_AVAILABLE, "method", "only NATIVE is available so far");
-      }
       Channel checkedChannel = checkChannel(channels, problems);
-      checkUnused("authCode", authCode, problems);
-      checkUnused("openid", openid, problems);
+      if (checkedMethod != null) {
+        checkedChannel = checkForMethod(checkedMethod, checkedChannel, walletOfAuthCode, problems);
+      }
       WebAddress.check("notifyUrl", notifyUrl, problems);
       WebAddress.check("returnUrl", returnUrl, problems);
       Duration expiresIn = checkExpiry(problems);
       checkText("attach", attach, MAX_ATTACH_LENGTH, problems);
       checkLabel("storeId", storeId, problems);
       checkLabel("terminalNo", terminalNo, problems);
-      if (!problems.isEmpty() || checkedMethod == null || checkedChannel == null) {
+      if (!problems.isEmpty() || checkedMethod == null) {
         throw new ApiException(ErrorCode.REQUEST_INVALID, problems);
       }
       return new PaymentCreateCommand(
@@ -114,13 +134,81 @@ public record PaymentCreateCommand(
           attach,
           storeId,
           terminalNo,
+          new Payer(authCode, openid, payerIp, returnUrl, storeId, terminalNo),
           expiresIn,
           contentHash());
     }
 
+    /** What the method asks for and forbids; the channel, which a barcode may name by itself. */
+    private @Nullable Channel checkForMethod(
+        PaymentMethod checked,
+        @Nullable Channel chosen,
+        Function<String, Optional<Channel>> walletOfAuthCode,
+        Map<String, String> problems) {
+      if (checked != PaymentMethod.BARCODE) {
+        checkUnused("authCode", authCode, problems);
+      }
+      if (checked == PaymentMethod.JSAPI) {
+        checkOpenid(problems);
+      } else {
+        checkUnused("openid", openid, problems);
+      }
+      if (checked == PaymentMethod.WAP) {
+        checkPayerIp(problems);
+      } else {
+        checkUnused("payerIp", payerIp, problems);
+      }
+      return switch (checked) {
+        case AGGREGATE_QR -> {
+          checkUnused("channel", channel, problems);
+          yield null;
+        }
+        case BARCODE -> checkAuthCode(chosen, walletOfAuthCode, problems);
+        case NATIVE, JSAPI, WAP, PAGE -> {
+          if (channel == null) {
+            problems.put("channel", "is required");
+          }
+          yield chosen;
+        }
+      };
+    }
+
+    private @Nullable Channel checkAuthCode(
+        @Nullable Channel chosen,
+        Function<String, Optional<Channel>> walletOfAuthCode,
+        Map<String, String> problems) {
+      if (authCode == null) {
+        problems.put("authCode", "is required");
+        return null;
+      }
+      Optional<Channel> wallet =
+          AUTH_CODE.matcher(authCode).matches()
+              ? walletOfAuthCode.apply(authCode)
+              : Optional.empty();
+      if (wallet.isEmpty()) {
+        problems.put("authCode", "is not the barcode of a wallet known here");
+      } else if (chosen != null && !chosen.equals(wallet.get())) {
+        problems.put("channel", "is not the wallet of this authCode, which is " + wallet.get());
+      }
+      return wallet.orElse(null);
+    }
+
+    private void checkOpenid(Map<String, String> problems) {
+      if (openid == null) {
+        problems.put("openid", "is required: the payer's id at the wallet");
+      } else if (!PAYER_ID.matcher(openid).matches()) {
+        problems.put("openid", "must be 1 to 128 of 0-9 A-Z a-z _ -");
+      }
+    }
+
+    private void checkPayerIp(Map<String, String> problems) {
+      if (payerIp != null && !PAYER_IP.matcher(payerIp).matches()) {
+        problems.put("payerIp", "must be an IPv4 or IPv6 address");
+      }
+    }
+
     private @Nullable Channel checkChannel(Set<String> channels, Map<String, String> problems) {
       if (channel == null) {
-        problems.put("channel", "is required");
         return null;
       }
       if (!channels.contains(channel)) {
@@ -175,9 +263,14 @@ public record PaymentCreateCommand(
         terminalNo
       };
       for (Object field : fields) {
-        // The length keeps neighbours apart; a null differs from every text.
-        String text = field == null ? null : field.toString();
-        content.append(text == null ? "-" : text.length() + ":" + text).append('\n');
+        append(field, content);
+      }
+      // Later fields count where they are given: a request of times before them keeps its hash.
+      Object[] laterFields = {authCode, openid, payerIp};
+      if (Arrays.stream(laterFields).anyMatch(Objects::nonNull)) {
+        for (Object field : laterFields) {
+          append(field, content);
+        }
       }
       try {
         MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
@@ -186,6 +279,12 @@ public record PaymentCreateCommand(
       } catch (NoSuchAlgorithmException e) {
         throw new IllegalStateException("Every JRE has SHA-256.", e);
       }
+    }
+
+    /** The length keeps neighbours apart; a null differs from every text. */
+    private static void append(@Nullable Object field, StringBuilder content) {
+      String text = field == null ? null : field.toString();
+      content.append(text == null ? "-" : text.length() + ":" + text).append('\n');
     }
   }
 

@@ -2,20 +2,17 @@ package com.zhaoli.pay.payment.order;
 
 import com.zhaoli.pay.common.error.ApiException;
 import com.zhaoli.pay.common.error.ErrorCode;
-import com.zhaoli.pay.payment.channel.ChannelAccountSource;
-import com.zhaoli.pay.payment.channel.ChannelAccounts;
-import com.zhaoli.pay.payment.channel.ChannelOutcome;
-import com.zhaoli.pay.payment.channel.ChannelOutcome.Unknown;
-import com.zhaoli.pay.payment.channel.ChannelProperties;
-import com.zhaoli.pay.payment.channel.ChannelRegistry;
-import com.zhaoli.pay.payment.channel.PaymentChannel;
+import com.zhaoli.pay.payment.channel.Channel;
+import com.zhaoli.pay.payment.channel.PaymentMethod;
 import com.zhaoli.pay.payment.order.internal.PaymentStore;
+import com.zhaoli.pay.payment.order.internal.PaymentStore.NewAttempt;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
-import java.util.concurrent.locks.LockSupport;
+import java.util.Optional;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.dao.PessimisticLockingFailureException;
 import org.springframework.stereotype.Component;
@@ -28,31 +25,22 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Component
 public class PaymentService {
   private static final Pattern PAYMENT_NO = Pattern.compile("[0-9A-Za-z_]{1,32}");
+  private static final Pattern CHANNEL_TRADE_NO = Pattern.compile("[0-9A-Za-z_-]{1,64}");
+
+  /** Sorts after every payment number. */
+  private static final String AFTER_ALL = "z";
+
   private static final int MAX_DEADLOCKS = 3;
-  private static final Duration MAX_WAIT_FOR_CODE = Duration.ofSeconds(5);
-  private static final Duration POLL = Duration.ofMillis(100);
 
   private final PaymentStore store;
-  private final PaymentSettlement settlement;
-  private final ChannelRegistry channels;
-  private final ChannelAccountSource accounts;
-  private final ChannelProperties limits;
+  private final AttemptOpener opener;
   private final TransactionTemplate transaction;
   private final Clock clock;
 
   PaymentService(
-      PaymentStore store,
-      PaymentSettlement settlement,
-      ChannelRegistry channels,
-      ChannelAccountSource accounts,
-      ChannelProperties limits,
-      TransactionTemplate transaction,
-      Clock clock) {
+      PaymentStore store, AttemptOpener opener, TransactionTemplate transaction, Clock clock) {
     this.store = store;
-    this.settlement = settlement;
-    this.channels = channels;
-    this.accounts = accounts;
-    this.limits = limits;
+    this.opener = opener;
     this.transaction = transaction;
     this.clock = clock;
   }
@@ -66,7 +54,9 @@ public class PaymentService {
 
   /**
    * Makes the payment, or finds the one that an equal request made. Any number of equal requests at
-   * a time make one payment and one order at the channel.
+   * a time make one payment and one order at the channel. An AGGREGATE_QR payment calls no channel:
+   * its payer opens it. A BARCODE payment is answered as it stands after the channel's first
+   * answer, which may be PAYING; from then on it is followed to SUCCEEDED, FAILED or REVERSED.
    *
    * @throws ApiException OUT_TRADE_NO_CONFLICT when the order number stands for something else;
    *     CHANNEL_DECLINED when the channel refused for good; CHANNEL_UNAVAILABLE when its answer is
@@ -74,37 +64,18 @@ public class PaymentService {
    *     channel again
    */
   public Creation create(PaymentCreateCommand command) {
-    PaymentChannel channel = requireChannel(command);
     Creation begun = begin(command);
     PaymentBO payment = begun.payment();
     if (!payment.contentHash().equals(command.contentHash())) {
       throw new ApiException(
           ErrorCode.OUT_TRADE_NO_CONFLICT, Map.of("paymentNo", payment.paymentNo()));
     }
-    if (begun.created()) {
-      payment = call(channel, payment);
-    } else if (payment.lacksCode()) {
-      payment = completeCode(channel, payment);
+    if (begun.created() && payment.attempt() != null) {
+      payment = opener.call(payment, command.payer());
+    } else if (payment.lacksCode() && payment.method() != PaymentMethod.BARCODE) {
+      payment = opener.completeCode(payment, command.payer());
     }
     return new Creation(requireAnswered(payment), begun.created());
-  }
-
-  private PaymentChannel requireChannel(PaymentCreateCommand command) {
-    PaymentChannel channel =
-        channels
-            .find(command.channel())
-            .filter(found -> found.supports(command.method()))
-            .orElseThrow(
-                () ->
-                    ApiException.of(
-                        ErrorCode.METHOD_NOT_AVAILABLE,
-                        "method",
-                        command.method() + " is not available for " + command.channel()));
-    if (accounts.accountFor(command.merchantNo(), command.channel()).isEmpty()) {
-      throw new ApiException(
-          ErrorCode.CHANNEL_NOT_CONFIGURED, Map.of("channel", command.channel().name()));
-    }
-    return channel;
   }
 
   private Creation begin(PaymentCreateCommand command) {
@@ -126,61 +97,27 @@ public class PaymentService {
 
   private PaymentBO insert(PaymentCreateCommand command) {
     Instant now = clock.instant();
-    PaymentBO payment =
-        transaction.execute(
-            status ->
-                store.insert(
-                    command,
-                    ChannelAccounts.PLATFORM,
-                    now,
-                    now.plus(limits.callLimit()),
-                    now.plus(SyncSchedule.FIRST)));
+    Channel channel = command.channel();
+    if (channel == null) {
+      Instant expiresAt = now.plus(command.expiresIn());
+      return store.insert(command, now, SyncSchedule.closeDueAt(expiresAt));
+    }
+    NewAttempt order =
+        opener.newAttempt(
+            command.merchantNo(), channel, command.method(), command.payer().payerId(), now);
+    PaymentBO payment = transaction.execute(status -> store.insert(command, order, now));
     if (payment == null) {
       throw new IllegalStateException("the transaction returned nothing");
     }
     return payment;
   }
 
-  /** Somebody made the payment before and its code is missing: get it, or wait for who gets it. */
-  private PaymentBO completeCode(PaymentChannel channel, PaymentBO payment) {
-    Instant deadline = clock.instant().plus(MAX_WAIT_FOR_CODE);
-    PaymentBO current = payment;
-    while (current.lacksCode() && clock.instant().isBefore(current.expiresAt())) {
-      Instant now = clock.instant();
-      if (store.claimCall(current, now, now.plus(limits.callLimit()))) {
-        return call(channel, current);
-      }
-      if (!now.isBefore(deadline) || Thread.currentThread().isInterrupted()) {
-        break;
-      }
-      LockSupport.parkNanos(POLL.toNanos());
-      current = get(current.merchantNo(), current.paymentNo());
-    }
-    return current;
-  }
-
-  private PaymentBO call(PaymentChannel channel, PaymentBO payment) {
-    ChannelOutcome outcome = channel.pay(payment.order());
-    settlement.settleAnswer(payment, outcome);
-    if (outcome instanceof Unknown) {
-      store.releaseCall(payment, clock.instant());
-    }
-    return get(payment.merchantNo(), payment.paymentNo());
-  }
-
   private static PaymentBO requireAnswered(PaymentBO payment) {
     if (payment.status() == PaymentStatus.FAILED) {
-      throw new ApiException(
-          ErrorCode.CHANNEL_DECLINED,
-          Map.of(
-              "paymentNo",
-              payment.paymentNo(),
-              "channelCode",
-              String.valueOf(payment.failureCode())));
+      throw AttemptOpener.declined(payment);
     }
-    if (payment.lacksCode()) {
-      throw new ApiException(
-          ErrorCode.CHANNEL_UNAVAILABLE, Map.of("paymentNo", payment.paymentNo()));
+    if (payment.lacksCode() && payment.method() != PaymentMethod.BARCODE) {
+      throw AttemptOpener.unavailable(payment);
     }
     return payment;
   }
@@ -191,10 +128,14 @@ public class PaymentService {
    * @throws ApiException PAYMENT_NOT_FOUND, also when it is another merchant's
    */
   public PaymentBO get(String merchantNo, String paymentNo) {
-    if (!PAYMENT_NO.matcher(paymentNo).matches()) {
-      throw notFound();
-    }
-    return store.find(merchantNo, paymentNo).orElseThrow(PaymentService::notFound);
+    return find(merchantNo, paymentNo).orElseThrow(PaymentService::notFound);
+  }
+
+  /** The merchant's payment, if there is one of that number. */
+  public Optional<PaymentBO> find(String merchantNo, String paymentNo) {
+    return PAYMENT_NO.matcher(paymentNo).matches()
+        ? store.find(merchantNo, paymentNo)
+        : Optional.empty();
   }
 
   /**
@@ -204,6 +145,43 @@ public class PaymentService {
    */
   public PaymentBO getByOutTradeNo(String merchantNo, String outTradeNo) {
     return store.findByOutTradeNo(merchantNo, outTradeNo).orElseThrow(PaymentService::notFound);
+  }
+
+  /** The merchant's payment with an order of that number at a channel, if we know of it. */
+  public Optional<PaymentBO> findByChannelTradeNo(String merchantNo, String channelTradeNo) {
+    return isChannelTradeNo(channelTradeNo)
+        ? store.findByChannelTradeNo(merchantNo, channelTradeNo)
+        : Optional.empty();
+  }
+
+  static boolean isChannelTradeNo(String text) {
+    return CHANNEL_TRADE_NO.matcher(text).matches();
+  }
+
+  /**
+   * Any merchant's payment: for operators.
+   *
+   * @throws ApiException PAYMENT_NOT_FOUND
+   */
+  public PaymentBO getOfAnybody(String paymentNo) {
+    if (!PAYMENT_NO.matcher(paymentNo).matches()) {
+      throw notFound();
+    }
+    return store.findOfAnybody(paymentNo).orElseThrow(PaymentService::notFound);
+  }
+
+  /** The payment once for each of its orders at channels, the oldest first, 100 at most. */
+  public List<PaymentBO> atAllAttempts(PaymentBO payment) {
+    return store.findAtAllAttempts(payment.merchantNo(), payment.paymentNo());
+  }
+
+  /**
+   * A merchant's payments, the newest first.
+   *
+   * @param before only those with smaller numbers, or null for the newest
+   */
+  public List<PaymentBO> list(String merchantNo, @Nullable String before, int limit) {
+    return store.list(merchantNo, before == null ? AFTER_ALL : before, limit);
   }
 
   private static ApiException notFound() {

@@ -38,6 +38,14 @@ public enum PaymentStatus {
     return MOVES.getOrDefault(this, Set.of()).contains(next);
   }
 
+  /**
+   * Whether it may get there, directly or by PAYING: a channel's word about a payment that is
+   * CREATED here means that it was PAYING there.
+   */
+  public boolean canReach(PaymentStatus target) {
+    return canMoveTo(target) || (this == CREATED && PAYING.canMoveTo(target));
+  }
+
   /** Whether what comes of the payment is still open. */
   public boolean isOpen() {
     return this == CREATED || this == PAYING;

@@ -7,6 +7,9 @@ import com.zhaoli.pay.payment.channel.ChannelOutcome.Closed;
 import com.zhaoli.pay.payment.channel.ChannelOutcome.NotPaid;
 import com.zhaoli.pay.payment.channel.ChannelOutcome.Unknown;
 import com.zhaoli.pay.payment.channel.ChannelRegistry;
+import com.zhaoli.pay.payment.channel.CloseOutcome;
+import com.zhaoli.pay.payment.channel.PaymentChannel;
+import com.zhaoli.pay.payment.channel.PaymentMethod;
 import com.zhaoli.pay.payment.order.PaymentSettlement.Result;
 import com.zhaoli.pay.payment.order.internal.PaymentStore;
 import java.time.Clock;
@@ -17,14 +20,16 @@ import java.util.Map;
 import org.springframework.stereotype.Component;
 
 /**
- * Asks a channel what became of a payment and corrects ours. A payment whose time is over and that
- * the channel calls unpaid is closed: the channel knows the same end and takes no money after it.
+ * Owns every order whose outcome is not decided: asks its channel what became of it, corrects ours,
+ * has the channel take off what nobody is to pay any more, and undoes barcode payments that were
+ * not paid in time.
  */
 @Component
 public class PaymentSync {
   private final PaymentService payments;
   private final PaymentStore store;
   private final PaymentSettlement settlement;
+  private final PaymentReversal reversal;
   private final ChannelRegistry channels;
   private final Clock clock;
 
@@ -32,11 +37,13 @@ public class PaymentSync {
       PaymentService payments,
       PaymentStore store,
       PaymentSettlement settlement,
+      PaymentReversal reversal,
       ChannelRegistry channels,
       Clock clock) {
     this.payments = payments;
     this.store = store;
     this.settlement = settlement;
+    this.reversal = reversal;
     this.channels = channels;
     this.clock = clock;
   }
@@ -57,10 +64,11 @@ public class PaymentSync {
    */
   public PaymentBO syncNow(String merchantNo, String paymentNo) {
     PaymentBO payment = payments.get(merchantNo, paymentNo);
-    if (payment.attempt().status() == AttemptStatus.SUCCEEDED) {
-      return payment;
+    boolean failed = false;
+    for (PaymentBO order : payments.atAllAttempts(payment)) {
+      failed |= order.requireAttempt().status().isUndecided() && ask(order) == Answer.FAILED;
     }
-    if (ask(payment) == Answer.FAILED) {
+    if (failed) {
       throw new ApiException(ErrorCode.CHANNEL_UNAVAILABLE, Map.of("paymentNo", paymentNo));
     }
     return payments.get(merchantNo, paymentNo);
@@ -79,23 +87,79 @@ public class PaymentSync {
       answer = ask(payment);
     } finally {
       if (answer != Answer.CHANGED) {
-        store.scheduleSync(
-            payment, SyncSchedule.next(payment.createdAt(), payment.expiresAt(), clock.instant()));
+        store.scheduleSync(payment, next(payment));
       }
     }
     return answer;
   }
 
+  private Instant next(PaymentBO payment) {
+    AttemptBO attempt = payment.requireAttempt();
+    Instant now = clock.instant();
+    if (attempt.method() == PaymentMethod.BARCODE) {
+      PaymentChannel.BarcodeRules rules = channels.get(attempt.channel()).barcodeRules();
+      Instant soon = now.plus(rules.pollEvery());
+      Instant reverseAt = attempt.createdAt().plus(rules.reverseAfter());
+      if (now.isBefore(reverseAt)) {
+        return soon.isBefore(reverseAt) ? soon : reverseAt;
+      }
+      // Soon while the channel may come back any moment, and ever less while it stays away.
+      Instant later = SyncSchedule.backedOff(reverseAt, now);
+      return now.isBefore(reverseAt.plus(Duration.ofMinutes(2))) ? soon : later;
+    }
+    return SyncSchedule.next(attempt.createdAt(), payment.expiresAt(), now);
+  }
+
   private Answer ask(PaymentBO payment) {
+    AttemptBO attempt = payment.requireAttempt();
+    return switch (attempt.status()) {
+      case CREATED, PAYING, CLOSING -> askForOutcome(payment, attempt);
+      case REVERSING -> reversal.goOn(payment) ? Answer.CHANGED : Answer.FAILED;
+      case SUCCEEDED, REVERSED, FAILED, CLOSED -> Answer.UNCHANGED;
+    };
+  }
+
+  private Answer askForOutcome(PaymentBO payment, AttemptBO attempt) {
     Instant asked = clock.instant();
-    ChannelOutcome outcome = channels.get(payment.attempt().channel()).query(payment.order());
-    if (outcome instanceof NotPaid && SyncSchedule.isOver(payment.expiresAt(), asked)) {
-      outcome = new Closed();
+    ChannelOutcome outcome = channels.get(attempt.channel()).query(payment.order());
+    if (attempt.method() == PaymentMethod.BARCODE) {
+      if ((outcome instanceof NotPaid || outcome instanceof Unknown)
+          && isOverAtTill(attempt, asked)) {
+        return reversal.begin(payment) ? Answer.CHANGED : Answer.FAILED;
+      }
+    } else if (outcome instanceof NotPaid && isToBeTakenOff(payment, attempt, asked)) {
+      return takeOff(payment, attempt, asked);
     }
     Result result = settlement.settle(payment, outcome);
     if (outcome instanceof Unknown || result == Result.MISMATCH) {
       return Answer.FAILED;
     }
+    return result == Result.UNCHANGED ? Answer.UNCHANGED : Answer.CHANGED;
+  }
+
+  private boolean isOverAtTill(AttemptBO attempt, Instant now) {
+    Duration reverseAfter = channels.get(attempt.channel()).barcodeRules().reverseAfter();
+    return !now.isBefore(attempt.createdAt().plus(reverseAfter))
+        && !now.isBefore(attempt.callUntil());
+  }
+
+  private static boolean isToBeTakenOff(PaymentBO payment, AttemptBO attempt, Instant now) {
+    return attempt.status() == AttemptStatus.CLOSING
+        || !now.isBefore(SyncSchedule.closeDueAt(payment.expiresAt()));
+  }
+
+  /** Has the channel take an unpaid order off, and then ends it here. */
+  private Answer takeOff(PaymentBO payment, AttemptBO attempt, Instant asked) {
+    CloseOutcome outcome = channels.get(attempt.channel()).close(payment.order());
+    if (outcome instanceof CloseOutcome.Unknown || outcome instanceof CloseOutcome.AlreadyPaid) {
+      // Paid between the two calls: the next question hears of it.
+      return Answer.FAILED;
+    }
+    if (outcome instanceof CloseOutcome.NotFound
+        && !SyncSchedule.isOver(payment.expiresAt(), asked)) {
+      return Answer.UNCHANGED;
+    }
+    Result result = settlement.settle(payment, new Closed());
     return result == Result.UNCHANGED ? Answer.UNCHANGED : Answer.CHANGED;
   }
 }

@@ -9,12 +9,12 @@ import com.zhaoli.pay.payment.channel.ChannelOutcome.NotPaid;
 import com.zhaoli.pay.payment.channel.ChannelOutcome.ParamsIssued;
 import com.zhaoli.pay.payment.channel.ChannelOutcome.Succeeded;
 import com.zhaoli.pay.payment.channel.ChannelOutcome.Unknown;
-import java.util.List;
+import com.zhaoli.pay.payment.channel.PaymentMethod;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The rules of what a channel's word does to a payment. Pure: it decides on what was read, and the
- * compare-and-set finds out whether that still holds.
+ * The rules of what a channel's word does to a payment and to the order that it is about. Pure: it
+ * decides on what was read, and the compare-and-set finds out whether that still holds.
  */
 public final class Settlement {
   private Settlement() {}
@@ -23,24 +23,16 @@ public final class Settlement {
   public sealed interface Decision {
 
     /**
-     * The payment moves.
+     * Payment and order move together.
      *
-     * @param path the states it goes through, one step of the state machine each
+     * @param target where the payment ends; where it is, if only the order moves
+     * @param attempt where the order ends
      * @param event what is told about it, or null when nobody waits for it
      */
-    record Move(List<PaymentStatus> path, AttemptStatus attempt, @Nullable EventType event)
-        implements Decision {
-      public Move {
-        path = List.copyOf(path);
-      }
+    record Move(PaymentStatus target, AttemptStatus attempt, @Nullable EventType event)
+        implements Decision {}
 
-      /** Where it ends. */
-      public PaymentStatus target() {
-        return path.get(path.size() - 1);
-      }
-    }
-
-    /** The channel took money that the payment cannot take any more: to be given back. */
+    /** The channel took money that the payment cannot take any more: it goes back by itself. */
     record Surplus(AnomalyKind kind) implements Decision {}
 
     /** Nothing new. */
@@ -58,19 +50,22 @@ public final class Settlement {
     SECOND_SUCCESS
   }
 
-  /** What this outcome of its current attempt does to the payment. */
+  /** What this outcome of the order that the payment was read with does. */
   public static Decision decide(PaymentBO payment, ChannelOutcome outcome) {
+    AttemptBO attempt = payment.requireAttempt();
     if (outcome instanceof Succeeded succeeded) {
-      return decideSuccess(payment, succeeded);
+      return decideSuccess(payment, attempt, succeeded);
     }
     if (outcome instanceof CodeIssued || outcome instanceof ParamsIssued) {
-      return payment.lacksCode() ? move(payment, null, PaymentStatus.PAYING) : nothing();
+      return decideIssued(payment, attempt);
     }
     if (outcome instanceof Declined) {
-      return end(payment, PaymentStatus.FAILED, EventType.PAYMENT_FAILED);
+      return end(payment, attempt, AttemptStatus.FAILED);
     }
     if (outcome instanceof Closed) {
-      return end(payment, PaymentStatus.CLOSED, EventType.PAYMENT_CLOSED);
+      return attempt.status() == AttemptStatus.REVERSING
+          ? decideReversed(payment)
+          : end(payment, attempt, AttemptStatus.CLOSED);
     }
     if (outcome instanceof NotPaid || outcome instanceof Unknown) {
       return nothing();
@@ -79,60 +74,144 @@ public final class Settlement {
   }
 
   /**
-   * What the answer to a call for a code does. A refusal ends the payment only while it has no
+   * What the answer to the call that opens an order does. A refusal ends it only while it has no
    * code: once another call has got one the payer may pay with it, and only the channel's word
-   * about the order itself, by query or callback, may end it.
+   * about the order itself, by query or callback, may end it. A barcode whose payer is at it, or
+   * whose outcome nobody knows, is on its way: the sync follows it to its end.
    */
   public static Decision decideAnswer(PaymentBO payment, ChannelOutcome answer) {
+    AttemptBO attempt = payment.requireAttempt();
     boolean ends = answer instanceof Declined || answer instanceof Closed;
-    return ends && !payment.lacksCode() ? nothing() : decide(payment, answer);
+    if (ends && !attempt.lacksCode()) {
+      return nothing();
+    }
+    boolean open = answer instanceof NotPaid || answer instanceof Unknown;
+    if (open && attempt.method() == PaymentMethod.BARCODE && attempt.lacksCode()) {
+      return decideIssued(payment, attempt);
+    }
+    return decide(payment, answer);
   }
 
-  private static Decision decideSuccess(PaymentBO payment, Succeeded succeeded) {
-    AttemptBO attempt = payment.attempt();
+  /**
+   * What it does that the merchant closes a payment whose order the channel does not know: it may
+   * come to know it (an Alipay code is no trade before somebody scans it), so the order stays with
+   * the sync while the payment ends.
+   */
+  public static Decision decideGivenUp(PaymentBO payment) {
+    if (!payment.requireAttempt().status().isOpen()) {
+      return nothing();
+    }
+    return payment.isAtCurrentAttempt() && !payment.isAggregate() && payment.status().isOpen()
+        ? move(payment, PaymentStatus.CLOSED, AttemptStatus.CLOSING, EventType.PAYMENT_CLOSED)
+        : orderOnly(payment, AttemptStatus.CLOSING);
+  }
+
+  /** What it does that the channel has undone the order. */
+  public static Decision decideReversed(PaymentBO payment) {
+    if (payment.requireAttempt().status() != AttemptStatus.REVERSING) {
+      return nothing();
+    }
+    return switch (payment.status()) {
+      case CREATED, PAYING, SUCCEEDED ->
+          move(payment, PaymentStatus.REVERSED, AttemptStatus.REVERSED, EventType.PAYMENT_CLOSED);
+      // It had ended before the order was undone: there is nothing to tell.
+      case CLOSED, FAILED, REVERSED, PARTIALLY_REFUNDED, REFUNDED ->
+          orderOnly(payment, AttemptStatus.REVERSED);
+    };
+  }
+
+  /** What it does that the channel will not undo an order, and says that it is paid. */
+  public static Decision decideNotReversed(PaymentBO payment, Succeeded succeeded) {
+    AttemptBO attempt = payment.requireAttempt();
+    if (attempt.status() != AttemptStatus.REVERSING) {
+      return nothing();
+    }
     if (!succeeded.paid().equals(attempt.amount())) {
       return new Decision.Mismatch("amount");
     }
-    if (attempt.status() == AttemptStatus.SUCCEEDED) {
-      return succeeded.channelTradeNo().equals(attempt.channelTradeNo())
-          ? nothing()
-          : new Decision.Mismatch("channel trade number");
+    return payment.status() == PaymentStatus.SUCCEEDED
+        ? orderOnly(payment, AttemptStatus.SUCCEEDED)
+        : decideMoney(payment);
+  }
+
+  private static Decision decideSuccess(PaymentBO payment, AttemptBO attempt, Succeeded succeeded) {
+    if (!succeeded.paid().equals(attempt.amount())) {
+      return new Decision.Mismatch("amount");
     }
+    return switch (attempt.status()) {
+      case SUCCEEDED -> decideTold(attempt, succeeded);
+      // Undone before we had heard of money: it may have been taken since, so it is undone again.
+      case REVERSED ->
+          attempt.channelTradeNo() == null
+              ? orderOnly(payment, AttemptStatus.REVERSING)
+              : decideTold(attempt, succeeded);
+      // Whoever undoes it gives the money back.
+      case REVERSING -> nothing();
+      case CREATED, PAYING, CLOSING, CLOSED, FAILED -> decideMoney(payment);
+    };
+  }
+
+  /** What it does that a success is told again. */
+  private static Decision decideTold(AttemptBO attempt, Succeeded succeeded) {
+    return attempt.channelTradeNo() == null
+            || succeeded.channelTradeNo().equals(attempt.channelTradeNo())
+        ? nothing()
+        : new Decision.Mismatch("channel trade number");
+  }
+
+  private static Decision decideMoney(PaymentBO payment) {
     return switch (payment.status()) {
-      // The channel answered our call with a code that we never saw; the payer did.
-      case CREATED ->
-          move(payment, EventType.PAYMENT_SUCCEEDED, PaymentStatus.PAYING, PaymentStatus.SUCCEEDED);
-      case PAYING -> move(payment, EventType.PAYMENT_SUCCEEDED, PaymentStatus.SUCCEEDED);
+      case CREATED, PAYING ->
+          move(
+              payment,
+              PaymentStatus.SUCCEEDED,
+              AttemptStatus.SUCCEEDED,
+              EventType.PAYMENT_SUCCEEDED);
       case CLOSED, FAILED, REVERSED -> new Decision.Surplus(AnomalyKind.LATE_SUCCESS);
       case SUCCEEDED, PARTIALLY_REFUNDED, REFUNDED ->
           new Decision.Surplus(AnomalyKind.SECOND_SUCCESS);
     };
   }
 
-  private static Decision end(PaymentBO payment, PaymentStatus target, EventType event) {
-    return payment.status().isOpen() ? move(payment, event, target) : nothing();
+  private static Decision decideIssued(PaymentBO payment, AttemptBO attempt) {
+    return switch (attempt.status()) {
+      case CREATED ->
+          payment.status().isOpen()
+              ? move(payment, PaymentStatus.PAYING, AttemptStatus.PAYING, null)
+              : orderOnly(payment, AttemptStatus.CLOSING);
+      // The call came through after the order had been given up here: the channel must hear of it.
+      case CLOSED, FAILED -> orderOnly(payment, AttemptStatus.CLOSING);
+      case PAYING, CLOSING, SUCCEEDED, REVERSING, REVERSED -> nothing();
+    };
+  }
+
+  private static Decision end(PaymentBO payment, AttemptBO attempt, AttemptStatus ended) {
+    return switch (attempt.status()) {
+      case CREATED, PAYING ->
+          payment.isAtCurrentAttempt() && !payment.isAggregate() && payment.status().isOpen()
+              ? endBoth(payment, ended)
+              : orderOnly(payment, ended);
+      case CLOSING -> orderOnly(payment, AttemptStatus.CLOSED);
+      case SUCCEEDED, REVERSING, REVERSED, FAILED, CLOSED -> nothing();
+    };
+  }
+
+  private static Decision endBoth(PaymentBO payment, AttemptStatus ended) {
+    return ended == AttemptStatus.FAILED
+        ? move(payment, PaymentStatus.FAILED, ended, EventType.PAYMENT_FAILED)
+        : move(payment, PaymentStatus.CLOSED, ended, EventType.PAYMENT_CLOSED);
+  }
+
+  private static Decision orderOnly(PaymentBO payment, AttemptStatus attempt) {
+    return new Decision.Move(payment.status(), attempt, null);
   }
 
   private static Decision move(
-      PaymentBO payment, @Nullable EventType event, PaymentStatus... path) {
-    PaymentStatus from = payment.status();
-    for (PaymentStatus next : path) {
-      if (!from.canMoveTo(next)) {
-        throw new IllegalStateException("no move from " + from + " to " + next);
-      }
-      from = next;
+      PaymentBO payment, PaymentStatus target, AttemptStatus attempt, @Nullable EventType event) {
+    if (payment.status() != target && !payment.status().canReach(target)) {
+      throw new IllegalStateException("no way from " + payment.status() + " to " + target);
     }
-    return new Decision.Move(List.of(path), attemptAt(from), event);
-  }
-
-  private static AttemptStatus attemptAt(PaymentStatus status) {
-    return switch (status) {
-      case CREATED -> AttemptStatus.CREATED;
-      case PAYING -> AttemptStatus.PAYING;
-      case SUCCEEDED, PARTIALLY_REFUNDED, REFUNDED, REVERSED -> AttemptStatus.SUCCEEDED;
-      case CLOSED -> AttemptStatus.CLOSED;
-      case FAILED -> AttemptStatus.FAILED;
-    };
+    return new Decision.Move(target, attempt, event);
   }
 
   private static Decision nothing() {

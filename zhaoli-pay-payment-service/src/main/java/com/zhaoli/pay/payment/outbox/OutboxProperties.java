@@ -16,6 +16,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param sweepGrace how long the relay has before the sweeper takes an event
  * @param sweepLease how long a swept event is left to the sweeper that took it
  * @param sweepLimit events that one sweep takes at a time
+ * @param kept how long a published event stays in the outbox
  */
 @ConfigurationProperties("zhaoli.outbox")
 public record OutboxProperties(
@@ -27,4 +28,5 @@ public record OutboxProperties(
     @DefaultValue("10s") Duration confirmTimeout,
     @DefaultValue("10s") Duration sweepGrace,
     @DefaultValue("30s") Duration sweepLease,
-    @DefaultValue("1000") int sweepLimit) {}
+    @DefaultValue("1000") int sweepLimit,
+    @DefaultValue("7d") Duration kept) {}

@@ -21,6 +21,7 @@ import org.springframework.stereotype.Component;
 class OutboxSweeper {
   private static final Logger log = LoggerFactory.getLogger(OutboxSweeper.class);
   private static final int MAX_ROUNDS = 50;
+  private static final int MAX_CLEANING_ROUNDS = 1_000;
   private static final Duration AFTER_FAILURE = Duration.ofSeconds(2);
 
   private final OutboxStore store;
@@ -74,5 +75,16 @@ class OutboxSweeper {
       sends.add(sender.send(batch).thenApply(published -> published ? batch.size() : 0));
     }
     return sends.stream().mapToInt(CompletableFuture::join).sum();
+  }
+
+  /** An outbox that only grows would make every look into it dearer. */
+  @Scheduled(fixedDelayString = "${zhaoli.outbox.cleaning-interval:10m}", initialDelayString = "1m")
+  void clean() {
+    Instant before = clock.instant().minus(limits.kept());
+    int round = 0;
+    while (round < MAX_CLEANING_ROUNDS
+        && store.deletePublished(before, limits.sweepLimit()) == limits.sweepLimit()) {
+      round++;
+    }
   }
 }

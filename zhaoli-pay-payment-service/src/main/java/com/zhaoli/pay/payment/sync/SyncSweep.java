@@ -1,56 +1,58 @@
 package com.zhaoli.pay.payment.sync;
 
 import com.zhaoli.pay.payment.order.PaymentBO;
+import com.zhaoli.pay.payment.order.PaymentClosing;
 import com.zhaoli.pay.payment.order.PaymentSync;
 import com.zhaoli.pay.payment.order.PaymentSync.Answer;
+import com.zhaoli.pay.payment.refund.RefundBO;
+import com.zhaoli.pay.payment.refund.RefundSync;
 import io.micrometer.core.instrument.MeterRegistry;
-import jakarta.annotation.PreDestroy;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
 /**
- * Asks the channels for all payments that are due: those whose outcome is unknown, and those whose
- * callback may have been missed. Rows are leased in small chunks, so that any number of instances
- * share them; what a dying one held is due again when the lease ends. One answer that fails does
- * not stop the others.
+ * Takes up all that is due: orders whose outcome is not known or whose callback may have been
+ * missed, refunds that are not decided, and payments whose time is over. Rows are leased in small
+ * chunks, so that any number of instances share them; what a dying one held is due again when the
+ * lease ends. One answer that fails does not stop the others, and one kind of work not the others.
  */
 @Component
 public class SyncSweep {
   private static final Logger log = LoggerFactory.getLogger(SyncSweep.class);
-  private static final int THREADS = 8;
   private static final int CHUNK = 16;
   private static final int SWEEP_LIMIT = 160;
+  private static final int CLOSE_CHUNK = 200;
+  private static final int MAX_CLOSE_ROUNDS = 20;
   private static final Duration TIME_LIMIT = Duration.ofSeconds(20);
 
   /** Longer than a chunk takes when every call runs into its time-out. */
   private static final Duration LEASE = Duration.ofSeconds(60);
 
-  private final PaymentSync payments;
-  private final MeterRegistry meters;
-  private final ExecutorService threads;
+  /** Closing calls nobody; what could not be closed yet is tried again soon. */
+  private static final Duration CLOSE_LEASE = Duration.ofSeconds(15);
 
-  SyncSweep(PaymentSync payments, MeterRegistry meters) {
+  private final PaymentSync payments;
+  private final RefundSync refunds;
+  private final PaymentClosing closing;
+  private final SyncThreads threads;
+  private final MeterRegistry meters;
+
+  SyncSweep(
+      PaymentSync payments,
+      RefundSync refunds,
+      PaymentClosing closing,
+      SyncThreads threads,
+      MeterRegistry meters) {
     this.payments = payments;
+    this.refunds = refunds;
+    this.closing = closing;
+    this.threads = threads;
     this.meters = meters;
-    this.threads =
-        Executors.newFixedThreadPool(
-            THREADS,
-            task -> {
-              Thread thread = new Thread(task, "payment-sync");
-              thread.setDaemon(true);
-              return thread;
-            });
   }
 
   /** How it went. */
@@ -84,7 +86,7 @@ public class SyncSweep {
     while (summary.examined() < limit && System.nanoTime() < deadline) {
       int chunk = Math.min(CHUNK, limit - summary.examined());
       List<PaymentBO> due = payments.leaseDue(shard, shards, chunk, LEASE);
-      for (Answer answer : askAll(due)) {
+      for (Answer answer : threads.askAll(due, payments::sync, Answer.FAILED)) {
         summary = summary.plus(answer);
         meters.counter("zhaoli.sync", "answer", answer.name().toLowerCase(Locale.ROOT)).increment();
       }
@@ -95,33 +97,31 @@ public class SyncSweep {
     return summary;
   }
 
-  private List<Answer> askAll(List<PaymentBO> due) {
-    List<Callable<Answer>> questions = new ArrayList<>();
-    for (PaymentBO payment : due) {
-      questions.add(() -> payments.sync(payment));
-    }
-    List<Answer> answers = new ArrayList<>();
-    try {
-      for (Future<Answer> future : threads.invokeAll(questions)) {
-        answers.add(answerOf(future));
+  /** The same for refunds; how many were due. */
+  @Scheduled(fixedDelayString = "${zhaoli.sync.refund-interval:2s}")
+  public int sweepRefunds() {
+    long deadline = System.nanoTime() + TIME_LIMIT.toNanos();
+    int examined = 0;
+    while (examined < SWEEP_LIMIT && System.nanoTime() < deadline) {
+      List<RefundBO> due = refunds.leaseDue(CHUNK, LEASE);
+      examined += due.size();
+      for (boolean clear : threads.askAll(due, refunds::sync, Boolean.FALSE)) {
+        meters.counter("zhaoli.sync.refund", "clear", Boolean.toString(clear)).increment();
       }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
+      if (due.size() < CHUNK) {
+        break;
+      }
     }
-    return answers;
+    return examined;
   }
 
-  private static Answer answerOf(Future<Answer> future) throws InterruptedException {
-    try {
-      return future.get();
-    } catch (ExecutionException e) {
-      log.error("a payment could not be synced and stays due", e.getCause());
-      return Answer.FAILED;
+  /** Closes payments that were never opened in a wallet, or whose orders have ended. */
+  @Scheduled(fixedDelayString = "${zhaoli.sync.close-interval:5s}")
+  public void closeOverdue() {
+    int round = 0;
+    while (round < MAX_CLOSE_ROUNDS
+        && closing.closeOverdue(CLOSE_CHUNK, CLOSE_LEASE) == CLOSE_CHUNK) {
+      round++;
     }
-  }
-
-  @PreDestroy
-  void close() {
-    threads.shutdownNow();
   }
 }

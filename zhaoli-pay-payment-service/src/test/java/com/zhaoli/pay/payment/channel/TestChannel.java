@@ -17,9 +17,10 @@ import java.security.PrivateKey;
 import java.security.PublicKey;
 import java.security.Signature;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -43,7 +44,13 @@ public abstract class TestChannel implements AutoCloseable {
     MALFORMED,
     UNKNOWN_CODE,
     FORGED,
-    SERVER_ERROR
+    SERVER_ERROR,
+    /** A barcode's payer is asked for the password. */
+    PAYER_IS_ASKED,
+    /** Tells of one fen more than there was. */
+    WRONG_AMOUNT,
+    /** Answers truly, but of another order. */
+    OTHER_ORDER
   }
 
   /** What the channel knows of an order. */
@@ -61,15 +68,25 @@ public abstract class TestChannel implements AutoCloseable {
     }
   }
 
+  /** A callback about money that went back. Nulls are what a genuine one would have. */
+  public record RefundNotice(
+      String attemptNo,
+      String refundNo,
+      String tradeNo,
+      Money orderAmount,
+      Money refundAmount,
+      @Nullable String appId) {}
+
   protected static final KeyPair OURS = newKeyPair();
   protected static final KeyPair THEIRS = newKeyPair();
   protected static final KeyPair STRANGERS = newKeyPair();
-  private final Map<String, Trade> trades = new ConcurrentHashMap<>();
+  private final TestBooks books = new TestBooks();
   private final AtomicInteger calls = new AtomicInteger();
   private final CountDownLatch closing = new CountDownLatch(1);
   // The JDK's own server changes the case of header names, which WeChat Pay's SDK does not forgive.
   private final Tomcat server = new Tomcat();
   private volatile Behaviour behaviour = Behaviour.NORMAL;
+  private volatile boolean billsAreSpoilt;
 
   protected TestChannel() {
     server.setHostname("127.0.0.1");
@@ -122,20 +139,89 @@ public abstract class TestChannel implements AutoCloseable {
   /** The payer pays; the channel's trade number. */
   public String pay(String attemptNo, Money amount) {
     String tradeNo = "T" + attemptNo;
-    trades.put(attemptNo, new Trade(amount, false, false, tradeNo));
+    books.put(attemptNo, new Trade(amount, false, false, tradeNo));
     return tradeNo;
   }
 
   public void close(String attemptNo) {
-    trades.computeIfPresent(attemptNo, (no, trade) -> new Trade(trade.amount(), false, true, null));
+    books.close(attemptNo);
   }
 
   public @Nullable Trade trade(String attemptNo) {
-    return trades.get(attemptNo);
+    return books.trade(attemptNo);
   }
 
   protected void open(String attemptNo, Money amount) {
-    trades.putIfAbsent(attemptNo, new Trade(amount, true, false, null));
+    books.open(attemptNo, amount);
+  }
+
+  public TestBooks books() {
+    return books;
+  }
+
+  /** The payer opens the order in the wallet, without paying. */
+  public void scan(String attemptNo) {
+    books.scan(attemptNo);
+  }
+
+  /** What goes back is there. For channels that give back at once it is there already. */
+  public void settle(String refundNo) {
+    books.settle(refundNo);
+  }
+
+  /** From now on there is a bill of this day, of all that is in the books. */
+  public void makeBill(LocalDate day) {
+    books.bill(day);
+  }
+
+  /** Bills do not add up any more, or do not have the hash that is told of them. */
+  public void spoilBills() {
+    billsAreSpoilt = true;
+  }
+
+  protected boolean billsAreSpoilt() {
+    return billsAreSpoilt;
+  }
+
+  /** A payer logs in; the code that the wallet brings back. */
+  public String logIn(String payerId) {
+    String code = "code-" + payerId;
+    books.login(code, payerId);
+    return code;
+  }
+
+  /** The number of a payer's barcode. */
+  public String authCode() {
+    throw notSpoken();
+  }
+
+  /** The id of a payer of this wallet. */
+  public String payerId() {
+    throw notSpoken();
+  }
+
+  /** The User-Agent header of the wallet's own browser. */
+  public String userAgent() {
+    throw notSpoken();
+  }
+
+  /** A signed callback that tells of a refund. */
+  public CallbackRequest notice(RefundNotice notice) {
+    throw notSpoken();
+  }
+
+  /** The same with a signature that is not the channel's. */
+  public CallbackRequest forged(RefundNotice notice) {
+    throw notSpoken();
+  }
+
+  /** Changes to good settings, by setting; the channel takes none of them. */
+  public List<Map<String, String>> wrongSettings() {
+    throw notSpoken();
+  }
+
+  private UnsupportedOperationException notSpoken() {
+    return new UnsupportedOperationException(getClass().getSimpleName() + " does not speak this");
   }
 
   /** Writes key files and gives the settings of account {@code platform} as Spring properties. */
@@ -157,7 +243,7 @@ public abstract class TestChannel implements AutoCloseable {
       case HANGS -> hang();
       case SERVER_ERROR -> send(response, 500, "text/plain", "out of order");
       case MALFORMED -> send(response, 200, "application/json", "<html>maintenance</html>");
-      case NORMAL, DECLINES, UNKNOWN_CODE, FORGED ->
+      case NORMAL, DECLINES, UNKNOWN_CODE, FORGED, PAYER_IS_ASKED, WRONG_AMOUNT, OTHER_ORDER ->
           answer(request, response, new String(body, StandardCharsets.UTF_8));
     }
   }

@@ -5,10 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import com.zhaoli.pay.common.error.ApiException;
 import com.zhaoli.pay.common.error.ErrorCode;
+import com.zhaoli.pay.payment.channel.Channel;
 import com.zhaoli.pay.payment.order.PaymentCreateCommand.Draft;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Set;
-import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,11 +31,13 @@ class PaymentCreateCommandTest {
           null,
           null,
           null,
+          null,
           null);
 
   @Test
   void aGoodRequestBecomesACommand() {
-    PaymentCreateCommand command = GOOD.check("mch_1", "app_1", CHANNELS);
+    PaymentCreateCommand command =
+        GOOD.check("mch_1", "app_1", CHANNELS, PaymentCreateCommandTest::walletOf);
     assertThat(command.amount().fen()).isEqualTo(100);
     assertThat(command.expiresIn()).isEqualTo(Duration.ofMinutes(30));
     assertThat(command.merchantNo()).isEqualTo("mch_1");
@@ -51,6 +54,7 @@ class PaymentCreateCommandTest {
             null,
             "28",
             "o",
+            null,
             "ftp://x",
             "http://u:p@h/",
             1,
@@ -58,7 +62,7 @@ class PaymentCreateCommandTest {
             "s/1",
             "t t");
     assertThatExceptionOfType(ApiException.class)
-        .isThrownBy(() -> bad.check("mch_1", "app_1", CHANNELS))
+        .isThrownBy(() -> bad.check("mch_1", "app_1", CHANNELS, PaymentCreateCommandTest::walletOf))
         .satisfies(
             e -> {
               assertThat(e.code()).isEqualTo(ErrorCode.REQUEST_INVALID);
@@ -68,9 +72,6 @@ class PaymentCreateCommandTest {
                       "amount",
                       "subject",
                       "method",
-                      "channel",
-                      "authCode",
-                      "openid",
                       "notifyUrl",
                       "returnUrl",
                       "expireSeconds",
@@ -89,7 +90,12 @@ class PaymentCreateCommandTest {
   @ParameterizedTest
   @ValueSource(longs = {1, 100_000_000_000L})
   void amountsAtTheBoundsAreTaken(long fen) {
-    assertThat(withAmount(fen).check("mch_1", "app_1", CHANNELS).amount().fen()).isEqualTo(fen);
+    assertThat(
+            withAmount(fen)
+                .check("mch_1", "app_1", CHANNELS, PaymentCreateCommandTest::walletOf)
+                .amount()
+                .fen())
+        .isEqualTo(fen);
   }
 
   @ParameterizedTest
@@ -117,14 +123,20 @@ class PaymentCreateCommandTest {
         "http://[::1]:8080/"
       })
   void absoluteWebAddressesAreTaken(String address) {
-    assertThat(withNotifyUrl(address).check("mch_1", "app_1", CHANNELS).notifyUrl())
+    assertThat(
+            withNotifyUrl(address)
+                .check("mch_1", "app_1", CHANNELS, PaymentCreateCommandTest::walletOf)
+                .notifyUrl())
         .isEqualTo(address);
   }
 
   @Test
   void anAddressOf513CharactersIsRefused() {
     assertRefused("notifyUrl", withNotifyUrl("http://h/" + "a".repeat(504)));
-    assertThat(withNotifyUrl("http://h/" + "a".repeat(503)).check("m", "a", CHANNELS).notifyUrl())
+    assertThat(
+            withNotifyUrl("http://h/" + "a".repeat(503))
+                .check("m", "a", CHANNELS, PaymentCreateCommandTest::walletOf)
+                .notifyUrl())
         .hasSize(512);
   }
 
@@ -137,44 +149,111 @@ class PaymentCreateCommandTest {
   @Test
   void subjectsAreCountedInCharactersNotInSurrogates() {
     String emoji = "\uD83D\uDE00";
-    assertThat(withSubject(emoji.repeat(127)).check("m", "a", CHANNELS).subject()).hasSize(254);
+    assertThat(
+            withSubject(emoji.repeat(127))
+                .check("m", "a", CHANNELS, PaymentCreateCommandTest::walletOf)
+                .subject())
+        .hasSize(254);
     assertRefused("subject", withSubject(emoji.repeat(128)));
     assertRefused("subject", withSubject("two\nlines"));
   }
 
+  @Test
+  void thePayerOfAnAggregateQrChoosesTheWallet() {
+    assertThat(check(draft("AGGREGATE_QR", null, null, null, null)).channel()).isNull();
+    assertRefused("channel", draft("AGGREGATE_QR", "ALIPAY", null, null, null));
+  }
+
   @ParameterizedTest
-  @ValueSource(strings = {"AGGREGATE_QR", "JSAPI", "WAP", "PAGE", "BARCODE"})
-  void methodsOfLaterAreNotAvailable(String method) {
-    Draft draft = change(d -> copy(d, d.outTradeNo(), d.amount(), d.subject(), method, null));
-    assertThatExceptionOfType(ApiException.class)
-        .isThrownBy(() -> draft.check("mch_1", "app_1", CHANNELS))
-        .matches(e -> e.code() == ErrorCode.METHOD_NOT_AVAILABLE);
+  @ValueSource(strings = {"NATIVE", "JSAPI", "WAP", "PAGE"})
+  void otherMethodsNameTheirChannel(String method) {
+    String openid = method.equals("JSAPI") ? "openid-1" : null;
+    assertThat(check(draft(method, "WECHAT", null, openid, null)).channel())
+        .isEqualTo(Channel.WECHAT);
+    assertRefused("channel", draft(method, null, null, openid, null));
+    assertRefused("channel", draft(method, "CASH", null, openid, null));
+    assertRefused("authCode", draft(method, "WECHAT", "130000000000000000", openid, null));
+  }
+
+  @Test
+  void aBarcodeNamesItsWalletByItself() {
+    PaymentCreateCommand command = check(draft("BARCODE", null, "130000000000000000", null, null));
+    assertThat(command.channel()).isEqualTo(Channel.WECHAT);
+    assertThat(command.payer().authCode()).isEqualTo("130000000000000000");
+    assertRefused("authCode", draft("BARCODE", "WECHAT", null, null, null));
+    assertRefused("authCode", draft("BARCODE", null, "990000000000000000", null, null));
+    assertRefused("authCode", draft("BARCODE", null, "13000000000000000x", null, null));
+    assertRefused("channel", draft("BARCODE", "ALIPAY", "130000000000000000", null, null));
+  }
+
+  @Test
+  void aBarcodeIsNeverPrinted() {
+    Draft draft = draft("BARCODE", null, "130000000000000000", null, null);
+    assertThat(draft.toString()).doesNotContain("1300000");
+    assertThat(check(draft).toString()).doesNotContain("1300000");
+  }
+
+  @Test
+  void onlyJsapiNamesThePayerAndOnlyWapItsAddress() {
+    assertRefused("openid", draft("JSAPI", "WECHAT", null, null, null));
+    assertRefused("openid", draft("JSAPI", "WECHAT", null, "o p", null));
+    assertRefused("openid", draft("NATIVE", "WECHAT", null, "openid-1", null));
+    assertThat(check(draft("WAP", "WECHAT", null, null, "203.0.113.7")).payer().payerIp())
+        .isEqualTo("203.0.113.7");
+    assertRefused("payerIp", draft("WAP", "WECHAT", null, null, "localhost"));
+    assertRefused("payerIp", draft("PAGE", "ALIPAY", null, null, "203.0.113.7"));
+  }
+
+  private static PaymentCreateCommand check(Draft draft) {
+    return draft.check("mch_1", "app_1", CHANNELS, PaymentCreateCommandTest::walletOf);
+  }
+
+  private static Draft draft(
+      String method,
+      @Nullable String channel,
+      @Nullable String authCode,
+      @Nullable String openid,
+      @Nullable String payerIp) {
+    return new Draft(
+        "order-1", 100L, "goods", method, channel, authCode, openid, payerIp, null, null, null,
+        null, null, null);
   }
 
   @Test
   void equalContentHasEqualHashesAndOtherContentOthers() {
-    String hash = GOOD.check("mch_1", "app_1", CHANNELS).contentHash();
-    assertThat(withOutTradeNo("other").check("mch_2", "app_2", CHANNELS).contentHash())
+    String hash =
+        GOOD.check("mch_1", "app_1", CHANNELS, PaymentCreateCommandTest::walletOf).contentHash();
+    assertThat(
+            withOutTradeNo("other")
+                .check("mch_2", "app_2", CHANNELS, PaymentCreateCommandTest::walletOf)
+                .contentHash())
         .isEqualTo(hash);
-    assertThat(withAmount(101).check("mch_1", "app_1", CHANNELS).contentHash()).isNotEqualTo(hash);
-    assertThat(withExpiry(1_800).check("mch_1", "app_1", CHANNELS).contentHash())
+    assertThat(
+            withAmount(101)
+                .check("mch_1", "app_1", CHANNELS, PaymentCreateCommandTest::walletOf)
+                .contentHash())
         .isNotEqualTo(hash);
-    assertThat(withNotifyUrl("http://h/").check("mch_1", "app_1", CHANNELS).contentHash())
+    assertThat(
+            withExpiry(1_800)
+                .check("mch_1", "app_1", CHANNELS, PaymentCreateCommandTest::walletOf)
+                .contentHash())
+        .isNotEqualTo(hash);
+    assertThat(
+            withNotifyUrl("http://h/")
+                .check("mch_1", "app_1", CHANNELS, PaymentCreateCommandTest::walletOf)
+                .contentHash())
         .isNotEqualTo(hash);
   }
 
   private static void assertRefused(String field, Draft draft) {
     assertThatExceptionOfType(ApiException.class)
-        .isThrownBy(() -> draft.check("mch_1", "app_1", CHANNELS))
+        .isThrownBy(
+            () -> draft.check("mch_1", "app_1", CHANNELS, PaymentCreateCommandTest::walletOf))
         .satisfies(
             e -> {
               assertThat(e.code()).isEqualTo(ErrorCode.REQUEST_INVALID);
               assertThat(e.details()).containsOnlyKeys(field);
             });
-  }
-
-  private static Draft change(UnaryOperator<Draft> change) {
-    return change.apply(GOOD);
   }
 
   private static Draft withAmount(long fen) {
@@ -204,6 +283,7 @@ class PaymentCreateCommandTest {
         channel,
         null,
         null,
+        null,
         d.notifyUrl(),
         null,
         d.expireSeconds(),
@@ -219,6 +299,7 @@ class PaymentCreateCommandTest {
         "goods",
         "NATIVE",
         "WECHAT",
+        null,
         null,
         null,
         notifyUrl,
@@ -240,9 +321,17 @@ class PaymentCreateCommandTest {
         null,
         null,
         null,
+        null,
         seconds,
         null,
         null,
         null);
+  }
+
+  private static Optional<Channel> walletOf(String authCode) {
+    if (authCode.startsWith("28")) {
+      return Optional.of(Channel.ALIPAY);
+    }
+    return authCode.startsWith("13") ? Optional.of(Channel.WECHAT) : Optional.empty();
   }
 }

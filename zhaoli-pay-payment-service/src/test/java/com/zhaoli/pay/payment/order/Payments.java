@@ -4,6 +4,7 @@ import com.zhaoli.pay.common.money.Money;
 import com.zhaoli.pay.payment.channel.Channel;
 import com.zhaoli.pay.payment.channel.PaymentMethod;
 import java.time.Instant;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Payments for tests of the rules. */
@@ -28,6 +29,17 @@ final class Payments {
 
   static PaymentBO of(
       PaymentStatus status, AttemptStatus attempt, @Nullable String attemptTradeNo) {
+    return of(PaymentMethod.NATIVE, status, attempt, attemptTradeNo, true);
+  }
+
+  /** A payment of a method, read with an order that is its current one, or another. */
+  static PaymentBO of(
+      PaymentMethod method,
+      PaymentStatus status,
+      AttemptStatus attempt,
+      @Nullable String attemptTradeNo,
+      boolean current) {
+    PaymentMethod walletsWay = method == PaymentMethod.AGGREGATE_QR ? PaymentMethod.NATIVE : method;
     return new PaymentBO(
         "pay_1",
         "mch_1",
@@ -36,19 +48,38 @@ final class Payments {
         "hash",
         AMOUNT,
         "goods",
-        PaymentMethod.NATIVE,
+        method,
         Channel.ALIPAY,
         status,
         0,
+        current ? "at_1" : "at_2",
         "token",
         null,
         null,
         null,
         null,
+        null,
+        null,
+        null,
+        Money.ZERO,
+        Money.ZERO,
         CREATED_AT,
         CREATED_AT.plusSeconds(1_800),
         null,
         new AttemptBO(
-            "at_1", Channel.ALIPAY, "platform", AMOUNT, attempt, null, attemptTradeNo, CREATED_AT));
+            "at_1",
+            Channel.ALIPAY,
+            "platform",
+            walletsWay,
+            AMOUNT,
+            attempt,
+            null,
+            Map.of(),
+            null,
+            attemptTradeNo,
+            null,
+            null,
+            CREATED_AT,
+            CREATED_AT));
   }
 }

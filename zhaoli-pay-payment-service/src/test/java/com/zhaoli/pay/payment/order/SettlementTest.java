@@ -15,36 +15,31 @@ import com.zhaoli.pay.payment.channel.ChannelOutcome.Closed;
 import com.zhaoli.pay.payment.channel.ChannelOutcome.CodeIssued;
 import com.zhaoli.pay.payment.channel.ChannelOutcome.Declined;
 import com.zhaoli.pay.payment.channel.ChannelOutcome.NotPaid;
+import com.zhaoli.pay.payment.channel.ChannelOutcome.ParamsIssued;
 import com.zhaoli.pay.payment.channel.ChannelOutcome.Succeeded;
 import com.zhaoli.pay.payment.channel.ChannelOutcome.Unknown;
+import com.zhaoli.pay.payment.channel.PaymentMethod;
 import com.zhaoli.pay.payment.order.Settlement.AnomalyKind;
 import com.zhaoli.pay.payment.order.Settlement.Decision;
 import com.zhaoli.pay.payment.order.Settlement.Decision.Mismatch;
 import com.zhaoli.pay.payment.order.Settlement.Decision.Move;
 import com.zhaoli.pay.payment.order.Settlement.Decision.Nothing;
 import com.zhaoli.pay.payment.order.Settlement.Decision.Surplus;
-import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class SettlementTest {
-  private static final ChannelOutcome PAID =
-      new Succeeded(Payments.TRADE_NO, Payments.AMOUNT, null);
+  private static final Succeeded PAID = new Succeeded(Payments.TRADE_NO, Payments.AMOUNT, null);
+  private static final Declined REFUSAL = new Declined("RULE_LIMIT");
 
-  @Test
-  void successMovesAPayingPayment() {
-    assertThat(decide(PAYING, PAID))
-        .isEqualTo(
-            new Move(List.of(SUCCEEDED), AttemptStatus.SUCCEEDED, EventType.PAYMENT_SUCCEEDED));
-  }
-
-  @Test
-  void successOfAPaymentWhoseCodeWeNeverSawGoesThroughPaying() {
-    assertThat(decide(CREATED, PAID))
-        .isEqualTo(
-            new Move(
-                List.of(PAYING, SUCCEEDED), AttemptStatus.SUCCEEDED, EventType.PAYMENT_SUCCEEDED));
+  @ParameterizedTest
+  @EnumSource(names = {"CREATED", "PAYING"})
+  void successPaysAnOpenPayment(PaymentStatus status) {
+    assertThat(decide(status, PAID))
+        .isEqualTo(new Move(SUCCEEDED, AttemptStatus.SUCCEEDED, EventType.PAYMENT_SUCCEEDED));
   }
 
   @ParameterizedTest
@@ -59,23 +54,29 @@ class SettlementTest {
     assertThat(decide(status, PAID)).isEqualTo(new Surplus(AnomalyKind.LATE_SUCCESS));
   }
 
-  @Test
-  void aRefusalAnswersOnlyAPaymentWithoutACode() {
-    ChannelOutcome refusal = new Declined("RULE_LIMIT");
-    assertThat(Settlement.decideAnswer(Payments.in(CREATED), refusal))
-        .isEqualTo(new Move(List.of(FAILED), AttemptStatus.FAILED, EventType.PAYMENT_FAILED));
-    assertThat(Settlement.decideAnswer(Payments.in(PAYING), refusal)).isEqualTo(new Nothing());
-    assertThat(Settlement.decideAnswer(Payments.in(PAYING), new Closed())).isEqualTo(new Nothing());
-    assertThat(decide(PAYING, refusal)).isInstanceOf(Move.class);
+  @ParameterizedTest
+  @EnumSource(names = {"CREATED", "PAYING", "CLOSING", "CLOSED", "FAILED"})
+  void anotherOrderMayPayAnOpenPayment(AttemptStatus attempt) {
+    PaymentBO payment = aggregate(PAYING, attempt, false);
+    assertThat(Settlement.decide(payment, PAID))
+        .isEqualTo(new Move(SUCCEEDED, AttemptStatus.SUCCEEDED, EventType.PAYMENT_SUCCEEDED));
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"PAYING", "CLOSING", "CLOSED"})
+  void aSecondSuccessIsMoneyToGiveBack(AttemptStatus attempt) {
+    PaymentBO paidByAnother = aggregate(SUCCEEDED, attempt, false);
+    assertThat(Settlement.decide(paidByAnother, PAID))
+        .isEqualTo(new Surplus(AnomalyKind.SECOND_SUCCESS));
   }
 
   @Test
-  void successOfAnOtherOrderOfAPaidPaymentIsMoneyToGiveBack() {
-    PaymentBO paidByAnother = Payments.of(SUCCEEDED, AttemptStatus.CLOSED, null);
-    assertThat(Settlement.decide(paidByAnother, PAID))
-        .isEqualTo(new Surplus(AnomalyKind.SECOND_SUCCESS));
-    PaymentBO reversed = Payments.of(REVERSED, AttemptStatus.PAYING, null);
-    assertThat(Settlement.decide(reversed, PAID)).isEqualTo(new Surplus(AnomalyKind.LATE_SUCCESS));
+  void aRefusalAnswersOnlyAnOrderWithoutACode() {
+    assertThat(Settlement.decideAnswer(Payments.in(CREATED), REFUSAL))
+        .isEqualTo(new Move(FAILED, AttemptStatus.FAILED, EventType.PAYMENT_FAILED));
+    assertThat(Settlement.decideAnswer(Payments.in(PAYING), REFUSAL)).isEqualTo(new Nothing());
+    assertThat(Settlement.decideAnswer(Payments.in(PAYING), new Closed())).isEqualTo(new Nothing());
+    assertThat(decide(PAYING, REFUSAL)).isInstanceOf(Move.class);
   }
 
   @ParameterizedTest
@@ -92,12 +93,24 @@ class SettlementTest {
     assertThat(decide(SUCCEEDED, other)).isEqualTo(new Mismatch("channel trade number"));
   }
 
+  @Test
+  void aCodeOpensACreatedPayment() {
+    Move opened = new Move(PAYING, AttemptStatus.PAYING, null);
+    assertThat(decide(CREATED, new CodeIssued("code"))).isEqualTo(opened);
+    assertThat(decide(CREATED, new ParamsIssued(Map.of("payUrl", "https://x")))).isEqualTo(opened);
+  }
+
   @ParameterizedTest
-  @EnumSource
-  void aCodeOpensACreatedPaymentOnly(PaymentStatus status) {
-    Decision expected =
-        status == CREATED ? new Move(List.of(PAYING), AttemptStatus.PAYING, null) : new Nothing();
-    assertThat(decide(status, new CodeIssued("code"))).isEqualTo(expected);
+  @EnumSource(names = {"CLOSED", "FAILED"})
+  void anOrderThatCameToBeAfterTheEndIsTakenOff(PaymentStatus status) {
+    assertThat(decide(status, new CodeIssued("code")))
+        .isEqualTo(new Move(status, AttemptStatus.CLOSING, null));
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"PAYING", "SUCCEEDED", "REVERSED", "REFUNDED"})
+  void aCodeChangesNothingElsewhere(PaymentStatus status) {
+    assertThat(decide(status, new CodeIssued("code"))).isEqualTo(new Nothing());
   }
 
   @ParameterizedTest
@@ -105,9 +118,9 @@ class SettlementTest {
   void aRefusalFailsAnOpenPaymentOnly(PaymentStatus status) {
     Decision expected =
         status.isOpen()
-            ? new Move(List.of(FAILED), AttemptStatus.FAILED, EventType.PAYMENT_FAILED)
+            ? new Move(FAILED, AttemptStatus.FAILED, EventType.PAYMENT_FAILED)
             : new Nothing();
-    assertThat(decide(status, new Declined("NO"))).isEqualTo(expected);
+    assertThat(decide(status, REFUSAL)).isEqualTo(expected);
   }
 
   @ParameterizedTest
@@ -115,9 +128,25 @@ class SettlementTest {
   void closingAtTheChannelClosesAnOpenPaymentOnly(PaymentStatus status) {
     Decision expected =
         status.isOpen()
-            ? new Move(List.of(CLOSED), AttemptStatus.CLOSED, EventType.PAYMENT_CLOSED)
+            ? new Move(CLOSED, AttemptStatus.CLOSED, EventType.PAYMENT_CLOSED)
             : new Nothing();
     assertThat(decide(status, new Closed())).isEqualTo(expected);
+  }
+
+  @Test
+  void theEndOfAnOrderIsNotTheEndOfAPaymentWhosePayerChooses() {
+    PaymentBO payment = aggregate(PAYING, AttemptStatus.PAYING, true);
+    assertThat(Settlement.decide(payment, new Closed()))
+        .isEqualTo(new Move(PAYING, AttemptStatus.CLOSED, null));
+    assertThat(Settlement.decide(payment, REFUSAL))
+        .isEqualTo(new Move(PAYING, AttemptStatus.FAILED, null));
+  }
+
+  @Test
+  void theEndOfAnEarlierOrderIsNotTheEndOfThePayment() {
+    PaymentBO payment = of(PaymentMethod.NATIVE, PAYING, AttemptStatus.CLOSING, false);
+    assertThat(Settlement.decide(payment, new Closed()))
+        .isEqualTo(new Move(PAYING, AttemptStatus.CLOSED, null));
   }
 
   @ParameterizedTest
@@ -127,7 +156,75 @@ class SettlementTest {
     assertThat(decide(status, new Unknown("time-out"))).isEqualTo(new Nothing());
   }
 
+  @Test
+  void aBarcodeWhoseOutcomeIsOpenIsOnItsWay() {
+    PaymentBO payment = of(PaymentMethod.BARCODE, CREATED, AttemptStatus.CREATED, true);
+    Move onItsWay = new Move(PAYING, AttemptStatus.PAYING, null);
+    assertThat(Settlement.decideAnswer(payment, new NotPaid())).isEqualTo(onItsWay);
+    assertThat(Settlement.decideAnswer(payment, new Unknown("time-out"))).isEqualTo(onItsWay);
+    assertThat(Settlement.decideAnswer(Payments.in(CREATED), new Unknown("time-out")))
+        .isEqualTo(new Nothing());
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"CREATED", "PAYING", "SUCCEEDED"})
+  void whatTheChannelHasUndoneIsReversed(PaymentStatus status) {
+    PaymentBO payment = of(PaymentMethod.BARCODE, status, AttemptStatus.REVERSING, true);
+    Move reversed = new Move(REVERSED, AttemptStatus.REVERSED, EventType.PAYMENT_CLOSED);
+    assertThat(Settlement.decideReversed(payment)).isEqualTo(reversed);
+    assertThat(Settlement.decide(payment, new Closed())).isEqualTo(reversed);
+  }
+
+  @Test
+  void successOfAnOrderThatIsBeingUndoneIsLeftToWhoUndoesIt() {
+    PaymentBO payment = of(PaymentMethod.BARCODE, PAYING, AttemptStatus.REVERSING, true);
+    assertThat(Settlement.decide(payment, PAID)).isEqualTo(new Nothing());
+    assertThat(Settlement.decideNotReversed(payment, PAID))
+        .isEqualTo(new Move(SUCCEEDED, AttemptStatus.SUCCEEDED, EventType.PAYMENT_SUCCEEDED));
+  }
+
+  @Test
+  void aRefusedReversalLeavesAPaidPaymentPaidAndTellsNobodyAgain() {
+    PaymentBO payment = of(PaymentMethod.BARCODE, SUCCEEDED, AttemptStatus.REVERSING, true);
+    assertThat(Settlement.decideNotReversed(payment, PAID))
+        .isEqualTo(new Move(SUCCEEDED, AttemptStatus.SUCCEEDED, null));
+  }
+
+  @Test
+  void moneyForAnOrderThatWasUndoneBeforeItCameIsUndoneAgain() {
+    PaymentBO undone = of(PaymentMethod.BARCODE, REVERSED, AttemptStatus.REVERSED, true);
+    assertThat(Settlement.decide(undone, PAID))
+        .isEqualTo(new Move(REVERSED, AttemptStatus.REVERSING, null));
+    PaymentBO undoneAfterMoney =
+        Payments.of(
+            PaymentMethod.BARCODE, REVERSED, AttemptStatus.REVERSED, Payments.TRADE_NO, true);
+    assertThat(Settlement.decide(undoneAfterMoney, PAID)).isEqualTo(new Nothing());
+
+    PaymentBO again = of(PaymentMethod.BARCODE, REVERSED, AttemptStatus.REVERSING, true);
+    assertThat(Settlement.decideReversed(again))
+        .isEqualTo(new Move(REVERSED, AttemptStatus.REVERSED, null));
+    assertThat(Settlement.decideNotReversed(again, PAID))
+        .isEqualTo(new Surplus(AnomalyKind.LATE_SUCCESS));
+  }
+
+  @Test
+  void anOrderThatTheChannelDoesNotKnowStaysWithTheSync() {
+    assertThat(Settlement.decideGivenUp(Payments.in(PAYING)))
+        .isEqualTo(new Move(CLOSED, AttemptStatus.CLOSING, EventType.PAYMENT_CLOSED));
+    assertThat(Settlement.decideGivenUp(Payments.in(SUCCEEDED))).isEqualTo(new Nothing());
+  }
+
   private static Decision decide(PaymentStatus status, ChannelOutcome outcome) {
     return Settlement.decide(Payments.in(status), outcome);
+  }
+
+  private static PaymentBO aggregate(PaymentStatus status, AttemptStatus attempt, boolean current) {
+    return of(PaymentMethod.AGGREGATE_QR, status, attempt, current);
+  }
+
+  private static PaymentBO of(
+      PaymentMethod method, PaymentStatus status, AttemptStatus attempt, boolean current) {
+    @Nullable String tradeNo = attempt == AttemptStatus.SUCCEEDED ? Payments.TRADE_NO : null;
+    return Payments.of(method, status, attempt, tradeNo, current);
   }
 }

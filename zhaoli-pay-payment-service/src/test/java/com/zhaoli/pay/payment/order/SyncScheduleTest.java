@@ -17,10 +17,10 @@ class SyncScheduleTest {
     "0,15",
     "15,15",
     "60,15",
-    "120,30",
-    "240,60",
-    "1200,300",
-    "14400,3600",
+    "120,20",
+    "360,60",
+    "1200,200",
+    "21600,3600",
     "900000,3600"
   })
   void theIntervalGrowsWithTheAge(long ageSeconds, long expectedSeconds) {
@@ -33,13 +33,13 @@ class SyncScheduleTest {
     Instant expiresAt = BEGIN.plusSeconds(1_800);
     Instant now = BEGIN.plusSeconds(1_790);
     assertThat(SyncSchedule.next(BEGIN, expiresAt, now))
-        .isEqualTo(expiresAt.plus(SyncSchedule.GRACE));
+        .isEqualTo(SyncSchedule.closeDueAt(expiresAt));
   }
 
   @Test
   void afterTheEndTheIntervalGoesOnGrowing() {
     Instant expiresAt = BEGIN.plusSeconds(60);
-    Instant now = BEGIN.plusSeconds(4_000);
+    Instant now = BEGIN.plusSeconds(6_000);
     assertThat(SyncSchedule.next(BEGIN, expiresAt, now)).isEqualTo(now.plusSeconds(1_000));
   }
 

@@ -91,6 +91,7 @@ class BatchMergerTest {
             Duration.ofSeconds(1),
             Duration.ofSeconds(1),
             Duration.ofSeconds(1),
-            100));
+            100,
+            Duration.ofDays(7)));
   }
 }

@@ -38,6 +38,25 @@ final class AlipayAnswer {
         .with("sub_msg", subMessage);
   }
 
+  /** The payer's wallet asks its owner; a query tells how it ends. */
+  static AlipayAnswer paying() {
+    return new AlipayAnswer().with("code", "10003").with("msg", " order success pay inprocess");
+  }
+
+  /** Nobody knows what happened. */
+  static AlipayAnswer systemError() {
+    return new AlipayAnswer()
+        .with("code", "20000")
+        .with("msg", "Service Currently Unavailable")
+        .with("sub_code", "aop.ACQ.SYSTEM_ERROR")
+        .with("sub_msg", "系统异常");
+  }
+
+  /** An answer of an older kind, which has no code when all went well. */
+  static AlipayAnswer plain() {
+    return new AlipayAnswer();
+  }
+
   AlipayAnswer with(String name, @Nullable Object value) {
     if (value != null) {
       fields.put(name, value);

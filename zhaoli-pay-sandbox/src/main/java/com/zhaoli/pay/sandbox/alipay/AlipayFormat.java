@@ -21,6 +21,8 @@ final class AlipayFormat {
   private static final ZoneId CHINA = ZoneId.of("Asia/Shanghai");
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss", Locale.ROOT).withZone(CHINA);
+  private static final DateTimeFormatter PRECISE_TIME =
+      DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss.SSS", Locale.ROOT).withZone(CHINA);
   private static final Pattern AMOUNT = Pattern.compile("\\d{1,9}(\\.\\d{1,2})?");
   private static final Pattern TIMEOUT = Pattern.compile("([1-9]\\d{0,4})([mhd])");
   private static final BigDecimal MAX_AMOUNT = new BigDecimal("100000000");
@@ -46,6 +48,11 @@ final class AlipayFormat {
 
   static String time(Instant instant) {
     return TIME.format(instant);
+  }
+
+  /** To the millisecond, as refunds' times are written in notifies. */
+  static String preciseTime(Instant instant) {
+    return PRECISE_TIME.format(instant);
   }
 
   static Optional<Instant> instant(@Nullable String text) {
@@ -77,7 +84,10 @@ final class AlipayFormat {
 
   /** The user id of a buyer: always the same for the same name. */
   static String buyerId(SandboxOrder order) {
-    String buyer = String.valueOf(order.buyer());
+    return buyerId(String.valueOf(order.buyer()));
+  }
+
+  static String buyerId(String buyer) {
     return buyer.matches("2088\\d{12}")
         ? buyer
         : "2088" + String.format(Locale.ROOT, "%012d", Math.abs((long) buyer.hashCode()));

@@ -2,9 +2,11 @@ package com.zhaoli.pay.sandbox.alipay;
 
 import com.zhaoli.pay.sandbox.delivery.ChannelNotifier;
 import com.zhaoli.pay.sandbox.delivery.Http;
+import com.zhaoli.pay.sandbox.delivery.NotifyEvent;
 import com.zhaoli.pay.sandbox.fault.FaultTarget;
 import com.zhaoli.pay.sandbox.keys.AlipayKeys;
 import com.zhaoli.pay.sandbox.order.Channel;
+import com.zhaoli.pay.sandbox.order.Refund;
 import com.zhaoli.pay.sandbox.order.SandboxOrder;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -65,8 +67,8 @@ final class AlipayNotifier implements ChannelNotifier {
 
   @Override
   public HttpRequest.Builder request(
-      SandboxOrder order, String notifyId, String notifyUrl, Distortion distortion) {
-    Map<String, String> parameters = parameters(order, notifyId, distortion.extraFen());
+      NotifyEvent event, String notifyId, String notifyUrl, Distortion distortion) {
+    Map<String, String> parameters = parameters(event, notifyId, distortion.extraFen());
     String sign = signature.signNotify(parameters);
     if (distortion.badSignature()) {
       // A well-formed signature, of something else.
@@ -83,8 +85,10 @@ final class AlipayNotifier implements ChannelNotifier {
     return answer.status() == 200 && answer.body().equals("success");
   }
 
-  private Map<String, String> parameters(SandboxOrder order, String notifyId, long extraFen) {
-    String yuan = AlipayFormat.yuan(order.amountFen() + extraFen);
+  private Map<String, String> parameters(NotifyEvent event, String notifyId, long extraFen) {
+    SandboxOrder order = event.order();
+    Refund refund = event.refund();
+    String yuan = AlipayFormat.yuan(order.amountFen() + (refund == null ? extraFen : 0));
     Map<String, String> parameters = new LinkedHashMap<>();
     parameters.put("gmt_create", AlipayFormat.time(order.createdAt()));
     parameters.put("charset", "UTF-8");
@@ -95,7 +99,7 @@ final class AlipayNotifier implements ChannelNotifier {
     parameters.put("notify_id", notifyId);
     parameters.put("fund_bill_list", json.writeValueAsString(fundBills(yuan)));
     parameters.put("notify_type", "trade_status_sync");
-    parameters.put("trade_status", AlipayTrades.status(order));
+    parameters.put("trade_status", "TRADE_SUCCESS");
     parameters.put("receipt_amount", yuan);
     parameters.put("buyer_pay_amount", yuan);
     parameters.put("app_id", keys.appId());
@@ -115,7 +119,26 @@ final class AlipayNotifier implements ChannelNotifier {
     parameters.put("auth_app_id", keys.appId());
     parameters.put("buyer_logon_id", AlipayFormat.buyerLogin(order));
     parameters.put("point_amount", "0.00");
+    String certificate = order.verifyingSerial();
+    if (certificate != null) {
+      parameters.put("alipay_cert_sn", certificate);
+    }
+    if (refund != null) {
+      addRefund(parameters, order, refund, extraFen);
+    }
     return parameters;
+  }
+
+  /** A refund is told as a state of its trade; a trade that is refunded whole is closed by it. */
+  private static void addRefund(
+      Map<String, String> parameters, SandboxOrder order, Refund refund, long extraFen) {
+    parameters.put("out_biz_no", refund.outRefundNo());
+    parameters.put("refund_fee", AlipayFormat.yuan(refund.totalFen() + extraFen));
+    parameters.put("gmt_refund", AlipayFormat.preciseTime(refund.settlesAt()));
+    if (refund.totalFen() == order.amountFen()) {
+      parameters.put("trade_status", "TRADE_CLOSED");
+      parameters.put("gmt_close", AlipayFormat.time(refund.settlesAt()));
+    }
   }
 
   /** Notifies name these fields in another style than the query does. */

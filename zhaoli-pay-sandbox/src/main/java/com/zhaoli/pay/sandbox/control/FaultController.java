@@ -32,13 +32,19 @@ final class FaultController {
       @NotNull String kind,
       @Nullable Integer count,
       @Nullable Double rate,
-      @Nullable Long millis) {}
+      @Nullable Long millis,
+      @Nullable Long seed) {}
 
   @PostMapping
   @ResponseStatus(HttpStatus.CREATED)
   Fault add(@Valid @RequestBody FaultRequest request) {
     return faults.add(
-        request.target(), request.kind(), request.count(), request.rate(), request.millis());
+        request.target(),
+        request.kind(),
+        request.count(),
+        request.rate(),
+        request.millis(),
+        request.seed());
   }
 
   @GetMapping

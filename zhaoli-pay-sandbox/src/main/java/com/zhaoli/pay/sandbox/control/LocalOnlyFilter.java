@@ -19,7 +19,7 @@ import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
  * Keeps the control API and the page to this machine, and the page to its own scripts. The
- * channels' addresses stay open: they ask for signatures.
+ * channels' addresses stay open: they ask for signatures, or for what only a payer was given.
  *
  * <p>A web page from elsewhere that a developer has open runs on this machine too. It cannot pass
  * the check of the host name (which stops rebound names), nor send JSON across origins.
@@ -28,7 +28,17 @@ import org.springframework.web.filter.OncePerRequestFilter;
 @Order(-60)
 final class LocalOnlyFilter extends OncePerRequestFilter {
   private static final List<String> OPEN =
-      List.of("/alipay/", "/v3/", "/cgi-bin/", "/xxl-job-admin/", "/actuator/");
+      List.of(
+          "/alipay/",
+          "/downloadBillFile.resource",
+          "/oauth2/",
+          "/v3/",
+          "/connect/",
+          "/sns/",
+          "/wallet/",
+          "/cgi-bin/",
+          "/xxl-job-admin/",
+          "/actuator/");
   private static final Set<String> LOCAL_NAMES =
       Set.of("localhost", "127.0.0.1", "[::1]", "0:0:0:0:0:0:0:1", "::1");
 

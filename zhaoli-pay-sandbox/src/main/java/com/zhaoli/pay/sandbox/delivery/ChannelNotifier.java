@@ -2,12 +2,11 @@ package com.zhaoli.pay.sandbox.delivery;
 
 import com.zhaoli.pay.sandbox.fault.FaultTarget;
 import com.zhaoli.pay.sandbox.order.Channel;
-import com.zhaoli.pay.sandbox.order.SandboxOrder;
 import java.net.http.HttpRequest;
 import java.time.Duration;
 import java.util.List;
 
-/** How one channel tells the platform of a paid order. */
+/** How one channel tells the platform of payments and refunds. */
 public interface ChannelNotifier {
   Channel channel();
 
@@ -24,7 +23,7 @@ public interface ChannelNotifier {
    * @param notifyUrl where it goes
    */
   HttpRequest.Builder request(
-      SandboxOrder order, String notifyId, String notifyUrl, Distortion distortion);
+      NotifyEvent event, String notifyId, String notifyUrl, Distortion distortion);
 
   /** Whether this answer ends the notify. */
   boolean accepts(Http.Answer answer);

@@ -13,6 +13,7 @@ import com.zhaoli.pay.sandbox.keys.Randoms;
 import com.zhaoli.pay.sandbox.order.Channel;
 import com.zhaoli.pay.sandbox.order.OrderBook;
 import com.zhaoli.pay.sandbox.order.OrderState;
+import com.zhaoli.pay.sandbox.order.Refund;
 import com.zhaoli.pay.sandbox.order.SandboxOrder;
 import java.io.IOException;
 import java.time.Clock;
@@ -30,13 +31,16 @@ import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
 /**
- * Sends the notify of each paid order until the platform accepts it or the channel's schedule ends.
- * A notify that is under way outlives the process and is sent after the next start.
+ * Sends the notify of each payment and refund until the platform accepts it or the channel's
+ * schedule ends. A notify that is under way outlives the process and is sent after the next start.
  */
 @Component
 public final class Notifies {
   private static final Logger log = LoggerFactory.getLogger(Notifies.class);
   private static final int MAX_ANSWER_SHOWN = 120;
+
+  /** A payment and a refund: what is usual; the oldest that is over is forgotten first. */
+  private static final int EVENTS_PER_ORDER = 2;
 
   private final Map<Channel, ChannelNotifier> notifiers = new EnumMap<>(Channel.class);
   private final JournaledMap<PendingNotify> notifies;
@@ -61,7 +65,10 @@ public final class Notifies {
     notifiers.forEach(notifier -> this.notifiers.put(notifier.channel(), notifier));
     this.notifies =
         journal.open(
-            "notifies", PendingNotify.class, properties.maxOrders(), PendingNotify::isOver);
+            "notifies",
+            PendingNotify.class,
+            EVENTS_PER_ORDER * properties.maxOrders(),
+            PendingNotify::isOver);
     this.orders = orders;
     this.faults = faults;
     this.http = http;
@@ -73,25 +80,32 @@ public final class Notifies {
 
   /** Begins the notify of an order that has just been paid. */
   public void begin(SandboxOrder order) {
-    if (order.notifyUrl() == null) {
-      return;
-    }
-    FaultTarget target = notifier(order).faultTarget();
-    if (faults.strikes(target, FaultKind.DROP_NOTIFY)) {
-      notifies.put(
-          order.key(),
-          new PendingNotify(newNotifyId(), order.key(), State.DROPPED, 0, null, "injected fault"));
-      return;
-    }
-    PendingNotify first =
-        new PendingNotify(newNotifyId(), order.key(), State.PENDING, 0, clock.instant(), null);
-    notifies.put(order.key(), first);
-    sender.after(Duration.ZERO, () -> attempt(order.key()));
+    begin(new NotifyEvent(order, null), clock.instant());
   }
 
-  /** How the notify of this order stands, if one was begun. */
+  /** Begins the notify of an event that will have happened at this time. */
+  public void begin(NotifyEvent event, Instant at) {
+    if (event.url() == null) {
+      return;
+    }
+    FaultTarget target = notifier(event.order()).faultTarget();
+    if (faults.strikes(target, FaultKind.DROP_NOTIFY)) {
+      notifies.put(event.key(), PendingNotify.first(newNotifyId(), event, State.DROPPED, null));
+      return;
+    }
+    PendingNotify first = PendingNotify.first(newNotifyId(), event, State.PENDING, at);
+    notifies.put(event.key(), first);
+    later(first.key(), at);
+  }
+
+  /** How the notify of this order's payment stands, if one was begun. */
   public Optional<PendingNotify> of(SandboxOrder order) {
-    return notifies.get(order.key());
+    return notifies.get(NotifyEvent.keyOf(order, null));
+  }
+
+  /** How the notify of this refund stands, if one was begun. */
+  public Optional<PendingNotify> of(SandboxOrder order, Refund refund) {
+    return notifies.get(NotifyEvent.keyOf(order, refund));
   }
 
   /** Takes up what the process before this one left. */
@@ -100,94 +114,121 @@ public final class Notifies {
     for (PendingNotify pending : notifies.values()) {
       Instant nextAt = pending.nextAt();
       if (!pending.isOver() && nextAt != null) {
-        sender.after(Duration.between(clock.instant(), nextAt), () -> attempt(pending.orderKey()));
+        later(pending.key(), nextAt);
       }
     }
   }
 
-  private void attempt(String orderKey) {
-    Optional<PendingNotify> pending = notifies.get(orderKey).filter(notify -> !notify.isOver());
-    Optional<SandboxOrder> order = orders.findByKey(orderKey);
+  private void later(String key, Instant at) {
+    sender.after(Duration.between(clock.instant(), at), () -> attempt(key));
+  }
+
+  private void attempt(String key) {
+    Optional<PendingNotify> pending = notifies.get(key).filter(notify -> !notify.isOver());
     if (pending.isEmpty()) {
       return;
     }
-    if (order.isEmpty() || order.get().state() != OrderState.PAID) {
-      // The process died between the notify and the payment: that payment did not happen.
-      notifies.remove(orderKey);
+    Optional<NotifyEvent> found = eventOf(pending.get());
+    Optional<Instant> due = found.flatMap(this::due);
+    if (found.isEmpty() || due.isEmpty()) {
+      // The process died between the notify and its event, or a cancel came first: there is
+      // nothing to tell.
+      notifies.remove(key);
       return;
     }
-    FaultTarget target = notifier(order.get()).faultTarget();
+    if (due.get().isAfter(clock.instant())) {
+      later(key, due.get());
+      return;
+    }
+    NotifyEvent event = found.get();
+    FaultTarget target = notifier(event.order()).faultTarget();
     Optional<Fault> delay = faults.strike(target, FaultKind.DELAY);
     if (delay.isPresent()) {
-      sender.after(Duration.ofMillis(delay.get().millis()), () -> send(pending.get(), order.get()));
+      sender.after(Duration.ofMillis(delay.get().millis()), () -> send(pending.get(), event));
       return;
     }
     Optional<Fault> reorder = faults.strike(target, FaultKind.REORDER);
     if (reorder.isPresent()) {
       heldBack.hold(
-          target,
-          Duration.ofMillis(reorder.get().millis()),
-          () -> send(pending.get(), order.get()));
+          target, Duration.ofMillis(reorder.get().millis()), () -> send(pending.get(), event));
       return;
     }
     if (faults.strikes(target, FaultKind.DUPLICATE_NOTIFY)) {
-      sender.after(Duration.ZERO, () -> sendTwin(pending.get(), order.get()));
+      sender.after(Duration.ZERO, () -> sendTwin(pending.get(), event));
     }
-    send(pending.get(), order.get());
+    send(pending.get(), event);
     heldBack.release(target);
   }
 
-  /** The second of two equal sendings: whatever is answered to it changes nothing. */
-  private void sendTwin(PendingNotify pending, SandboxOrder order) {
-    transmit(pending, order);
+  private Optional<NotifyEvent> eventOf(PendingNotify pending) {
+    Optional<SandboxOrder> order = orders.findByKey(pending.orderKey());
+    String outRefundNo = pending.outRefundNo();
+    return outRefundNo == null
+        ? order.map(paid -> new NotifyEvent(paid, null))
+        : order.flatMap(
+            paid -> paid.refund(outRefundNo).map(refund -> new NotifyEvent(paid, refund)));
   }
 
-  private void send(PendingNotify pending, SandboxOrder order) {
-    Http.@Nullable Answer answer = transmit(pending, order);
-    boolean accepted = answer != null && notifier(order).accepts(answer);
+  /** When the event has happened or will have; empty when it never will. */
+  private Optional<Instant> due(NotifyEvent event) {
+    Refund refund = event.refund();
+    SandboxOrder order = event.order();
+    return Optional.ofNullable(
+        refund != null
+            ? refund.settlesAt()
+            : order.state() == OrderState.PAYING ? order.paysAt() : order.paidAt());
+  }
+
+  /** The second of two equal sendings: whatever is answered to it changes nothing. */
+  private void sendTwin(PendingNotify pending, NotifyEvent event) {
+    transmit(pending, event);
+  }
+
+  private void send(PendingNotify pending, NotifyEvent event) {
+    Http.@Nullable Answer answer = transmit(pending, event);
+    ChannelNotifier notifier = notifier(event.order());
+    boolean accepted = answer != null && notifier.accepts(answer);
     int attempts = pending.attempts() + 1;
-    List<Duration> schedule = notifier(order).schedule();
+    List<Duration> schedule = notifier.schedule();
     boolean last = attempts > schedule.size();
-    Duration wait = accepted || last ? Duration.ZERO : scaled(schedule.get(attempts - 1));
+    Instant nextAt =
+        accepted || last ? null : clock.instant().plus(scaled(schedule.get(attempts - 1)));
     PendingNotify next =
-        new PendingNotify(
-            pending.notifyId(),
-            pending.orderKey(),
+        pending.after(
             accepted ? State.ACKNOWLEDGED : last ? State.GIVEN_UP : State.PENDING,
-            attempts,
-            accepted || last ? null : clock.instant().plus(wait),
+            nextAt,
             answer == null ? "no answer" : shown(answer));
-    notifies.put(pending.orderKey(), next);
-    if (!next.isOver()) {
-      sender.after(wait, () -> attempt(pending.orderKey()));
+    notifies.put(pending.key(), next);
+    if (nextAt != null) {
+      later(pending.key(), nextAt);
     }
     log.info(
         "Notify of {} attempt {}: {} ({})",
-        pending.orderKey(),
+        pending.key(),
         attempts,
         next.state(),
         answer == null ? "no answer" : "HTTP " + answer.status());
   }
 
-  private Http.@Nullable Answer transmit(PendingNotify pending, SandboxOrder order) {
-    ChannelNotifier notifier = notifier(order);
+  private Http.@Nullable Answer transmit(PendingNotify pending, NotifyEvent event) {
+    ChannelNotifier notifier = notifier(event.order());
     FaultTarget target = notifier.faultTarget();
     Distortion distortion =
         new Distortion(
             faults.strikes(target, FaultKind.BAD_SIGNATURE),
             faults.strikes(target, FaultKind.WRONG_AMOUNT) ? 1 : 0);
-    String notifyUrl = order.notifyUrl();
+    String notifyUrl = event.url();
     if (notifyUrl == null) {
       return null;
     }
     try {
       return http.send(
           notifier
-              .request(order, pending.notifyId(), notifyUrl, distortion)
+              .request(event, pending.notifyId(), notifyUrl, distortion)
               .timeout(settings.timeout())
               .build());
     } catch (IOException | IllegalArgumentException e) {
-      log.info("Notify of {} got no answer: {}", pending.orderKey(), e.toString());
+      log.info("Notify of {} got no answer: {}", pending.key(), e.toString());
       return null;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

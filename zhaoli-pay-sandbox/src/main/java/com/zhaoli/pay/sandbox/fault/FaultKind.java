@@ -21,7 +21,11 @@ public enum FaultKind {
   /** The answer to a query, or one sending of a notify, says one fen more; correctly signed. */
   WRONG_AMOUNT("wrongAmount", 0),
   /** A notify waits until a later one has been sent, at most {@code millis}. */
-  REORDER("reorder", 3_000);
+  REORDER("reorder", 3_000),
+  /** A refund of WeChat Pay ends ABNORMAL; one of Alipay is refused for want of money. */
+  REFUND_ABNORMAL("refundAbnormal", 0),
+  /** A refund of WeChat Pay ends CLOSED. */
+  REFUND_CLOSED("refundClosed", 0);
 
   private final String wireName;
   private final long defaultMillis;
@@ -50,6 +54,8 @@ public enum FaultKind {
       // The official account's API and the chatbot sign no answers; events are signed.
       case BAD_SIGNATURE -> target.isWallet() || target.isSending();
       case WRONG_AMOUNT -> target.isWallet();
+      case REFUND_ABNORMAL -> target == FaultTarget.ALIPAY || target == FaultTarget.WECHAT_PAY;
+      case REFUND_CLOSED -> target == FaultTarget.WECHAT_PAY;
     };
   }
 

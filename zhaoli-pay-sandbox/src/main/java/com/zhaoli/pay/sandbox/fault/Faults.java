@@ -6,6 +6,8 @@ import com.zhaoli.pay.sandbox.keys.Randoms;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.SplittableRandom;
+import java.util.function.DoubleSupplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -16,18 +18,23 @@ public final class Faults {
   private static final int MAX_COUNT = 100_000;
   private static final long MAX_MILLIS = 120_000;
 
-  private final List<Fault> inForce = new ArrayList<>();
+  private final List<InForce> inForce = new ArrayList<>();
+
+  /** A fault with what decides at which chances it strikes. */
+  private record InForce(Fault fault, DoubleSupplier draws) {}
 
   /**
    * Puts a fault in force. Kinds that concern only what a channel sends may name the channel
-   * itself. One strike when neither count nor rate is given.
+   * itself. One strike when neither count nor rate is given. With a seed, a rate strikes at the
+   * same ones of the chances that come, counted from now.
    */
   public Fault add(
       String targetName,
       String kindName,
       @Nullable Integer count,
       @Nullable Double rate,
-      @Nullable Long millis) {
+      @Nullable Long millis,
+      @Nullable Long seed) {
     FaultTarget named =
         FaultTarget.named(targetName).orElseThrow(() -> invalid("target", "is not known"));
     FaultKind kind = FaultKind.named(kindName).orElseThrow(() -> invalid("kind", "is not known"));
@@ -48,19 +55,24 @@ public final class Faults {
     if (millis != null && (millis < 0 || millis > MAX_MILLIS)) {
       throw invalid("millis", "must be 0 to " + MAX_MILLIS);
     }
+    if (seed != null && rate == null) {
+      throw invalid("seed", "is for faults with a rate");
+    }
     Fault fault =
         new Fault(
             target,
             kind,
             count == null && rate == null ? Integer.valueOf(1) : count,
             rate,
-            millis == null ? kind.defaultMillis() : millis);
+            millis == null ? kind.defaultMillis() : millis,
+            seed);
+    DoubleSupplier draws = seed == null ? Randoms::share : new SplittableRandom(seed)::nextDouble;
     synchronized (inForce) {
       if (inForce.size() >= MAX_FAULTS) {
         throw ApiException.of(
             ErrorCode.SANDBOX_STATE_INVALID, "faults", MAX_FAULTS + " are in force; clear some");
       }
-      inForce.add(fault);
+      inForce.add(new InForce(fault, draws));
     }
     return fault;
   }
@@ -76,13 +88,14 @@ public final class Faults {
     FaultTarget target =
         FaultTarget.named(targetName).orElseThrow(() -> invalid("target", "is not known"));
     synchronized (inForce) {
-      inForce.removeIf(fault -> fault.target() == target || fault.target() == target.sending());
+      inForce.removeIf(
+          entry -> entry.fault().target() == target || entry.fault().target() == target.sending());
     }
   }
 
   public List<Fault> inForce() {
     synchronized (inForce) {
-      return List.copyOf(inForce);
+      return inForce.stream().map(InForce::fault).toList();
     }
   }
 
@@ -90,19 +103,19 @@ public final class Faults {
   public Optional<Fault> strike(FaultTarget target, FaultKind kind) {
     synchronized (inForce) {
       for (int i = 0; i < inForce.size(); i++) {
-        Fault fault = inForce.get(i);
+        Fault fault = inForce.get(i).fault();
         if (fault.target() != target || fault.kind() != kind) {
           continue;
         }
         Double rate = fault.rate();
-        if (rate != null && !Randoms.happens(rate)) {
+        if (rate != null && inForce.get(i).draws().getAsDouble() >= rate) {
           continue;
         }
         Fault rest = fault.afterStrike();
         if (rest == null) {
           inForce.remove(i);
         } else {
-          inForce.set(i, rest);
+          inForce.set(i, new InForce(rest, inForce.get(i).draws()));
         }
         return Optional.of(fault);
       }

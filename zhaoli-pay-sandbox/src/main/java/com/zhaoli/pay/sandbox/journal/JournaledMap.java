@@ -19,6 +19,11 @@ import org.jspecify.annotations.Nullable;
  * one. All maps of a journal share its lock, so a change sees no half of another.
  */
 public final class JournaledMap<V> {
+  /**
+   * How many of the oldest entries are looked at for a finished one, so that adding stays quick.
+   */
+  private static final int MAX_LOOKED_AT = 256;
+
   private final Journal journal;
   private final String name;
   private final int capacity;
@@ -107,6 +112,16 @@ public final class JournaledMap<V> {
         });
   }
 
+  /** Removes the value under the key, and answers it if there was one. */
+  public Optional<V> take(String key) {
+    return locked(
+        () -> {
+          V present = entries.get(key);
+          remove(key);
+          return Optional.ofNullable(present);
+        });
+  }
+
   /** Values from the newest to the oldest that pass the filter, at most {@code limit}. */
   public List<V> newest(int limit, Predicate<V> filter) {
     return locked(
@@ -154,7 +169,7 @@ public final class JournaledMap<V> {
   private void evictOne(String newcomer) {
     String victim = null;
     Iterator<Map.Entry<String, V>> all = entries.entrySet().iterator();
-    while (all.hasNext()) {
+    for (int looked = 0; looked < MAX_LOOKED_AT && all.hasNext(); looked++) {
       Map.Entry<String, V> entry = all.next();
       if (entry.getKey().equals(newcomer)) {
         continue;
@@ -164,7 +179,7 @@ public final class JournaledMap<V> {
         break;
       }
       if (victim == null) {
-        // Should nothing be finished, then the oldest goes: the bound holds in any case.
+        // Should none of them be finished, then the oldest goes: the bound holds in any case.
         victim = entry.getKey();
       }
     }

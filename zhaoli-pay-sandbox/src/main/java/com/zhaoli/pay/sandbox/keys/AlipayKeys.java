@@ -9,9 +9,18 @@ import java.security.PublicKey;
  * @param sellerId the seller's Alipay user id, which notifies carry
  * @param appPublicKey verifies the app's requests
  * @param signingKey signs Alipay's answers and notifies
+ * @param appCertificateSerial names the app's certificate in certificate mode (app_cert_sn)
+ * @param alipayCertificateSerial names Alipay's certificate (alipay_cert_sn)
+ * @param rootCertificateSerial names the certificate that issued both (alipay_root_cert_sn)
  */
 public record AlipayKeys(
-    String appId, String sellerId, PublicKey appPublicKey, PrivateKey signingKey) {
+    String appId,
+    String sellerId,
+    PublicKey appPublicKey,
+    PrivateKey signingKey,
+    String appCertificateSerial,
+    String alipayCertificateSerial,
+    String rootCertificateSerial) {
   @Override
   public String toString() {
     return "AlipayKeys[" + appId + "]";

@@ -8,7 +8,6 @@ import java.io.StringReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.security.KeyPair;
-import java.security.cert.CertificateEncodingException;
 import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.util.HashMap;
@@ -32,7 +31,7 @@ class KeyConfiguration {
   }
 
   @Bean
-  AlipayKeys alipayKeys(KeyDirectory files) {
+  AlipayKeys alipayKeys(KeyDirectory files, Clock clock) {
     String appId = files.open("alipay/app-id.txt", () -> "2021" + Randoms.digits(12));
     String sellerId = files.open("alipay/seller-id.txt", () -> "2088" + Randoms.digits(12));
     KeyPair app =
@@ -43,7 +42,17 @@ class KeyConfiguration {
             "alipay/alipay-private-key.txt",
             "alipay/alipay-public-key.txt",
             KeyDirectory.Form.BARE);
-    return new AlipayKeys(appId, sellerId, app.getPublic(), alipay.getPrivate());
+    KeyPair root = files.pair("alipay/alipay-root-private-key.txt", KeyDirectory.Form.BARE);
+    IssuedCertificates certificates = new IssuedCertificates(files, clock);
+    return new AlipayKeys(
+        appId,
+        sellerId,
+        app.getPublic(),
+        alipay.getPrivate(),
+        certificates.serialOf("alipay/app-cert.crt", app.getPublic(), "Sandbox app", root),
+        certificates.serialOf("alipay/alipay-cert.crt", alipay.getPublic(), "Sandbox Alipay", root),
+        certificates.serialOf(
+            "alipay/alipay-root-cert.crt", root.getPublic(), IssuedCertificates.ROOT, root));
   }
 
   @Bean
@@ -67,10 +76,14 @@ class KeyConfiguration {
             KeyDirectory.Form.PEM);
     KeyPair platform = files.pair("wechat-pay/platform-private-key.pem", KeyDirectory.Form.PEM);
     X509Certificate certificate =
-        SelfSignedCertificate.parse(
+        Certificates.parse(
             KeyDirectory.decode(
                 files.open(
-                    "wechat-pay/platform-certificate.pem", () -> newCertificate(platform, clock))));
+                    "wechat-pay/platform-certificate.pem",
+                    () ->
+                        Certificates.toPem(
+                            Certificates.selfSigned(
+                                platform, "Sandbox WeChat Pay", clock.instant())))));
     return new WechatPayKeys(
         mchId,
         appId,
@@ -115,16 +128,5 @@ class KeyConfiguration {
     }
     files.put(name, text.toString(), false);
     return sceneById;
-  }
-
-  private static String newCertificate(KeyPair pair, Clock clock) {
-    try {
-      return KeyDirectory.encode(
-          KeyDirectory.Form.PEM,
-          "CERTIFICATE",
-          SelfSignedCertificate.make(pair, "Sandbox WeChat Pay", clock.instant()).getEncoded());
-    } catch (CertificateEncodingException e) {
-      throw new IllegalStateException("The certificate cannot be written", e);
-    }
   }
 }

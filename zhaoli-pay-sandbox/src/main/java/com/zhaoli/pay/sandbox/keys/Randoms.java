@@ -42,9 +42,9 @@ public final class Randoms {
     return text;
   }
 
-  /** True in {@code rate} of all calls. */
-  public static boolean happens(double rate) {
-    return RANDOM.nextDouble() < rate;
+  /** From 0 to below 1. */
+  public static double share() {
+    return RANDOM.nextDouble();
   }
 
   private static String of(String alphabet, int length) {

@@ -29,7 +29,7 @@ public record WechatPayKeys(
 
   /** Serial number of the platform certificate, as headers carry it. */
   public String platformSerial() {
-    return SelfSignedCertificate.serialOf(platformCertificate);
+    return Certificates.serialOf(platformCertificate);
   }
 
   @Override

@@ -17,6 +17,11 @@ final class WechatPayError extends RuntimeException {
     return new WechatPayError(400, "PARAM_ERROR", message);
   }
 
+  /** Well formed, but against the rules of the business. */
+  static WechatPayError rule(String message) {
+    return new WechatPayError(400, "INVALID_REQUEST", message);
+  }
+
   static WechatPayError sign(String message) {
     return new WechatPayError(401, "SIGN_ERROR", message);
   }

@@ -13,7 +13,7 @@ import com.alipay.api.domain.AlipayTradePrecreateModel;
 import com.alipay.api.domain.AlipayTradeQueryModel;
 import com.alipay.api.internal.util.AlipaySignature;
 import com.alipay.api.request.AlipayTradeCloseRequest;
-import com.alipay.api.request.AlipayTradePagePayRequest;
+import com.alipay.api.request.AlipayTradeOrderinfoSyncRequest;
 import com.alipay.api.request.AlipayTradePrecreateRequest;
 import com.alipay.api.request.AlipayTradeQueryRequest;
 import com.alipay.api.response.AlipayTradeCloseResponse;
@@ -27,7 +27,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
-import tools.jackson.databind.JsonNode;
 
 /** The official Alipay SDK against the running sandbox. */
 class AlipayIT extends RunningSandbox {
@@ -155,7 +154,7 @@ class AlipayIT extends RunningSandbox {
 
   @Test
   void aMethodThatIsNotThereIsRefusedAndSigned() throws Exception {
-    AlipayTradePagePayRequest request = new AlipayTradePagePayRequest();
+    AlipayTradeOrderinfoSyncRequest request = new AlipayTradeOrderinfoSyncRequest();
     request.setBizContent("{}");
     assertThat(client().execute(request).getSubCode()).isEqualTo("isv.invalid-method");
   }
@@ -242,15 +241,6 @@ class AlipayIT extends RunningSandbox {
                     .filter(notify -> orderNo.equals(notify.form().get("out_trade_no")))
                     .toList(),
             notifies -> notifies.size() >= count);
-  }
-
-  private JsonNode order(String orderNo) {
-    for (var order : get("/sandbox/v1/orders?limit=500").json().get("orders")) {
-      if (order.get("channelOrderNo").asString().equals(orderNo)) {
-        return order;
-      }
-    }
-    throw new AssertionError("no order " + orderNo);
   }
 
   private static boolean verified(Map<String, String> notify) throws AlipayApiException {

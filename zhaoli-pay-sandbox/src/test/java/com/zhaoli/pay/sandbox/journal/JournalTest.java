@@ -149,10 +149,13 @@ class JournalTest {
         new SandboxProperties(
             path,
             URI.create("http://127.0.0.1:8080"),
+            "",
             true,
             10,
             10,
             10,
+            Duration.ZERO,
+            new SandboxProperties.Barcodes(1),
             new SandboxProperties.Notify(1, Duration.ZERO, Duration.ofSeconds(1)),
             new SandboxProperties.OfficialAccount(Duration.ofSeconds(1), Duration.ofSeconds(1)),
             new SandboxProperties.Jobs(Secret.of("x"), "app", Duration.ofSeconds(1))),

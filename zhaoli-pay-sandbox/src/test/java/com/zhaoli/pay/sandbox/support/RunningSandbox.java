@@ -43,6 +43,10 @@ public abstract class RunningSandbox {
   static void settings(DynamicPropertyRegistry registry) {
     registry.add("zhaoli.sandbox.dir", DIRECTORY::toString);
     registry.add("zhaoli.sandbox.public-url", PLATFORM::url);
+    registry.add("zhaoli.sandbox.own-url", () -> "");
+    registry.add("zhaoli.sandbox.refund-delay", () -> "300ms");
+    // The eight seconds of a payer who thinks become 0.8, WeChat Pay's fifteen 1.5.
+    registry.add("zhaoli.sandbox.barcodes.scale", () -> "0.1");
     // Alipay's first four minutes become 48 ms, raised to the least wait.
     registry.add("zhaoli.sandbox.notifies.scale", () -> "0.0002");
     registry.add("zhaoli.sandbox.notifies.min-delay", () -> "50ms");
@@ -50,6 +54,8 @@ public abstract class RunningSandbox {
     registry.add("zhaoli.sandbox.official-account.retry-delay", () -> "20ms");
     // The SDKs log each refusal that a test provokes at length.
     registry.add("logging.level.sdk", () -> "OFF");
+    registry.add("logging.level.sdk.biz.err", () -> "OFF");
+    registry.add("logging.level.sdk.comm.err", () -> "OFF");
     registry.add("logging.level.com.wechat.pay", () -> "OFF");
     registry.add("zhaoli.sandbox.jobs.timeout", () -> "10s");
   }
@@ -65,7 +71,20 @@ public abstract class RunningSandbox {
   @AfterEach
   void soundAgain() {
     send("DELETE", "/sandbox/v1/faults", null);
+    send("DELETE", "/sandbox/v1/bills/alterations", null);
     PLATFORM.answering(request -> new Platform.Answer(200, "success"));
+    // The next test's faults are for its own notifies.
+    Awaitility.await().until(() -> !get("/sandbox/v1/orders?limit=500").text().contains("PENDING"));
+  }
+
+  /** How an order stands in the control API's list. */
+  protected JsonNode order(String orderNo) {
+    for (JsonNode order : get("/sandbox/v1/orders?limit=500").json().get("orders")) {
+      if (order.get("channelOrderNo").asString().equals(orderNo)) {
+        return order;
+      }
+    }
+    throw new AssertionError("no order " + orderNo);
   }
 
   /** An answer of the sandbox; its body as JSON where it is some. */

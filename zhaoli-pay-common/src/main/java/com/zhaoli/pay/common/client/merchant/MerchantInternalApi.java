@@ -21,6 +21,10 @@ public interface MerchantInternalApi {
   @GetMapping("/internal/v1/merchants/{merchantNo}/receivers")
   List<MessageReceiver> receivers(@PathVariable("merchantNo") String merchantNo);
 
+  /** 404 when the merchant is not known. */
+  @GetMapping("/internal/v1/merchants/{merchantNo}/name")
+  MerchantName merchantName(@PathVariable("merchantNo") String merchantNo);
+
   /** Idempotent. */
   @PostMapping("/internal/v1/onboarding-scans")
   void onboardingScan(@RequestBody QrScan scan);

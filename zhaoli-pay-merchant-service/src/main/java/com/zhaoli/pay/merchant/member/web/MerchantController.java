@@ -1,5 +1,6 @@
 package com.zhaoli.pay.merchant.member.web;
 
+import com.zhaoli.pay.common.client.merchant.MerchantName;
 import com.zhaoli.pay.common.client.merchant.MessageReceiver;
 import com.zhaoli.pay.common.web.ZhaoliHeaders;
 import com.zhaoli.pay.merchant.member.MerchantBO;
@@ -12,7 +13,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RestController;
 
-/** A merchant for itself, and its receivers for the other services. */
+/** A merchant for itself, and its name and its receivers for the other services. */
 @RestController
 class MerchantController {
   private final Merchants merchants;
@@ -33,6 +34,13 @@ class MerchantController {
   @GetMapping("/internal/v1/merchants/{merchantNo}/receivers")
   List<MessageReceiver> receivers(@PathVariable("merchantNo") String merchantNo) {
     return receivers.boundTo(merchants.get(merchantNo).merchantNo());
+  }
+
+  /** How payers see the merchant. */
+  @GetMapping("/internal/v1/merchants/{merchantNo}/name")
+  MerchantName name(@PathVariable("merchantNo") String merchantNo) {
+    MerchantBO merchant = merchants.get(merchantNo);
+    return new MerchantName(merchant.merchantNo(), merchant.name());
   }
 
   /** A merchant as it sees itself. */

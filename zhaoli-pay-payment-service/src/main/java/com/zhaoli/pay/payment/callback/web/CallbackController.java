@@ -6,7 +6,6 @@ import com.zhaoli.pay.payment.callback.CallbackTemplate;
 import com.zhaoli.pay.payment.channel.CallbackAnswer;
 import com.zhaoli.pay.payment.channel.CallbackRefusedException.Reason;
 import com.zhaoli.pay.payment.channel.CallbackRequest;
-import com.zhaoli.pay.payment.channel.Channel;
 import com.zhaoli.pay.payment.channel.ChannelAccounts;
 import com.zhaoli.pay.payment.channel.ChannelCallback;
 import com.zhaoli.pay.payment.channel.ChannelRegistry;
@@ -48,18 +47,18 @@ class CallbackController {
       throws IOException {
     ChannelCallback<?> strategy =
         channels.findCallback(channel).orElseThrow(() -> new ApiException(ErrorCode.NOT_FOUND));
-    return receive(strategy.channel(), channelAccountNo, request);
+    return receive(strategy, channelAccountNo, request);
   }
 
   private ResponseEntity<byte[]> receive(
-      Channel channel, @Nullable String channelAccountNo, HttpServletRequest request)
+      ChannelCallback<?> strategy, @Nullable String channelAccountNo, HttpServletRequest request)
       throws IOException {
     String account = channelAccountNo == null ? ChannelAccounts.PLATFORM : channelAccountNo;
     byte[] body = request.getInputStream().readNBytes(MAX_BODY_BYTES + 1);
     CallbackAnswer answer =
         body.length > MAX_BODY_BYTES
-            ? callbacks.refuse(channel, account, Reason.TOO_LARGE, "the body is too large")
-            : callbacks.receive(channel, account, new CallbackRequest(headers(request), body));
+            ? callbacks.refuse(strategy, account, Reason.TOO_LARGE, "the body is too large")
+            : callbacks.receive(strategy, account, new CallbackRequest(headers(request), body));
     ResponseEntity.BodyBuilder response = ResponseEntity.status(answer.httpStatus());
     return answer.body().isEmpty()
         ? response.build()

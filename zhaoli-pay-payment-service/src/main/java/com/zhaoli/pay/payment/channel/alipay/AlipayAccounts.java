@@ -5,6 +5,7 @@ import com.zhaoli.pay.payment.channel.ChannelAccount;
 import com.zhaoli.pay.payment.channel.ChannelAccountSource;
 import com.zhaoli.pay.payment.channel.ChannelNotReadyException;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.springframework.stereotype.Component;
 
@@ -17,6 +18,7 @@ class AlipayAccounts {
   private final ChannelAccountSource source;
   private final AlipayClients clients;
   private final Map<String, AlipayAccount> ready = new ConcurrentHashMap<>();
+  private final Map<String, AlipayAccount> replaced = new ConcurrentHashMap<>();
 
   AlipayAccounts(ChannelAccountSource source, AlipayClients clients) {
     this.source = source;
@@ -40,12 +42,30 @@ class AlipayAccounts {
                 () ->
                     new ChannelNotReadyException(
                         "There is no Alipay account " + channelAccountNo + "."));
-    AlipayAccount account = ready.get(channelAccountNo);
+    return made(ready, settings);
+  }
+
+  /**
+   * The account as it was before its settings were replaced, while callbacks that were signed for
+   * those may still arrive. Empty also when they could not be used: they had to be replaced.
+   */
+  Optional<AlipayAccount> findPrevious(String channelAccountNo) {
+    try {
+      return source
+          .findPrevious(Channel.ALIPAY, channelAccountNo)
+          .map(settings -> made(replaced, settings));
+    } catch (ChannelNotReadyException e) {
+      return Optional.empty();
+    }
+  }
+
+  private AlipayAccount made(Map<String, AlipayAccount> kept, ChannelAccount settings) {
+    AlipayAccount account = kept.get(settings.channelAccountNo());
     if (account != null && account.version() == settings.version()) {
       return account;
     }
     AlipayAccount made = clients.make(settings);
-    ready.put(channelAccountNo, made);
+    kept.put(settings.channelAccountNo(), made);
     return made;
   }
 }

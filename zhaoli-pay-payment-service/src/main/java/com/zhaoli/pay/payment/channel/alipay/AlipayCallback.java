@@ -11,11 +11,8 @@ import com.zhaoli.pay.payment.channel.Channel;
 import com.zhaoli.pay.payment.channel.ChannelCallback;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
-import java.time.DateTimeException;
-import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
@@ -33,16 +30,14 @@ class AlipayCallback implements ChannelCallback<AlipayCallback.VerifiedForm> {
     this.accounts = accounts;
   }
 
-  /** The fields of a form that Alipay signed. */
+  /** The fields of a form that Alipay signed, for the account whose keys prove it. */
   static final class VerifiedForm {
     private final Map<String, String> fields;
+    private final AlipayAccount account;
 
-    private VerifiedForm(Map<String, String> fields) {
+    private VerifiedForm(Map<String, String> fields, AlipayAccount account) {
       this.fields = fields;
-    }
-
-    @Nullable String field(String name) {
-      return fields.get(name);
+      this.account = account;
     }
   }
 
@@ -63,10 +58,16 @@ class AlipayCallback implements ChannelCallback<AlipayCallback.VerifiedForm> {
     }
     AlipayAccount account = accounts.get(channelAccountNo);
     Map<String, String> form = parseForm(request.body());
-    if (!isSigned(form, account)) {
-      throw new CallbackRefusedException(Reason.FORGED, "the signature is not Alipay's");
+    if (isSigned(form, account)) {
+      return new VerifiedForm(form, account);
     }
-    return new VerifiedForm(form);
+    // Alipay repeats a notice for a day, signed for the keys of when it was made.
+    return accounts
+        .findPrevious(channelAccountNo)
+        .filter(previous -> isSigned(form, previous))
+        .map(previous -> new VerifiedForm(form, previous))
+        .orElseThrow(
+            () -> new CallbackRefusedException(Reason.FORGED, "the signature is not Alipay's"));
   }
 
   private static boolean isSigned(Map<String, String> form, AlipayAccount account) {
@@ -74,10 +75,15 @@ class AlipayCallback implements ChannelCallback<AlipayCallback.VerifiedForm> {
     if (sign == null || sign.isBlank() || !"RSA2".equals(form.get("sign_type"))) {
       return false;
     }
+    AlipayKeys.Certificates certificates = account.keys().certificates();
+    String serial = form.get("alipay_cert_sn");
+    if (certificates != null && serial != null && !serial.equals(certificates.alipaySerial())) {
+      return false;
+    }
     try {
       // The SDK removes the signature from the map it gets, hence the copy.
       return AlipaySignature.rsaCheckV1(
-          new HashMap<>(form), account.alipayPublicKey(), "UTF-8", "RSA2");
+          new HashMap<>(form), account.keys().verifyKey(), "UTF-8", "RSA2");
     } catch (AlipayApiException e) {
       // Thrown for a signature that is no base64. The message holds the whole form and the key, so
       // it is not kept.
@@ -87,24 +93,14 @@ class AlipayCallback implements ChannelCallback<AlipayCallback.VerifiedForm> {
 
   @Override
   public CallbackNotice read(String channelAccountNo, VerifiedForm form) {
-    AlipayAccount account = accounts.get(channelAccountNo);
-    if (!account.appId().equals(form.field("app_id"))) {
+    if (!form.account.appId().equals(form.fields.get("app_id"))) {
       throw new CallbackRefusedException(Reason.MISMATCHING, "the notice is for another app");
     }
-    if (account.sellerId() != null && !account.sellerId().equals(form.field("seller_id"))) {
+    String sellerId = form.account.sellerId();
+    if (sellerId != null && !sellerId.equals(form.fields.get("seller_id"))) {
       throw new CallbackRefusedException(Reason.MISMATCHING, "the notice is for another seller");
     }
-    String attemptNo = form.field("out_trade_no");
-    if (attemptNo == null) {
-      throw new CallbackRefusedException(Reason.MALFORMED, "the notice names no order");
-    }
-    return new CallbackNotice.OfPayment(
-        attemptNo,
-        AlipayAnswers.ofTrade(
-            form.field("trade_status"),
-            form.field("trade_no"),
-            form.field("total_amount"),
-            time(form.field("gmt_payment"))));
+    return AlipayNotice.read(form.fields);
   }
 
   @Override
@@ -116,17 +112,6 @@ class AlipayCallback implements ChannelCallback<AlipayCallback.VerifiedForm> {
   public CallbackAnswer refused(Reason reason) {
     // Alipay takes anything but the seven characters of success as a failure and sends it again.
     return new CallbackAnswer(200, "text/plain;charset=UTF-8", "failure");
-  }
-
-  private static @Nullable Instant time(@Nullable String text) {
-    if (text == null) {
-      return null;
-    }
-    try {
-      return Instant.from(AlipayChannel.TIME.parse(text));
-    } catch (DateTimeException e) {
-      return null;
-    }
   }
 
   private static Map<String, String> parseForm(byte[] body) {

@@ -9,23 +9,29 @@ import com.zhaoli.pay.payment.channel.ChannelAccount;
 import com.zhaoli.pay.payment.channel.ChannelNotReadyException;
 import com.zhaoli.pay.payment.channel.ChannelProperties;
 import java.security.Security;
+import okhttp3.HttpUrl;
 import org.springframework.stereotype.Component;
 
-/** Makes SDK clients from settings. */
+/** Makes SDK clients from settings. All share their connections. */
 @Component
 class AlipayClients {
   static final String APP_ID = "app-id";
   static final String SELLER_ID = "seller-id";
-  static final String PRIVATE_KEY = "private-key";
-  static final String ALIPAY_PUBLIC_KEY = "alipay-public-key";
   static final String GATEWAY_URL = "gateway-url";
+  static final String AUTHORIZE_URL = "authorize-url";
 
+  private static final String DEFAULT_AUTHORIZE_URL =
+      "https://openauth.alipay.com/oauth2/publicAppAuthorize.htm";
   private static final String CERTPATH_RULES = "jdk.certpath.disabledAlgorithms";
 
-  private final ChannelProperties limits;
+  private final AlipayHttp http;
 
   AlipayClients(ChannelProperties limits) {
-    this.limits = limits;
+    this.http = new AlipayHttp(limits);
+  }
+
+  AlipayHttp http() {
+    return http;
   }
 
   /**
@@ -35,29 +41,46 @@ class AlipayClients {
    */
   AlipayAccount make(ChannelAccount settings) {
     String appId = settings.required(APP_ID);
-    String publicKey = settings.required(ALIPAY_PUBLIC_KEY);
-    AlipayConfig config = new AlipayConfig();
-    config.setServerUrl(settings.required(GATEWAY_URL));
-    config.setAppId(appId);
-    config.setPrivateKey(settings.required(PRIVATE_KEY));
-    config.setAlipayPublicKey(publicKey);
-    config.setFormat("json");
-    config.setCharset("UTF-8");
-    config.setSignType("RSA2");
-    config.setConnectTimeout((int) limits.connectTimeout().toMillis());
-    config.setReadTimeout((int) limits.readTimeout().toMillis());
-    // The SDK's default closes every connection after its call.
-    config.setMaxIdleConnections(32);
-    config.setKeepAliveDuration(30_000);
+    HttpUrl gateway = url(GATEWAY_URL, settings.required(GATEWAY_URL));
+    HttpUrl authorizeUrl =
+        url(AUTHORIZE_URL, settings.optional(AUTHORIZE_URL).orElse(DEFAULT_AUTHORIZE_URL));
+    AlipayKeys keys = AlipayKeys.of(settings);
     return new AlipayAccount(
         settings.version(),
         appId,
         settings.optional(SELLER_ID).orElse(null),
-        publicKey,
-        client(config));
+        keys,
+        gateway,
+        authorizeUrl,
+        client(appId, gateway, keys));
   }
 
-  private static AlipayClient client(AlipayConfig config) {
+  private static HttpUrl url(String name, String value) {
+    HttpUrl url = HttpUrl.parse(value);
+    if (url == null || url.query() != null || url.fragment() != null) {
+      throw new ChannelNotReadyException(
+          "Setting " + name + " is not a whole http or https address.");
+    }
+    return url;
+  }
+
+  private AlipayClient client(String appId, HttpUrl gateway, AlipayKeys keys) {
+    AlipayConfig config = new AlipayConfig();
+    config.setServerUrl(gateway.toString());
+    config.setAppId(appId);
+    config.setPrivateKey(keys.privateKey());
+    AlipayKeys.Certificates certificates = keys.certificates();
+    if (certificates == null) {
+      config.setAlipayPublicKey(keys.verifyKey());
+    } else {
+      config.setAppCertContent(certificates.app());
+      config.setAlipayPublicCertContent(certificates.alipay());
+      config.setRootCertContent(certificates.root());
+    }
+    config.setFormat("json");
+    config.setCharset("UTF-8");
+    config.setSignType("RSA2");
+    config.setCustomizedHttpClient(http);
     // The SDK logs whole requests and answers when something fails; we log what we decide
     // ourselves.
     AlipayLogger.setNeedEnableLogger(false);
@@ -66,7 +89,7 @@ class AlipayClients {
     try {
       return new DefaultAlipayClient(config);
     } catch (AlipayApiException e) {
-      throw new ChannelNotReadyException("The Alipay client cannot be made: " + e.getErrCode());
+      throw new ChannelNotReadyException("The SDK takes no client from these settings.");
     } finally {
       if (rules != null) {
         Security.setProperty(CERTPATH_RULES, rules);

@@ -6,9 +6,18 @@ import com.zhaoli.pay.payment.channel.ChannelAccountType;
 import java.util.List;
 import org.springframework.stereotype.Component;
 
-/** A WeChat Pay account: one merchant number, with the app that it is bound to. */
+/**
+ * A WeChat Pay account: one merchant number, with the app that it is bound to. It verifies WeChat
+ * Pay by WeChat Pay's public key, as all newer merchants do, or by certificates, which are fetched
+ * where no public key is given.
+ */
 @Component
 class WechatPayAccountType implements ChannelAccountType {
+  private final WechatPayTrial trial;
+
+  WechatPayAccountType(WechatPayClients clients) {
+    this.trial = new WechatPayTrial(clients);
+  }
 
   @Override
   public Channel channel() {
@@ -18,34 +27,41 @@ class WechatPayAccountType implements ChannelAccountType {
   @Override
   public List<Setting> settings() {
     return List.of(
-        new Setting(WechatPayClients.MCH_ID, true, false, "The merchant number."),
-        new Setting(
+        required(WechatPayClients.MCH_ID, "The merchant number."),
+        required(
             WechatPayClients.APP_ID,
-            true,
-            false,
             "The app (official account) that the merchant number is bound to."),
-        new Setting(
-            WechatPayClients.MERCHANT_SERIAL,
-            true,
-            false,
-            "Serial number of the merchant's API certificate."),
+        required(
+            WechatPayClients.MERCHANT_SERIAL, "Serial number of the merchant's API certificate."),
         new Setting(WechatPayClients.PRIVATE_KEY, true, true, "The merchant's API key, PEM."),
         new Setting(WechatPayClients.API_V3_KEY, true, true, "The APIv3 key, 32 characters."),
-        new Setting(WechatPayClients.PUBLIC_KEY_ID, true, false, "Id of WeChat Pay's public key."),
-        new Setting(
-            WechatPayClients.PUBLIC_KEY,
-            true,
-            false,
-            "WeChat Pay's public key for this merchant, PEM."),
-        new Setting(
+        optional(
+            WechatPayClients.PUBLIC_KEY_ID,
+            "Id of WeChat Pay's public key; without it and the key, platform certificates are used."),
+        optional(WechatPayClients.PUBLIC_KEY, "WeChat Pay's public key for this merchant, PEM."),
+        required(
             WechatPayClients.BASE_URL,
-            true,
+            "Where the API is; https://api.mch.weixin.qq.com in earnest."),
+        new Setting(
+            WechatPayBrowser.APP_SECRET,
             false,
-            "Where the API is; https://api.mch.weixin.qq.com in earnest."));
+            true,
+            "The app's secret, to learn who pays in a page that is open in WeChat."),
+        optional(
+            WechatPayBrowser.AUTHORIZE_URL, "Where WeChat's sign-in page is, if not at WeChat."),
+        optional(WechatPayBrowser.OAUTH_URL, "Where the API of the sign-in is, if not at WeChat."));
+  }
+
+  private static Setting required(String name, String meaning) {
+    return new Setting(name, true, false, meaning);
+  }
+
+  private static Setting optional(String name, String meaning) {
+    return new Setting(name, false, false, meaning);
   }
 
   @Override
   public Trial tryOut(ChannelAccount candidate) {
-    return new Trial.Unclear("not tried");
+    return trial.of(candidate);
   }
 }

@@ -1,8 +1,5 @@
 package com.zhaoli.pay.payment.channel.wechat;
 
-import com.wechat.pay.java.core.exception.ValidationException;
-import com.wechat.pay.java.core.notification.RequestParam;
-import com.wechat.pay.java.service.payments.model.Transaction;
 import com.zhaoli.pay.payment.channel.CallbackAnswer;
 import com.zhaoli.pay.payment.channel.CallbackNotice;
 import com.zhaoli.pay.payment.channel.CallbackRefusedException;
@@ -10,35 +7,38 @@ import com.zhaoli.pay.payment.channel.CallbackRefusedException.Reason;
 import com.zhaoli.pay.payment.channel.CallbackRequest;
 import com.zhaoli.pay.payment.channel.Channel;
 import com.zhaoli.pay.payment.channel.ChannelCallback;
+import com.zhaoli.pay.payment.channel.ChannelNotReadyException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
-import org.jspecify.annotations.Nullable;
+import java.util.Base64;
+import java.util.Optional;
 import org.springframework.stereotype.Component;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
- * WeChat Pay's notice: signed headers and an encrypted resource. The SDK verifies before it
- * decrypts, but takes a signature of any age; here it may be 300 s old at most.
+ * WeChat Pay's notice: signed headers and an encrypted resource. The signature may be 300 s old at
+ * most. While an account's settings change, notices for the earlier ones are taken too.
  */
 @Component
-class WechatPayCallback implements ChannelCallback<WechatPayCallback.VerifiedTransaction> {
+class WechatPayCallback implements ChannelCallback<WechatPayNotice> {
+  /** The part of the callback address that names this channel. */
+  static final String PATH_NAME = "wechat-pay";
+
   private static final Duration MAX_AGE = Duration.ofMinutes(5);
+  private static final String SIGNATURE_TYPE = "WECHATPAY2-SHA256-RSA2048";
+  private static final String CIPHER = "AEAD_AES_256_GCM";
 
   private final WechatPayAccounts accounts;
   private final Clock clock;
+  private final JsonMapper json = new JsonMapper();
 
   WechatPayCallback(WechatPayAccounts accounts, Clock clock) {
     this.accounts = accounts;
     this.clock = clock;
-  }
-
-  /** The decrypted resource of a notice that WeChat Pay signed. */
-  static final class VerifiedTransaction {
-    private final Transaction transaction;
-
-    private VerifiedTransaction(Transaction transaction) {
-      this.transaction = transaction;
-    }
   }
 
   @Override
@@ -48,79 +48,140 @@ class WechatPayCallback implements ChannelCallback<WechatPayCallback.VerifiedTra
 
   @Override
   public String pathName() {
-    return "wechat-pay";
+    return PATH_NAME;
   }
 
+  /** What was signed, and how. */
+  private record Signed(String serial, String message, String signature, String body) {}
+
   @Override
-  public VerifiedTransaction verify(String channelAccountNo, CallbackRequest request) {
+  public WechatPayNotice verify(String channelAccountNo, CallbackRequest request) {
     if (!accounts.isConfigured(channelAccountNo)) {
       throw new CallbackRefusedException(Reason.UNKNOWN_ACCOUNT, "no such WeChat Pay account");
     }
-    String timestamp = required(request, "Wechatpay-Timestamp");
-    requireFresh(timestamp);
-    RequestParam signed =
-        new RequestParam.Builder()
-            .serialNumber(required(request, "Wechatpay-Serial"))
-            .nonce(required(request, "Wechatpay-Nonce"))
-            .signature(required(request, "Wechatpay-Signature"))
-            .timestamp(timestamp)
-            .body(new String(request.body(), StandardCharsets.UTF_8))
-            .build();
-    return new VerifiedTransaction(parse(accounts.get(channelAccountNo), signed));
+    Signed signed = signed(request);
+    WechatPayAccount current = accounts.get(channelAccountNo);
+    try {
+      return open(current, signed);
+    } catch (CallbackRefusedException | ChannelNotReadyException e) {
+      return accounts
+          .previous(channelAccountNo)
+          .flatMap(previous -> openByPrevious(previous, signed))
+          .orElseThrow(() -> e);
+    }
   }
 
-  private static Transaction parse(WechatPayAccount account, RequestParam signed) {
-    @Nullable Transaction transaction;
+  private Signed signed(CallbackRequest request) {
+    String timestamp = required(request, "Wechatpay-Timestamp");
+    requireFresh(timestamp);
+    String type = request.header("Wechatpay-Signature-Type");
+    if (type != null && !type.equals(SIGNATURE_TYPE)) {
+      throw forged("the kind of signature is not WeChat Pay's");
+    }
+    String body = text(request.body());
+    return new Signed(
+        required(request, "Wechatpay-Serial"),
+        timestamp + "\n" + required(request, "Wechatpay-Nonce") + "\n" + body + "\n",
+        required(request, "Wechatpay-Signature"),
+        body);
+  }
+
+  /** As text only if the bytes come out of it again: the bytes are what was signed. */
+  private static String text(byte[] body) {
     try {
-      transaction = account.notices().parse(signed, Transaction.class);
-    } catch (ValidationException | IllegalArgumentException e) {
-      // IllegalArgumentException: the signature is no base64.
-      throw new CallbackRefusedException(Reason.FORGED, "the signature is not WeChat Pay's");
+      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(body)).toString();
+    } catch (CharacterCodingException e) {
+      throw forged("the body is no text");
+    }
+  }
+
+  private Optional<WechatPayNotice> openByPrevious(WechatPayAccount previous, Signed signed) {
+    try {
+      return Optional.of(open(previous, signed));
+    } catch (CallbackRefusedException | ChannelNotReadyException e) {
+      return Optional.empty();
+    }
+  }
+
+  /** Nothing of the body is looked at before its signature is right. */
+  private WechatPayNotice open(WechatPayAccount account, Signed signed) {
+    if (!verifies(account, signed)) {
+      throw forged("the signature is not WeChat Pay's");
+    }
+    try {
+      JsonNode envelope = json.readTree(signed.body());
+      JsonNode sealed = envelope.path("resource");
+      if (!CIPHER.equals(WechatPayNotice.text(sealed, "algorithm"))) {
+        throw malformed("the notice is not encrypted as it should be");
+      }
+      String opened =
+          account
+              .cipher()
+              .decrypt(
+                  field(sealed, "associated_data").getBytes(StandardCharsets.UTF_8),
+                  field(sealed, "nonce").getBytes(StandardCharsets.UTF_8),
+                  Base64.getDecoder().decode(field(sealed, "ciphertext")));
+      return new WechatPayNotice(
+          account,
+          field(envelope, "event_type"),
+          field(sealed, "original_type"),
+          json.readTree(opened));
+    } catch (CallbackRefusedException e) {
+      throw e;
     } catch (RuntimeException e) {
-      // Verified, but not decrypted or read. The SDK has many ways to say so, among them a
-      // NullPointerException where associated_data is missing; their messages quote the body.
-      throw new CallbackRefusedException(
-          Reason.MALFORMED, "the notice cannot be read: " + e.getClass().getSimpleName());
+      // JSON, base64 and ciphers fail in many ways, and their messages quote the notice.
+      throw malformed("the notice cannot be opened: " + e.getClass().getSimpleName());
     }
-    if (transaction == null) {
-      throw new CallbackRefusedException(Reason.MALFORMED, "the resource is empty");
+  }
+
+  private static boolean verifies(WechatPayAccount account, Signed signed) {
+    try {
+      return account.verifier().verify(signed.serial(), signed.message(), signed.signature());
+    } catch (IllegalArgumentException e) {
+      // The signature is no base64.
+      return false;
     }
-    return transaction;
+  }
+
+  /** A field without which nothing can be done; empty where it may well be so. */
+  private static String field(JsonNode node, String name) {
+    String value = WechatPayNotice.text(node, name);
+    if (value == null) {
+      throw malformed("the notice has no " + name);
+    }
+    return value;
   }
 
   private void requireFresh(String timestamp) {
     try {
-      long age = clock.instant().getEpochSecond() - Long.parseLong(timestamp);
+      long age = Math.subtractExact(clock.instant().getEpochSecond(), Long.parseLong(timestamp));
       if (age > MAX_AGE.toSeconds() || age < -MAX_AGE.toSeconds()) {
         throw new CallbackRefusedException(Reason.STALE, "signed " + age + " s ago");
       }
-    } catch (NumberFormatException e) {
-      throw new CallbackRefusedException(Reason.FORGED, "the timestamp is no number", e);
+    } catch (NumberFormatException | ArithmeticException e) {
+      throw new CallbackRefusedException(Reason.FORGED, "the timestamp is no time", e);
     }
   }
 
   private static String required(CallbackRequest request, String header) {
     String value = request.header(header);
     if (value == null || value.isBlank()) {
-      throw new CallbackRefusedException(Reason.FORGED, "header " + header + " is missing");
+      throw forged("header " + header + " is missing");
     }
     return value;
   }
 
+  private static CallbackRefusedException forged(String why) {
+    return new CallbackRefusedException(Reason.FORGED, why);
+  }
+
+  private static CallbackRefusedException malformed(String why) {
+    return new CallbackRefusedException(Reason.MALFORMED, why);
+  }
+
   @Override
-  public CallbackNotice read(String channelAccountNo, VerifiedTransaction verified) {
-    WechatPayAccount account = accounts.get(channelAccountNo);
-    Transaction transaction = verified.transaction;
-    if (!account.mchId().equals(transaction.getMchid())
-        || !account.appId().equals(transaction.getAppid())) {
-      throw new CallbackRefusedException(
-          Reason.MISMATCHING, "the notice is for another merchant or app");
-    }
-    String attemptNo = transaction.getOutTradeNo();
-    if (attemptNo == null || transaction.getTradeState() == null) {
-      throw new CallbackRefusedException(Reason.MALFORMED, "the notice is not about a payment");
-    }
-    return new CallbackNotice.OfPayment(attemptNo, WechatPayAnswers.ofTransaction(transaction));
+  public CallbackNotice read(String channelAccountNo, WechatPayNotice verified) {
+    return verified.read();
   }
 
   @Override

@@ -21,6 +21,11 @@ public class AttemptDO {
   private String status;
   private String codeUrl;
   private String channelTradeNo;
+  private String method;
+  private String payParams;
+  private String payerId;
+  private String storeId;
+  private Instant paidAt;
   private Instant callUntil;
   private Instant nextSyncAt;
   private Instant createdAt;
@@ -128,5 +133,45 @@ public class AttemptDO {
 
   public void setUpdatedAt(Instant updatedAt) {
     this.updatedAt = updatedAt;
+  }
+
+  public String getMethod() {
+    return method;
+  }
+
+  public void setMethod(String method) {
+    this.method = method;
+  }
+
+  public String getPayParams() {
+    return payParams;
+  }
+
+  public void setPayParams(String payParams) {
+    this.payParams = payParams;
+  }
+
+  public String getPayerId() {
+    return payerId;
+  }
+
+  public void setPayerId(String payerId) {
+    this.payerId = payerId;
+  }
+
+  public String getStoreId() {
+    return storeId;
+  }
+
+  public void setStoreId(String storeId) {
+    this.storeId = storeId;
+  }
+
+  public Instant getPaidAt() {
+    return paidAt;
+  }
+
+  public void setPaidAt(Instant paidAt) {
+    this.paidAt = paidAt;
   }
 }

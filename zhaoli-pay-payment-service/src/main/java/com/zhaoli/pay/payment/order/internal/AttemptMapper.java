@@ -16,6 +16,21 @@ import org.jspecify.annotations.Nullable;
 @Mapper
 public interface AttemptMapper extends BaseMapper<AttemptDO> {
 
+  /** Written out: on the hot path the general statement would be put together for each row. */
+  @Insert(
+      """
+      INSERT INTO payment_attempt
+        (attempt_no, payment_no, merchant_no, channel, channel_account_no, method,
+         payer_id, store_id, amount_fen, status, call_until, next_sync_at, created_at,
+         updated_at)
+      VALUES
+        (#{attemptNo}, #{paymentNo}, #{merchantNo}, #{channel}, #{channelAccountNo},
+         #{method}, #{payerId}, #{storeId}, #{amountFen}, #{status}, #{callUntil},
+         #{nextSyncAt}, #{createdAt}, #{updatedAt})
+      """)
+  @Override
+  int insert(AttemptDO row);
+
   /** Takes the right to call the channel until then; 0 when somebody has it or nobody needs it. */
   @Update(
       """
@@ -29,23 +44,25 @@ public interface AttemptMapper extends BaseMapper<AttemptDO> {
       @Param("now") Instant now,
       @Param("until") Instant until);
 
+  /** Ends one's own right; another's, taken since, stays. */
   @Update(
       """
       UPDATE payment_attempt SET call_until = #{now}
       WHERE attempt_no = #{attemptNo} AND merchant_no = #{merchantNo} AND status = 'CREATED'
+        AND call_until = #{claimedUntil}
       """)
   int releaseCall(
       @Param("merchantNo") String merchantNo,
       @Param("attemptNo") String attemptNo,
+      @Param("claimedUntil") Instant claimedUntil,
       @Param("now") Instant now);
 
-  /** 0 when the attempt is no longer where it was read. A null leaves its column as it is. */
+  /** Moves an order alone; 0 when it is no longer where it was read. */
   @Update(
       """
-      UPDATE payment_attempt SET status = #{to}, updated_at = #{now},
-        code_url = COALESCE(#{codeUrl}, code_url),
+      UPDATE payment_attempt SET status = #{to}, updated_at = #{now}, next_sync_at = #{nextSyncAt},
         channel_trade_no = COALESCE(#{channelTradeNo}, channel_trade_no),
-        next_sync_at = CASE WHEN #{open} THEN next_sync_at ELSE NULL END
+        paid_at = COALESCE(#{paidAt}, paid_at)
       WHERE attempt_no = #{attemptNo} AND merchant_no = #{merchantNo} AND status = #{from}
       """)
   int compareAndSet(
@@ -53,18 +70,57 @@ public interface AttemptMapper extends BaseMapper<AttemptDO> {
       @Param("attemptNo") String attemptNo,
       @Param("from") AttemptStatus from,
       @Param("to") AttemptStatus to,
-      @Param("codeUrl") @Nullable String codeUrl,
       @Param("channelTradeNo") @Nullable String channelTradeNo,
-      @Param("open") boolean open,
+      @Param("paidAt") @Nullable Instant paidAt,
+      @Param("nextSyncAt") @Nullable Instant nextSyncAt,
       @Param("now") Instant now);
+
+  /**
+   * Marks an order to be undone, unless it or the payment has moved, or money is going back. Both
+   * rows are written, so that both are locked and read as they are.
+   */
+  @Update(
+      """
+      UPDATE payment_attempt a JOIN payment p ON p.payment_no = a.payment_no
+      SET a.status = 'REVERSING', a.updated_at = #{now}, a.next_sync_at = #{nextSyncAt},
+        p.updated_at = #{now}
+      WHERE a.attempt_no = #{attemptNo} AND a.merchant_no = #{merchantNo} AND a.status = #{from}
+        AND p.status IN ('CREATED', 'PAYING', 'SUCCEEDED') AND p.refund_reserved_fen = 0
+      """)
+  int compareAndMarkReversing(
+      @Param("merchantNo") String merchantNo,
+      @Param("attemptNo") String attemptNo,
+      @Param("from") AttemptStatus from,
+      @Param("nextSyncAt") Instant nextSyncAt,
+      @Param("now") Instant now);
+
+  /** The payment's other orders are given up; the sync takes them off at their channels. */
+  @Update(
+      """
+      UPDATE payment_attempt SET status = 'CLOSING', updated_at = #{now}, next_sync_at = #{now}
+      WHERE payment_no = #{paymentNo} AND merchant_no = #{merchantNo}
+        AND attempt_no <> #{attemptNo} AND status IN ('CREATED', 'PAYING')
+      """)
+  int giveUpOthers(
+      @Param("merchantNo") String merchantNo,
+      @Param("paymentNo") String paymentNo,
+      @Param("attemptNo") String attemptNo,
+      @Param("now") Instant now);
+
+  @Select(
+      """
+      SELECT COUNT(*) FROM payment_attempt
+      WHERE payment_no = #{paymentNo} AND merchant_no = #{merchantNo}
+      """)
+  int count(@Param("merchantNo") String merchantNo, @Param("paymentNo") String paymentNo);
 
   /** Keeps it once, however often the channel tells it. */
   @Insert(
       """
-      INSERT IGNORE INTO payment_anomaly
-        (attempt_no, channel_trade_no, payment_no, merchant_no, kind, amount_fen, created_at)
+      INSERT IGNORE INTO payment_anomaly (attempt_no, channel_trade_no, payment_no, merchant_no,
+        kind, amount_fen, refund_no, created_at)
       VALUES (#{attemptNo}, #{channelTradeNo}, #{paymentNo}, #{merchantNo}, #{kind},
-        #{amountFen}, #{now})
+        #{amountFen}, #{refundNo}, #{now})
       """)
   int insertAnomaly(
       @Param("merchantNo") String merchantNo,
@@ -73,6 +129,7 @@ public interface AttemptMapper extends BaseMapper<AttemptDO> {
       @Param("channelTradeNo") String channelTradeNo,
       @Param("kind") String kind,
       @Param("amountFen") long amountFen,
+      @Param("refundNo") String refundNo,
       @Param("now") Instant now);
 
   /**

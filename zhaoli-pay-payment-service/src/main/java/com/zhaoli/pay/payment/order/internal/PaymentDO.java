@@ -37,6 +37,9 @@ public class PaymentDO {
   private Instant updatedAt;
   private Instant expiresAt;
   private Instant paidAt;
+  private long refundReservedFen;
+  private long refundedFen;
+  private Instant closeDueAt;
 
   @TableField(exist = false)
   private String orderNo;
@@ -61,6 +64,24 @@ public class PaymentDO {
 
   @TableField(exist = false)
   private Instant orderCallUntil;
+
+  @TableField(exist = false)
+  private String orderMethod;
+
+  @TableField(exist = false)
+  private String orderPayParams;
+
+  @TableField(exist = false)
+  private String orderPayerId;
+
+  @TableField(exist = false)
+  private String orderStoreId;
+
+  @TableField(exist = false)
+  private Instant orderPaidAt;
+
+  @TableField(exist = false)
+  private Instant orderCreatedAt;
 
   public String getPaymentNo() {
     return paymentNo;
@@ -316,5 +337,77 @@ public class PaymentDO {
 
   public void setOrderCallUntil(Instant orderCallUntil) {
     this.orderCallUntil = orderCallUntil;
+  }
+
+  public String getOrderMethod() {
+    return orderMethod;
+  }
+
+  public void setOrderMethod(String orderMethod) {
+    this.orderMethod = orderMethod;
+  }
+
+  public String getOrderPayParams() {
+    return orderPayParams;
+  }
+
+  public void setOrderPayParams(String orderPayParams) {
+    this.orderPayParams = orderPayParams;
+  }
+
+  public String getOrderPayerId() {
+    return orderPayerId;
+  }
+
+  public void setOrderPayerId(String orderPayerId) {
+    this.orderPayerId = orderPayerId;
+  }
+
+  public String getOrderStoreId() {
+    return orderStoreId;
+  }
+
+  public void setOrderStoreId(String orderStoreId) {
+    this.orderStoreId = orderStoreId;
+  }
+
+  public Instant getOrderPaidAt() {
+    return orderPaidAt;
+  }
+
+  public void setOrderPaidAt(Instant orderPaidAt) {
+    this.orderPaidAt = orderPaidAt;
+  }
+
+  public Instant getOrderCreatedAt() {
+    return orderCreatedAt;
+  }
+
+  public void setOrderCreatedAt(Instant orderCreatedAt) {
+    this.orderCreatedAt = orderCreatedAt;
+  }
+
+  public long getRefundReservedFen() {
+    return refundReservedFen;
+  }
+
+  public void setRefundReservedFen(long refundReservedFen) {
+    this.refundReservedFen = refundReservedFen;
+  }
+
+  public long getRefundedFen() {
+    return refundedFen;
+  }
+
+  public void setRefundedFen(long refundedFen) {
+    this.refundedFen = refundedFen;
+  }
+
+  public Instant getCloseDueAt() {
+    return closeDueAt;
+  }
+
+  public void setCloseDueAt(Instant closeDueAt) {
+    this.closeDueAt = closeDueAt;
   }
 }

@@ -1,6 +1,8 @@
 package com.zhaoli.pay.payment.order.internal;
 
 import com.zhaoli.pay.common.id.Ids;
+import com.zhaoli.pay.payment.channel.Channel;
+import com.zhaoli.pay.payment.channel.PaymentMethod;
 import com.zhaoli.pay.payment.order.AttemptBO;
 import com.zhaoli.pay.payment.order.AttemptStatus;
 import com.zhaoli.pay.payment.order.PaymentBO;
@@ -12,6 +14,7 @@ import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -19,8 +22,9 @@ import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * Payments and their attempts in the database. Every change is a compare-and-set that says whether
- * it took place; what belongs together is changed in the caller's transaction.
+ * Payments and their orders at channels in the database. Every change is a compare-and-set that
+ * says whether it took place; what belongs together is changed by one statement, or in the caller's
+ * transaction.
  */
 @Component
 public class PaymentStore {
@@ -36,18 +40,77 @@ public class PaymentStore {
   }
 
   /**
-   * Records a payment and its attempt.
+   * What a new order at a channel is recorded with.
+   *
+   * @param callUntil the caller's right to call the channel ends then
+   */
+  public record NewAttempt(
+      Channel channel,
+      String channelAccountNo,
+      PaymentMethod method,
+      @Nullable String payerId,
+      Instant callUntil,
+      Instant nextSyncAt) {}
+
+  /**
+   * Records a payment that its payer will open in a wallet, by one statement.
+   *
+   * @param closeDueAt when to close it
+   * @throws org.springframework.dao.DuplicateKeyException when the merchant's order number is taken
+   */
+  public PaymentBO insert(PaymentCreateCommand command, Instant now, Instant closeDueAt) {
+    PaymentDO payment = newPayment(command, now);
+    payment.setCloseDueAt(closeDueAt);
+    payments.insert(payment);
+    return PaymentConverter.toBO(payment);
+  }
+
+  /**
+   * Records a payment and its order at a channel.
    *
    * @throws org.springframework.dao.DuplicateKeyException when the merchant's order number is taken
    */
   @Transactional(propagation = Propagation.MANDATORY)
-  public PaymentBO insert(
-      PaymentCreateCommand command,
-      String channelAccountNo,
-      Instant now,
-      Instant callUntil,
-      Instant nextSyncAt) {
-    String attemptNo = Ids.attemptNo();
+  public PaymentBO insert(PaymentCreateCommand command, NewAttempt order, Instant now) {
+    PaymentDO payment = newPayment(command, now);
+    AttemptDO attempt = newAttempt(payment, order, now);
+    payment.setAttemptNo(attempt.getAttemptNo());
+    payment.setChannel(attempt.getChannel());
+    payments.insert(payment);
+    attempts.insert(attempt);
+    show(attempt, payment);
+    return PaymentConverter.toBO(payment);
+  }
+
+  /**
+   * Records another order of a payment and makes it the current one; the ones before are given up.
+   * Empty when the payment has moved since it was read.
+   */
+  @Transactional(propagation = Propagation.MANDATORY)
+  public Optional<String> insertAttempt(PaymentBO read, NewAttempt order, Instant now) {
+    PaymentDO payment = new PaymentDO();
+    payment.setPaymentNo(read.paymentNo());
+    payment.setMerchantNo(read.merchantNo());
+    payment.setAmountFen(read.amount().fen());
+    payment.setStoreId(read.storeId());
+    AttemptDO attempt = newAttempt(payment, order, now);
+    int adopted =
+        payments.compareAndAdopt(
+            read.merchantNo(),
+            read.paymentNo(),
+            read.currentAttemptNo(),
+            attempt.getAttemptNo(),
+            attempt.getChannel(),
+            now);
+    if (adopted == 0) {
+      return Optional.empty();
+    }
+    attempts.insert(attempt);
+    giveUpOthers(read, attempt.getAttemptNo(), now);
+    return Optional.of(attempt.getAttemptNo());
+  }
+
+  private PaymentDO newPayment(PaymentCreateCommand command, Instant now) {
     PaymentDO payment = new PaymentDO();
     payment.setPaymentNo(Ids.paymentNo());
     payment.setMerchantNo(command.merchantNo());
@@ -57,9 +120,7 @@ public class PaymentStore {
     payment.setAmountFen(command.amount().fen());
     payment.setSubject(command.subject());
     payment.setMethod(command.method().name());
-    payment.setChannel(command.channel().name());
     payment.setStatus(PaymentStatus.CREATED.name());
-    payment.setAttemptNo(attemptNo);
     payment.setPayToken(newPayToken());
     payment.setNotifyUrl(command.notifyUrl());
     payment.setReturnUrl(command.returnUrl());
@@ -69,27 +130,39 @@ public class PaymentStore {
     payment.setCreatedAt(now);
     payment.setUpdatedAt(now);
     payment.setExpiresAt(now.plus(command.expiresIn()));
-    payments.insert(payment);
+    return payment;
+  }
+
+  private static AttemptDO newAttempt(PaymentDO payment, NewAttempt order, Instant now) {
     AttemptDO attempt = new AttemptDO();
-    attempt.setAttemptNo(attemptNo);
+    attempt.setAttemptNo(Ids.attemptNo());
     attempt.setPaymentNo(payment.getPaymentNo());
-    attempt.setMerchantNo(command.merchantNo());
-    attempt.setChannel(command.channel().name());
-    attempt.setChannelAccountNo(channelAccountNo);
-    attempt.setAmountFen(command.amount().fen());
+    attempt.setMerchantNo(payment.getMerchantNo());
+    attempt.setChannel(order.channel().name());
+    attempt.setChannelAccountNo(order.channelAccountNo());
+    attempt.setMethod(order.method().name());
+    attempt.setPayerId(order.payerId());
+    attempt.setStoreId(payment.getStoreId());
+    attempt.setAmountFen(payment.getAmountFen());
     attempt.setStatus(AttemptStatus.CREATED.name());
-    attempt.setCallUntil(callUntil);
-    attempt.setNextSyncAt(nextSyncAt);
+    attempt.setCallUntil(order.callUntil());
+    attempt.setNextSyncAt(order.nextSyncAt());
     attempt.setCreatedAt(now);
     attempt.setUpdatedAt(now);
-    attempts.insert(attempt);
-    payment.setOrderNo(attemptNo);
+    return attempt;
+  }
+
+  private static void show(AttemptDO attempt, PaymentDO payment) {
+    payment.setOrderNo(attempt.getAttemptNo());
     payment.setOrderChannel(attempt.getChannel());
-    payment.setOrderAccountNo(channelAccountNo);
+    payment.setOrderAccountNo(attempt.getChannelAccountNo());
+    payment.setOrderMethod(attempt.getMethod());
+    payment.setOrderPayerId(attempt.getPayerId());
+    payment.setOrderStoreId(attempt.getStoreId());
     payment.setOrderAmountFen(attempt.getAmountFen());
     payment.setOrderStatus(attempt.getStatus());
-    payment.setOrderCallUntil(callUntil);
-    return PaymentConverter.toBO(payment);
+    payment.setOrderCallUntil(attempt.getCallUntil());
+    payment.setOrderCreatedAt(attempt.getCreatedAt());
   }
 
   private String newPayToken() {
@@ -102,8 +175,22 @@ public class PaymentStore {
     return found(payments.find(merchantNo, paymentNo));
   }
 
+  /** Whosever it is: for operators. */
+  public Optional<PaymentBO> findOfAnybody(String paymentNo) {
+    return found(payments.findOfAnybody(paymentNo));
+  }
+
   public Optional<PaymentBO> findByOutTradeNo(String merchantNo, String outTradeNo) {
     return found(payments.findByOutTradeNo(merchantNo, outTradeNo));
+  }
+
+  /** The payment with the order that has the channel's own number. */
+  public Optional<PaymentBO> findByChannelTradeNo(String merchantNo, String channelTradeNo) {
+    return found(payments.findByChannelTradeNo(merchantNo, channelTradeNo));
+  }
+
+  public Optional<PaymentBO> findByPayToken(String payToken) {
+    return found(payments.findByPayToken(payToken));
   }
 
   /** The payment with this attempt, whosever it is. */
@@ -115,84 +202,154 @@ public class PaymentStore {
     return Optional.ofNullable(row).map(PaymentConverter::toBO);
   }
 
+  private static List<PaymentBO> found(List<PaymentDO> rows) {
+    return rows.stream().map(PaymentConverter::toBO).toList();
+  }
+
+  /** The payment once for each order that a payer may pay. */
+  public List<PaymentBO> findAtOpenAttempts(String merchantNo, String paymentNo) {
+    return found(payments.findAtOpenAttempts(merchantNo, paymentNo));
+  }
+
+  /** The payment once for each of its orders, the oldest first. */
+  public List<PaymentBO> findAtAllAttempts(String merchantNo, String paymentNo) {
+    return found(payments.findAtAllAttempts(merchantNo, paymentNo));
+  }
+
+  /** A merchant's payments with numbers below, the newest first. */
+  public List<PaymentBO> list(String merchantNo, String before, int limit) {
+    return found(payments.list(merchantNo, before, limit));
+  }
+
+  public int countAttempts(PaymentBO payment) {
+    return attempts.count(payment.merchantNo(), payment.paymentNo());
+  }
+
   /** Takes the right to call the channel for a code; false when somebody else has it. */
   public boolean claimCall(PaymentBO payment, Instant now, Instant until) {
-    return attempts.claimCall(payment.merchantNo(), payment.attempt().attemptNo(), now, until) == 1;
+    String attemptNo = payment.requireAttempt().attemptNo();
+    return attempts.claimCall(payment.merchantNo(), attemptNo, now, until) == 1;
   }
 
   /** Gives that right back, after a call that brought no answer. */
-  public void releaseCall(PaymentBO payment, Instant now) {
-    attempts.releaseCall(payment.merchantNo(), payment.attempt().attemptNo(), now);
+  public void releaseCall(PaymentBO payment, Instant claimedUntil, Instant now) {
+    attempts.releaseCall(
+        payment.merchantNo(), payment.requireAttempt().attemptNo(), claimedUntil, now);
   }
 
-  /** What is learnt with a move. Null: not known, or not of this move. */
+  /** What is learnt with a move. Null or empty: not known, or not of this move. */
   public record Facts(
       @Nullable String codeUrl,
+      Map<String, String> payParams,
       @Nullable String channelTradeNo,
       @Nullable Instant paidAt,
-      @Nullable String failureCode) {}
-
-  /** Moves payment and attempt, or neither: false when either is no longer as it was read. */
-  @Transactional(propagation = Propagation.MANDATORY)
-  public boolean move(PaymentBO read, Move move, int eventVersion, Facts facts, Instant now) {
-    PaymentStatus from = read.status();
-    List<PaymentStatus> steps = move.path().subList(0, move.path().size() - 1);
-    for (PaymentStatus step : steps) {
-      if (payments.compareAndSetStatus(read.merchantNo(), read.paymentNo(), from, step, now) == 0) {
-        return false;
-      }
-      from = step;
-    }
-    return payments.compareAndSettle(
-                read.merchantNo(),
-                read.paymentNo(),
-                from,
-                move.target(),
-                read.eventVersion(),
-                eventVersion,
-                facts.channelTradeNo(),
-                facts.failureCode(),
-                facts.paidAt(),
-                now)
-            == 1
-        && moveAttempt(read, move.attempt(), facts, now);
+      @Nullable String failureCode) {
+    public static final Facts NONE = new Facts(null, Map.of(), null, null, null);
   }
 
-  private boolean moveAttempt(PaymentBO read, AttemptStatus to, Facts facts, Instant now) {
-    AttemptBO attempt = read.attempt();
-    boolean open = to == AttemptStatus.CREATED || to == AttemptStatus.PAYING;
+  /**
+   * Moves payment and order by one statement, or neither: false when either is no longer as it was
+   * read.
+   *
+   * @param closeDueAt when the payment's time is over, if it is still open and nothing else says so
+   * @param nextSyncAt when to ask the channel next, if the order is still undecided
+   */
+  public boolean move(
+      PaymentBO read,
+      Move move,
+      int eventVersion,
+      Facts facts,
+      @Nullable Instant closeDueAt,
+      @Nullable Instant nextSyncAt,
+      Instant now) {
+    AttemptBO attempt = read.requireAttempt();
+    boolean wins = move.attempt() == AttemptStatus.SUCCEEDED;
+    MoveQuery query =
+        new MoveQuery(
+            read.paymentNo(),
+            attempt.attemptNo(),
+            read.status(),
+            move.target(),
+            attempt.status(),
+            move.attempt(),
+            read.eventVersion(),
+            eventVersion,
+            wins,
+            facts.codeUrl(),
+            PayParams.toColumn(facts.payParams()),
+            facts.channelTradeNo(),
+            facts.failureCode(),
+            facts.paidAt(),
+            closeDueAt,
+            nextSyncAt,
+            now);
+    return payments.compareAndMove(read.merchantNo(), query) > 0;
+  }
+
+  /** Moves an order alone; false when it is no longer as it was read. */
+  public boolean moveAttempt(
+      PaymentBO read,
+      AttemptStatus to,
+      @Nullable String channelTradeNo,
+      @Nullable Instant paidAt,
+      @Nullable Instant nextSyncAt,
+      Instant now) {
+    AttemptBO attempt = read.requireAttempt();
     return attempts.compareAndSet(
             read.merchantNo(),
             attempt.attemptNo(),
             attempt.status(),
             to,
-            facts.codeUrl(),
-            facts.channelTradeNo(),
-            open,
+            channelTradeNo,
+            paidAt,
+            nextSyncAt,
             now)
         == 1;
   }
 
+  /** Gives the payment's other orders up, where one has won or another wallet is opened. */
+  public void giveUpOthers(PaymentBO payment, String attemptNo, Instant now) {
+    attempts.giveUpOthers(payment.merchantNo(), payment.paymentNo(), attemptNo, now);
+  }
+
+  /** Marks the order to be undone; false when it, or the payment, has moved. */
+  public boolean markReversing(PaymentBO read, Instant nextSyncAt, Instant now) {
+    AttemptBO attempt = read.requireAttempt();
+    return attempts.compareAndMarkReversing(
+            read.merchantNo(), attempt.attemptNo(), attempt.status(), nextSyncAt, now)
+        > 0;
+  }
+
   /**
-   * Records that an attempt took money which its payment could not take; false when the attempt is
-   * no longer as it was read.
+   * Closes a payment without an order that could be paid; false when it has moved, or such an order
+   * has been opened.
    */
+  public boolean close(PaymentBO read, Instant now) {
+    return payments.compareAndClose(
+            read.merchantNo(),
+            read.paymentNo(),
+            read.status(),
+            PaymentStatus.CLOSED,
+            read.eventVersion(),
+            read.currentAttemptNo(),
+            now)
+        == 1;
+  }
+
+  /** Keeps on record that an order took money which its payment could not take. */
   @Transactional(propagation = Propagation.MANDATORY)
-  public boolean recordSurplus(
-      PaymentBO read, AnomalyKind kind, String channelTradeNo, Instant now) {
-    Facts facts = new Facts(null, channelTradeNo, null, null);
-    boolean moved = moveAttempt(read, AttemptStatus.SUCCEEDED, facts, now);
-    if (moved) {
-      attempts.insertAnomaly(
-          read.merchantNo(),
-          read.paymentNo(),
-          read.attempt().attemptNo(),
-          channelTradeNo,
-          kind.name(),
-          read.attempt().amount().fen(),
-          now);
-    }
-    return moved;
+  public void recordAnomaly(
+      PaymentBO read, AnomalyKind kind, String channelTradeNo, String refundNo, Instant now) {
+    AttemptBO attempt = read.requireAttempt();
+    attempts.insertAnomaly(
+        read.merchantNo(),
+        read.paymentNo(),
+        attempt.attemptNo(),
+        channelTradeNo,
+        kind.name(),
+        attempt.amount().fen(),
+        refundNo,
+        now);
   }
 
   /** Leases due attempts of a shard until then, in a short transaction of its own. */
@@ -206,13 +363,53 @@ public class PaymentStore {
   }
 
   public List<PaymentBO> findByAttempts(List<String> attemptNos) {
-    return attemptNos.isEmpty()
-        ? List.of()
-        : payments.findByAttempts(attemptNos).stream().map(PaymentConverter::toBO).toList();
+    return attemptNos.isEmpty() ? List.of() : found(payments.findByAttempts(attemptNos));
   }
 
-  /** When to ask next, for an attempt that is still open. */
+  /** When to ask next, for an order that is still undecided. */
   public void scheduleSync(PaymentBO payment, Instant next) {
-    attempts.scheduleSync(payment.merchantNo(), payment.attempt().attemptNo(), next);
+    attempts.scheduleSync(payment.merchantNo(), payment.requireAttempt().attemptNo(), next);
+  }
+
+  /** Leases payments whose time is over until then, in a short transaction of its own. */
+  @Transactional
+  public List<PaymentBO> leaseCloseDue(int limit, Instant now, Instant until) {
+    List<String> due = payments.lockCloseDue(now, limit);
+    if (due.isEmpty()) {
+      return List.of();
+    }
+    payments.leaseClose(due, until);
+    return found(payments.findAll(due));
+  }
+
+  /** Sets money aside for a refund; false when the payment has not so much left to give. */
+  @Transactional(propagation = Propagation.MANDATORY)
+  public boolean reserveRefund(String merchantNo, String paymentNo, long amountFen, Instant now) {
+    return payments.reserveRefund(merchantNo, paymentNo, amountFen, now) > 0;
+  }
+
+  /** Locks the payment to the end of the transaction and says how many events it has had. */
+  @Transactional(propagation = Propagation.MANDATORY)
+  public int lockVersion(String merchantNo, String paymentNo) {
+    Integer version = payments.lockVersion(merchantNo, paymentNo);
+    if (version == null) {
+      throw new IllegalStateException("there is no payment " + paymentNo);
+    }
+    return version;
+  }
+
+  /** Books what came of money that was set aside, with one event. The payment is locked. */
+  @Transactional(propagation = Propagation.MANDATORY)
+  public void bookRefund(
+      String merchantNo, String paymentNo, long refundedFen, long releasedFen, Instant now) {
+    if (payments.bookRefund(merchantNo, paymentNo, refundedFen, releasedFen, now) != 1) {
+      throw new IllegalStateException("the books of " + paymentNo + " do not take this refund");
+    }
+  }
+
+  /** Counts one event of money that is not of the payment's books. The payment is locked. */
+  @Transactional(propagation = Propagation.MANDATORY)
+  public void countEvent(String merchantNo, String paymentNo, Instant now) {
+    payments.countEvent(merchantNo, paymentNo, now);
   }
 }

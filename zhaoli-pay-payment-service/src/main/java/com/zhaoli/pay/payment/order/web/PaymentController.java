@@ -1,8 +1,15 @@
 package com.zhaoli.pay.payment.order.web;
 
+import com.zhaoli.pay.common.error.ApiException;
+import com.zhaoli.pay.common.error.ErrorCode;
 import com.zhaoli.pay.common.web.ZhaoliHeaders;
+import com.zhaoli.pay.payment.channel.ChannelProperties;
 import com.zhaoli.pay.payment.channel.ChannelRegistry;
+import com.zhaoli.pay.payment.order.PaymentBO;
+import com.zhaoli.pay.payment.order.PaymentClosing;
 import com.zhaoli.pay.payment.order.PaymentCreateCommand;
+import com.zhaoli.pay.payment.order.PaymentFinder;
+import com.zhaoli.pay.payment.order.PaymentReversal;
 import com.zhaoli.pay.payment.order.PaymentService;
 import com.zhaoli.pay.payment.order.PaymentService.Creation;
 import com.zhaoli.pay.payment.order.PaymentSync;
@@ -23,13 +30,28 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/openapi/v1/payments")
 class PaymentController {
   private final PaymentService payments;
+  private final PaymentFinder finder;
+  private final PaymentClosing closing;
+  private final PaymentReversal reversal;
   private final PaymentSync sync;
   private final ChannelRegistry channels;
+  private final ChannelProperties settings;
 
-  PaymentController(PaymentService payments, PaymentSync sync, ChannelRegistry channels) {
+  PaymentController(
+      PaymentService payments,
+      PaymentFinder finder,
+      PaymentClosing closing,
+      PaymentReversal reversal,
+      PaymentSync sync,
+      ChannelRegistry channels,
+      ChannelProperties settings) {
     this.payments = payments;
+    this.finder = finder;
+    this.closing = closing;
+    this.reversal = reversal;
     this.sync = sync;
     this.channels = channels;
+    this.settings = settings;
   }
 
   @PostMapping
@@ -37,29 +59,68 @@ class PaymentController {
       @RequestHeader(ZhaoliHeaders.MERCHANT_NO) String merchantNo,
       @RequestHeader(ZhaoliHeaders.APP_ID) String appId,
       @RequestBody PaymentCreateDTO request) {
-    PaymentCreateCommand command = request.draft().check(merchantNo, appId, channels.names());
+    PaymentCreateCommand command =
+        request.draft().check(merchantNo, appId, channels.names(), channels::ofAuthCode);
     Creation creation = payments.create(command);
     return ResponseEntity.status(creation.created() ? HttpStatus.CREATED : HttpStatus.OK)
-        .body(PaymentVO.of(creation.payment()));
+        .body(view(creation.payment()));
   }
 
   @GetMapping("/{paymentNo}")
   PaymentVO get(
       @RequestHeader(ZhaoliHeaders.MERCHANT_NO) String merchantNo, @PathVariable String paymentNo) {
-    return PaymentVO.of(payments.get(merchantNo, paymentNo));
+    return view(payments.get(merchantNo, paymentNo));
   }
 
+  /** One payment by the merchant's number or the channel's. */
   @GetMapping
-  PaymentVO getByOutTradeNo(
+  PaymentVO getByNumber(
       @RequestHeader(ZhaoliHeaders.MERCHANT_NO) String merchantNo,
-      @RequestParam @Nullable String outTradeNo) {
-    return PaymentVO.of(
+      @RequestParam @Nullable String outTradeNo,
+      @RequestParam @Nullable String channelTradeNo) {
+    if (outTradeNo == null && channelTradeNo != null) {
+      return view(
+          payments
+              .findByChannelTradeNo(merchantNo, channelTradeNo)
+              .orElseThrow(() -> new ApiException(ErrorCode.PAYMENT_NOT_FOUND)));
+    }
+    return view(
         payments.getByOutTradeNo(merchantNo, PaymentCreateCommand.requireOutTradeNo(outTradeNo)));
+  }
+
+  @PostMapping("/{paymentNo}/close")
+  PaymentVO close(
+      @RequestHeader(ZhaoliHeaders.MERCHANT_NO) String merchantNo, @PathVariable String paymentNo) {
+    return view(closing.close(merchantNo, paymentNo));
+  }
+
+  @PostMapping("/{paymentNo}/reverse")
+  PaymentVO reverse(
+      @RequestHeader(ZhaoliHeaders.MERCHANT_NO) String merchantNo, @PathVariable String paymentNo) {
+    return view(reversal.reverse(merchantNo, paymentNo));
   }
 
   @PostMapping("/{paymentNo}/sync")
   PaymentVO sync(
       @RequestHeader(ZhaoliHeaders.MERCHANT_NO) String merchantNo, @PathVariable String paymentNo) {
-    return PaymentVO.of(sync.syncNow(merchantNo, paymentNo));
+    return view(sync.syncNow(merchantNo, paymentNo));
+  }
+
+  /** The same by the merchant's number, or by the channel's, which the channel is asked about. */
+  @PostMapping("/sync")
+  PaymentVO syncByNumber(
+      @RequestHeader(ZhaoliHeaders.MERCHANT_NO) String merchantNo,
+      @RequestParam @Nullable String outTradeNo,
+      @RequestParam @Nullable String channelTradeNo) {
+    PaymentBO payment =
+        outTradeNo == null && channelTradeNo != null
+            ? finder.byChannelTradeNo(merchantNo, channelTradeNo)
+            : payments.getByOutTradeNo(
+                merchantNo, PaymentCreateCommand.requireOutTradeNo(outTradeNo));
+    return view(sync.syncNow(merchantNo, payment.paymentNo()));
+  }
+
+  private PaymentVO view(PaymentBO payment) {
+    return PaymentVO.of(payment, settings);
   }
 }

@@ -7,6 +7,9 @@ import org.jspecify.annotations.Nullable;
  * A merchant's request as it comes in.
  *
  * @param amount fen
+ * @param authCode the payer's barcode, for BARCODE
+ * @param openid the payer's id at the wallet, for JSAPI
+ * @param payerIp the address of the payer's browser, for WAP
  */
 record PaymentCreateDTO(
     @Nullable String outTradeNo,
@@ -16,12 +19,19 @@ record PaymentCreateDTO(
     @Nullable String channel,
     @Nullable String authCode,
     @Nullable String openid,
+    @Nullable String payerIp,
     @Nullable String notifyUrl,
     @Nullable String returnUrl,
     @Nullable Integer expireSeconds,
     @Nullable String attach,
     @Nullable String storeId,
     @Nullable String terminalNo) {
+
+  /** Does not print the payer's barcode. */
+  @Override
+  public String toString() {
+    return "PaymentCreateDTO[outTradeNo=" + outTradeNo + ", method=" + method + "]";
+  }
 
   Draft draft() {
     return new Draft(
@@ -32,6 +42,7 @@ record PaymentCreateDTO(
         channel,
         authCode,
         openid,
+        payerIp,
         notifyUrl,
         returnUrl,
         expireSeconds,

@@ -56,4 +56,9 @@ public class OutboxStore {
   public Optional<Instant> oldestUnpublished() {
     return Optional.ofNullable(mapper.oldestUnpublished());
   }
+
+  /** Removes at most {@code limit} that were published before; how many. */
+  public int deletePublished(Instant before, int limit) {
+    return mapper.deletePublished(before, limit);
+  }
 }

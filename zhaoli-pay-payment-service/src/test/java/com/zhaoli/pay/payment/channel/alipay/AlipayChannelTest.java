@@ -1,46 +1,43 @@
 package com.zhaoli.pay.payment.channel.alipay;
 
+import static com.zhaoli.pay.payment.channel.ChannelFixture.AMOUNT;
+import static com.zhaoli.pay.payment.channel.ChannelFixture.ATTEMPT;
+import static com.zhaoli.pay.payment.channel.ChannelFixture.PAID_AT;
+import static com.zhaoli.pay.payment.channel.ChannelFixture.PART;
+import static com.zhaoli.pay.payment.channel.ChannelFixture.REFUND;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import com.zhaoli.pay.common.money.Money;
-import com.zhaoli.pay.payment.channel.AbstractChannelTest;
-import com.zhaoli.pay.payment.channel.CallbackNotice;
-import com.zhaoli.pay.payment.channel.CallbackRefusedException.Reason;
-import com.zhaoli.pay.payment.channel.ChannelCallback;
-import com.zhaoli.pay.payment.channel.ChannelOutcome.Closed;
-import com.zhaoli.pay.payment.channel.ChannelOutcome.NotPaid;
-import com.zhaoli.pay.payment.channel.PaymentChannel;
-import com.zhaoli.pay.payment.channel.TestChannel;
-import com.zhaoli.pay.payment.channel.TestChannel.Notice;
-import java.nio.file.Path;
+import com.zhaoli.pay.payment.channel.ChannelNotReadyException;
+import com.zhaoli.pay.payment.channel.ChannelOrder;
+import com.zhaoli.pay.payment.channel.ChannelOutcome;
+import com.zhaoli.pay.payment.channel.ChannelOutcome.Declined;
+import com.zhaoli.pay.payment.channel.ChannelOutcome.ParamsIssued;
+import com.zhaoli.pay.payment.channel.ChannelOutcome.Succeeded;
+import com.zhaoli.pay.payment.channel.ChannelOutcome.Unknown;
+import com.zhaoli.pay.payment.channel.CloseOutcome;
+import com.zhaoli.pay.payment.channel.PaymentMethod;
+import com.zhaoli.pay.payment.channel.RefundOutcome;
+import com.zhaoli.pay.payment.channel.TestBooks;
+import com.zhaoli.pay.payment.channel.TestChannel.Behaviour;
+import java.net.URI;
 import java.security.Security;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
-class AlipayChannelTest extends AbstractChannelTest {
-  private static final Notice NOTICE = new Notice("at_1", new Money(1), "T1");
-  private final TestAlipay alipay = new TestAlipay();
-  @TempDir private Path directory;
+class AlipayChannelTest extends AlipayTestCase {
+  private static final String BACK = "https://shop.example/back?a=1&b=2";
 
-  @Override
-  protected TestChannel there() {
-    return alipay;
-  }
-
-  @Override
-  protected PaymentChannel here() {
-    return new AlipayChannel(accounts(), LIMITS);
-  }
-
-  @Override
-  protected ChannelCallback<?> callback() {
-    return new AlipayCallback(accounts());
-  }
-
-  private AlipayAccounts accounts() {
-    return new AlipayAccounts(
-        accounts(alipay.settings(directory), new AlipayAccountType()), new AlipayClients(LIMITS));
+  AlipayChannelTest() {
+    super(new TestAlipay());
   }
 
   @Test
@@ -51,32 +48,137 @@ class AlipayChannelTest extends AbstractChannelTest {
     assertThat(Security.getProperty("jdk.certpath.disabledAlgorithms")).isEqualTo(before);
   }
 
-  @Test
-  void aNoticeForAnotherSellerIsRefused() {
-    Map<String, String> fields = alipay.fields(NOTICE);
-    fields.put("seller_id", "2088000000000009");
-    assertRefused(Reason.MISMATCHING, alipay.form(fields, alipay.key()));
+  @ParameterizedTest
+  @CsvSource({
+    "WAP, alipay.trade.wap.pay, QUICK_WAP_WAY",
+    "PAGE, alipay.trade.page.pay, FAST_INSTANT_TRADE_PAY"
+  })
+  void aPageIsIssuedSignedAndWithoutACall(PaymentMethod method, String name, String productCode) {
+    ChannelOrder order = fixture().order(method);
+    String url = ((ParamsIssued) here().pay(order)).payParams().get(ParamsIssued.PAY_URL);
+    assertThat(url).startsWith(alipay.url() + "/gateway.do?");
+    Map<String, String> parameters =
+        TestAlipay.parameters(URI.create(String.valueOf(url)).getRawQuery());
+    assertThat(TestAlipay.isSigned(parameters)).isTrue();
+    assertThat(parameters)
+        .containsEntry("method", name)
+        .containsEntry("return_url", BACK)
+        .containsEntry("notify_url", "http://127.0.0.1:8080/callback/alipay");
+    JsonNode biz = new JsonMapper().readTree(String.valueOf(parameters.get("biz_content")));
+    assertThat(biz.path("out_trade_no").asString()).isEqualTo(ATTEMPT);
+    assertThat(biz.path("total_amount").asString()).isEqualTo("12.30");
+    assertThat(biz.path("product_code").asString()).isEqualTo(productCode);
+    assertThat(biz.path("quit_url").asString(BACK)).isEqualTo(BACK);
+    assertThat(biz.path("time_expire").asString()).isEqualTo(chinese(order.expiresAt()));
+    assertThat(alipay.calls()).isZero();
+  }
+
+  private static String chinese(Instant instant) {
+    return DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss")
+        .withZone(ZoneOffset.ofHours(8))
+        .format(instant);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "NATIVE, alipay.trade.precreate",
+    "JSAPI, alipay.trade.create",
+    "BARCODE, alipay.trade.pay"
+  })
+  void everyOrderEndsInTime(PaymentMethod method, String name) {
+    ChannelOrder order = fixture().order(method);
+    here().pay(order);
+    assertThat(alipay.lastRequest()).containsEntry("method", name);
+    JsonNode biz = alipay.lastBiz();
+    assertThat(biz.path("time_expire").asString()).isEqualTo(chinese(order.expiresAt()));
+    // Alipay takes none of these in a subject; the wide forms read the same.
+    assertThat(biz.path("subject").asString()).isEqualTo("商品 ＂A＂ ＆ B");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "2088000000000077, buyer_id",
+    "064IZM8dPUW00000, buyer_open_id",
+    "20880000000000770, buyer_open_id",
+    "2099000000000077, buyer_open_id"
+  })
+  void aBuyerIsNamedByUserIdOrOpenId(String payerId, String field) {
+    ChannelOutcome outcome = here().pay(fixture().order(PaymentMethod.JSAPI, null, payerId));
+    assertThat(outcome).isEqualTo(new ParamsIssued(Map.of("tradeNO", "T" + ATTEMPT)));
+    assertThat(alipay.lastBiz().path(field).asString()).isEqualTo(payerId);
+    assertThat(alipay.lastBiz().has("buyer_id") && alipay.lastBiz().has("buyer_open_id")).isFalse();
   }
 
   @Test
-  void anUnsignedNoticeIsRefused() {
-    assertRefused(Reason.FORGED, alipay.form(alipay.fields(NOTICE), null));
+  void withoutAPayerThereIsNoTrade() {
+    assertThat(here().pay(fixture().order(PaymentMethod.JSAPI, null, null)))
+        .isEqualTo(new Declined("PAYER_ID_MISSING"));
+    assertThat(alipay.calls()).isZero();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "ACQ.TRADE_HAS_SUCCESS",
+        "ACQ.CONTEXT_INCONSISTENT",
+        "ACQ.TRADE_BUYER_NOT_MATCH",
+        "ACQ.PULL_MOBILE_CASHIER_FAIL",
+        "ACQ.SYSTEM_ERROR"
+      })
+  void aRefusalAfterWhichThereMayBeATradeIsUnknown(String code) {
+    alipay.refuse("alipay.trade.pay", code);
+    assertThat(here().pay(fixture().order(PaymentMethod.BARCODE))).isInstanceOf(Unknown.class);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"ACQ.PAYMENT_AUTH_CODE_INVALID", "ACQ.BUYER_BALANCE_NOT_ENOUGH"})
+  void aRefusalThatNobodySignedIsUnknown(String code) {
+    alipay.refuse("alipay.trade.pay", code);
+    assertThat(here().pay(fixture().order(PaymentMethod.BARCODE))).isEqualTo(new Declined(code));
+    alipay.doNotSign();
+    assertThat(here().pay(fixture().order(PaymentMethod.BARCODE))).isInstanceOf(Unknown.class);
+    assertThat(fixture().query()).isInstanceOf(Unknown.class);
   }
 
   @Test
-  void noticesOfOtherStatesAreRead() {
-    Map<String, String> fields = alipay.fields(NOTICE);
-    fields.put("trade_status", "TRADE_CLOSED");
-    assertThat(receive(alipay.form(fields, alipay.key())))
-        .isEqualTo(new CallbackNotice.OfPayment("at_1", new Closed()));
-    fields.put("trade_status", "WAIT_BUYER_PAY");
-    assertThat(receive(alipay.form(fields, alipay.key())))
-        .isEqualTo(new CallbackNotice.OfPayment("at_1", new NotPaid()));
+  void aTradeThatIsRefundedWholePastThisPlatformWasPaid() {
+    String tradeNo = fixture().paid();
+    alipay.books().put(new TestBooks.Refund("by-console", ATTEMPT, AMOUNT, true));
+    assertThat(fixture().query()).isEqualTo(new Succeeded(tradeNo, AMOUNT, PAID_AT));
+    assertThat(here().close(fixture().order(PaymentMethod.NATIVE)))
+        .isEqualTo(new CloseOutcome.AlreadyPaid());
   }
 
   @Test
-  void failureIsAnsweredInAlipaysWay() {
-    assertThat(callback().refused(Reason.FORGED).body()).isEqualTo("failure");
-    assertThat(callback().accepted().body()).isEqualTo("success");
+  void aCodeThatNobodyScannedIsNoTradeThatCouldBeClosed() {
+    fixture().pay(PaymentMethod.NATIVE);
+    assertThat(here().close(fixture().order(PaymentMethod.NATIVE)))
+        .isEqualTo(new CloseOutcome.NotFound());
+  }
+
+  @Test
+  void aRefundThatWasDoneBeforeIsNotFailedByALaterRefusal() {
+    fixture().paid();
+    alipay.books().put(new TestBooks.Refund(REFUND, ATTEMPT, PART, true));
+    alipay.behave(Behaviour.DECLINES);
+    assertThat(here().refund(fixture().refund(REFUND, PART)))
+        .isEqualTo(new RefundOutcome.Succeeded(null, PART, null));
+  }
+
+  @Test
+  void aRefundThatChangedNothingAndIsNotThereIsUnknown() {
+    fixture().paid();
+    alipay.takeRefundsOnly();
+    assertThat(here().refund(fixture().refund(REFUND, PART)))
+        .isInstanceOf(RefundOutcome.Unknown.class);
+  }
+
+  @Test
+  void theAccountHasToBeThere() {
+    assertThatExceptionOfType(ChannelNotReadyException.class)
+        .isThrownBy(() -> accounts().get("another"));
+    assertThat(accounts().get("platform")).isSameAs(accounts().get("platform"));
+    assertThat(accounts().get("platform").toString())
+        .isEqualTo("AlipayAccount[appId=%s]".formatted(TestAlipay.APP_ID));
   }
 }

@@ -5,22 +5,29 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.zhaoli.pay.common.money.Money;
 import com.zhaoli.pay.payment.channel.AbstractChannelTest;
 import com.zhaoli.pay.payment.channel.CallbackRefusedException.Reason;
+import com.zhaoli.pay.payment.channel.ChannelAccountType;
+import com.zhaoli.pay.payment.channel.ChannelBills;
 import com.zhaoli.pay.payment.channel.ChannelCallback;
-import com.zhaoli.pay.payment.channel.ChannelOrder;
-import com.zhaoli.pay.payment.channel.ChannelOutcome.Declined;
+import com.zhaoli.pay.payment.channel.ChannelOutcome.CodeIssued;
+import com.zhaoli.pay.payment.channel.PayerBrowser;
 import com.zhaoli.pay.payment.channel.PaymentChannel;
 import com.zhaoli.pay.payment.channel.PaymentMethod;
 import com.zhaoli.pay.payment.channel.TestChannel;
 import com.zhaoli.pay.payment.channel.TestChannel.Notice;
 import java.nio.file.Path;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class WechatPayChannelTest extends AbstractChannelTest {
   private final TestWechatPay wechatPay = new TestWechatPay();
+  private final WechatPayHttp http = new WechatPayHttp(LIMITS);
+  private final WechatPayClients clients = new WechatPayClients(http, clock);
   @TempDir private Path directory;
 
   @Override
@@ -38,10 +45,42 @@ class WechatPayChannelTest extends AbstractChannelTest {
     return new WechatPayCallback(accounts(), clock);
   }
 
+  @Override
+  protected ChannelAccountType accountType() {
+    return new WechatPayAccountType(clients);
+  }
+
+  @Override
+  protected Optional<ChannelBills> bills() {
+    return Optional.of(new WechatPayBills(accounts()));
+  }
+
+  @Override
+  protected Optional<PayerBrowser> browser() {
+    return Optional.of(new WechatPayBrowser(accounts(), http));
+  }
+
   private WechatPayAccounts accounts() {
-    return new WechatPayAccounts(
-        accounts(wechatPay.settings(directory), new WechatPayAccountType()),
-        new WechatPayClients(LIMITS));
+    return new WechatPayAccounts(accounts(wechatPay.settings(directory), accountType()), clients);
+  }
+
+  @AfterEach
+  void stopClients() {
+    clients.stop();
+  }
+
+  /** WeChat Pay has no page for desktops, so PAGE has a test of its own. */
+  @Override
+  @ParameterizedTest
+  @EnumSource(names = {"JSAPI", "WAP"})
+  public void aPayersPageGetsWhatItGoesOnWith(PaymentMethod method) {
+    super.aPayersPageGetsWhatItGoesOnWith(method);
+  }
+
+  @Test
+  void aDesktopsPageShowsTheCode() {
+    assertThat(fixture().here().supports(PaymentMethod.PAGE)).isTrue();
+    assertThat(fixture().pay(PaymentMethod.PAGE)).isInstanceOf(CodeIssued.class);
   }
 
   @ParameterizedTest
@@ -56,39 +95,6 @@ class WechatPayChannelTest extends AbstractChannelTest {
   void aNoticeOfFourMinutesAgoIsTaken() {
     Notice notice = new Notice("at_1", new Money(1), "T1", null, clock.instant().minusSeconds(240));
     assertThat(receive(wechatPay.notice(notice)).attemptNo()).isEqualTo("at_1");
-  }
-
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "null",
-        "[]",
-        "{}",
-        "{\"mchid\":\"1600000001\",\"appid\":\"wx0000000000000001\",\"out_trade_no\":\"at_1\",\"refund_status\":\"SUCCESS\"}",
-        "{\"mchid\":\"1600000001\",\"appid\":\"wx0000000000000001\",\"out_trade_no\":\"at_1\",\"trade_state\":\"NEW\"}"
-      })
-  void anAuthenticNoticeOfSomethingElseIsRefused(String resource) {
-    var reasons = java.util.Set.of(Reason.MALFORMED, Reason.MISMATCHING);
-    org.assertj.core.api.Assertions.assertThatExceptionOfType(
-            com.zhaoli.pay.payment.channel.CallbackRefusedException.class)
-        .isThrownBy(() -> receive(wechatPay.around(resource)))
-        .matches(e -> reasons.contains(e.reason()));
-  }
-
-  @Test
-  void anAmountBeyondTheProtocolIsDeclinedWithoutACall() {
-    ChannelOrder order =
-        new ChannelOrder(
-            "at_2",
-            "platform",
-            PaymentMethod.NATIVE,
-            "a ship",
-            new Money(100_000_000_000L),
-            null,
-            clock.instant(),
-            ChannelOrder.Payer.UNKNOWN);
-    assertThat(here().pay(order)).isEqualTo(new Declined("AMOUNT_TOO_LARGE"));
-    assertThat(wechatPay.calls()).isZero();
   }
 
   @ParameterizedTest

@@ -1,0 +1,4 @@
+@NullMarked
+package com.zhaoli.pay.bench.platform;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** How accounts are kept. */
+@NullMarked
+package com.zhaoli.pay.payment.account.internal;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Answers kept by Idempotency-Key. */
+@NullMarked
+package com.zhaoli.pay.payment.idempotency;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Payments for operators. */
+@NullMarked
+package com.zhaoli.pay.payment.ops;
+
+import org.jspecify.annotations.NullMarked;

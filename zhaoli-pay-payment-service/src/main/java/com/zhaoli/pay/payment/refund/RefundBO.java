@@ -1,0 +1,43 @@
+package com.zhaoli.pay.payment.refund;
+
+import com.zhaoli.pay.common.message.PaymentEvent;
+import com.zhaoli.pay.common.money.Money;
+import com.zhaoli.pay.payment.channel.Channel;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A refund as it stood when it was read.
+ *
+ * @param refundNo our number, also that at the channel
+ * @param attemptNo the order whose money goes back
+ * @param outRefundNo the merchant's number; our own again where we wanted it
+ */
+public record RefundBO(
+    String refundNo,
+    String paymentNo,
+    String attemptNo,
+    String merchantNo,
+    String outRefundNo,
+    RefundOrigin origin,
+    Channel channel,
+    String channelAccountNo,
+    Money amount,
+    @Nullable String reason,
+    RefundStatus status,
+    @Nullable String channelRefundNo,
+    @Nullable String failureCode,
+    Instant createdAt,
+    @Nullable Instant refundedAt) {
+
+  /** What is told of it, given what came of it. */
+  PaymentEvent.Refund told(RefundStatus decided, @Nullable String failure, @Nullable Instant at) {
+    return new PaymentEvent.Refund(
+        refundNo,
+        origin == RefundOrigin.MERCHANT ? outRefundNo : null,
+        amount,
+        decided.name(),
+        failure,
+        at);
+  }
+}

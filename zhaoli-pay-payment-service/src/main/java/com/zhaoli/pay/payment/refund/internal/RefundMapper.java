@@ -1,0 +1,97 @@
+package com.zhaoli.pay.payment.refund.internal;
+
+import com.baomidou.mybatisplus.core.mapper.BaseMapper;
+import com.zhaoli.pay.common.tenant.CrossTenant;
+import java.time.Instant;
+import java.util.List;
+import org.apache.ibatis.annotations.Mapper;
+import org.apache.ibatis.annotations.Param;
+import org.apache.ibatis.annotations.Select;
+import org.apache.ibatis.annotations.Update;
+import org.jspecify.annotations.Nullable;
+
+/** Statements on payment_refund. */
+@Mapper
+public interface RefundMapper extends BaseMapper<RefundDO> {
+
+  @Select(
+      """
+      SELECT * FROM payment_refund
+      WHERE refund_no = #{refundNo} AND merchant_no = #{merchantNo}
+      """)
+  @Nullable RefundDO find(
+      @Param("merchantNo") String merchantNo, @Param("refundNo") String refundNo);
+
+  @Select(
+      """
+      SELECT * FROM payment_refund
+      WHERE merchant_no = #{merchantNo} AND out_refund_no = #{outRefundNo}
+      """)
+  @Nullable RefundDO findByOutRefundNo(
+      @Param("merchantNo") String merchantNo, @Param("outRefundNo") String outRefundNo);
+
+  @Select(
+      """
+      SELECT * FROM payment_refund
+      WHERE payment_no = #{paymentNo} AND merchant_no = #{merchantNo}
+        AND refund_no > #{after}
+      ORDER BY refund_no LIMIT #{limit}
+      """)
+  List<RefundDO> list(
+      @Param("merchantNo") String merchantNo,
+      @Param("paymentNo") String paymentNo,
+      @Param("after") String after,
+      @Param("limit") int limit);
+
+  @CrossTenant("a channel names a refund by the number it got, and knows no merchant of ours")
+  @Select("SELECT * FROM payment_refund WHERE refund_no = #{refundNo}")
+  @Nullable RefundDO findOfAnybody(@Param("refundNo") String refundNo);
+
+  /** What came of it; 0 when that is decided already. */
+  @Update(
+      """
+      UPDATE payment_refund SET status = #{to}, updated_at = #{now}, next_sync_at = NULL,
+        channel_refund_no = #{channelRefundNo}, failure_code = #{failureCode},
+        refunded_at = #{refundedAt}
+      WHERE refund_no = #{refundNo} AND merchant_no = #{merchantNo} AND status = 'PROCESSING'
+      """)
+  int decide(
+      @Param("merchantNo") String merchantNo,
+      @Param("refundNo") String refundNo,
+      @Param("to") String to,
+      @Param("channelRefundNo") @Nullable String channelRefundNo,
+      @Param("failureCode") @Nullable String failureCode,
+      @Param("refundedAt") @Nullable Instant refundedAt,
+      @Param("now") Instant now);
+
+  @Update(
+      """
+      UPDATE payment_refund SET next_sync_at = #{next}
+      WHERE refund_no = #{refundNo} AND merchant_no = #{merchantNo} AND next_sync_at IS NOT NULL
+      """)
+  int scheduleSync(
+      @Param("merchantNo") String merchantNo,
+      @Param("refundNo") String refundNo,
+      @Param("next") Instant next);
+
+  /** Locks due refunds, the longest due first; what another instance has locked is passed over. */
+  @CrossTenant("the sync asks for the refunds of all merchants")
+  @Select(
+      """
+      SELECT * FROM payment_refund
+      WHERE next_sync_at <= #{now} ORDER BY next_sync_at LIMIT #{limit}
+      FOR UPDATE SKIP LOCKED
+      """)
+  List<RefundDO> lockDue(@Param("now") Instant now, @Param("limit") int limit);
+
+  @CrossTenant("the sync asks for the refunds of all merchants")
+  @Update(
+      """
+      <script>
+      UPDATE payment_refund SET next_sync_at = #{until}
+      WHERE next_sync_at IS NOT NULL AND refund_no IN
+      <foreach collection="refundNos" item="no" open="(" separator="," close=")">#{no}</foreach>
+      </script>
+      """)
+  int lease(@Param("refundNos") List<String> refundNos, @Param("until") Instant until);
+}

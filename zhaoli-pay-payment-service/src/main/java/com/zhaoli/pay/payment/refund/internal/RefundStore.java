@@ -1,0 +1,127 @@
+package com.zhaoli.pay.payment.refund.internal;
+
+import com.zhaoli.pay.common.money.Money;
+import com.zhaoli.pay.payment.channel.Channel;
+import com.zhaoli.pay.payment.refund.RefundBO;
+import com.zhaoli.pay.payment.refund.RefundOrigin;
+import com.zhaoli.pay.payment.refund.RefundStatus;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Refunds in the database. Every change is a compare-and-set that says whether it took place. */
+@Component
+public class RefundStore {
+  private final RefundMapper refunds;
+
+  RefundStore(RefundMapper refunds) {
+    this.refunds = refunds;
+  }
+
+  /**
+   * Records a refund that is PROCESSING.
+   *
+   * @throws org.springframework.dao.DuplicateKeyException when the merchant's number is taken
+   */
+  @Transactional(propagation = Propagation.MANDATORY)
+  public void insert(RefundBO refund, Instant nextSyncAt) {
+    RefundDO row = new RefundDO();
+    row.setRefundNo(refund.refundNo());
+    row.setPaymentNo(refund.paymentNo());
+    row.setAttemptNo(refund.attemptNo());
+    row.setMerchantNo(refund.merchantNo());
+    row.setOutRefundNo(refund.outRefundNo());
+    row.setOrigin(refund.origin().name());
+    row.setChannel(refund.channel().name());
+    row.setChannelAccountNo(refund.channelAccountNo());
+    row.setAmountFen(refund.amount().fen());
+    row.setReason(refund.reason());
+    row.setStatus(refund.status().name());
+    row.setNextSyncAt(nextSyncAt);
+    row.setCreatedAt(refund.createdAt());
+    row.setUpdatedAt(refund.createdAt());
+    refunds.insert(row);
+  }
+
+  public Optional<RefundBO> find(String merchantNo, String refundNo) {
+    return found(refunds.find(merchantNo, refundNo));
+  }
+
+  public Optional<RefundBO> findByOutRefundNo(String merchantNo, String outRefundNo) {
+    return found(refunds.findByOutRefundNo(merchantNo, outRefundNo));
+  }
+
+  /** Whosever it is. */
+  public Optional<RefundBO> findOfAnybody(String refundNo) {
+    return found(refunds.findOfAnybody(refundNo));
+  }
+
+  private static Optional<RefundBO> found(@Nullable RefundDO row) {
+    return Optional.ofNullable(row).map(RefundStore::toBO);
+  }
+
+  /** A payment's refunds with larger numbers, the oldest first. */
+  public List<RefundBO> list(String merchantNo, String paymentNo, String after, int limit) {
+    return refunds.list(merchantNo, paymentNo, after, limit).stream()
+        .map(RefundStore::toBO)
+        .toList();
+  }
+
+  /** Decides a refund; false when that was done already. */
+  @Transactional(propagation = Propagation.MANDATORY)
+  public boolean decide(
+      RefundBO refund,
+      RefundStatus to,
+      @Nullable String channelRefundNo,
+      @Nullable String failureCode,
+      @Nullable Instant refundedAt,
+      Instant now) {
+    return refunds.decide(
+            refund.merchantNo(),
+            refund.refundNo(),
+            to.name(),
+            channelRefundNo,
+            failureCode,
+            refundedAt,
+            now)
+        == 1;
+  }
+
+  /** When to ask next, for a refund that is not decided. */
+  public void scheduleSync(RefundBO refund, Instant next) {
+    refunds.scheduleSync(refund.merchantNo(), refund.refundNo(), next);
+  }
+
+  /** Leases due refunds until then, in a short transaction of its own. */
+  @Transactional
+  public List<RefundBO> leaseDue(int limit, Instant now, Instant until) {
+    List<RefundDO> due = refunds.lockDue(now, limit);
+    if (!due.isEmpty()) {
+      refunds.lease(due.stream().map(RefundDO::getRefundNo).toList(), until);
+    }
+    return due.stream().map(RefundStore::toBO).toList();
+  }
+
+  private static RefundBO toBO(RefundDO row) {
+    return new RefundBO(
+        row.getRefundNo(),
+        row.getPaymentNo(),
+        row.getAttemptNo(),
+        row.getMerchantNo(),
+        row.getOutRefundNo(),
+        RefundOrigin.valueOf(row.getOrigin()),
+        Channel.of(row.getChannel()),
+        row.getChannelAccountNo(),
+        new Money(row.getAmountFen()),
+        row.getReason(),
+        RefundStatus.valueOf(row.getStatus()),
+        row.getChannelRefundNo(),
+        row.getFailureCode(),
+        row.getCreatedAt(),
+        row.getRefundedAt());
+  }
+}

@@ -1,0 +1,5 @@
+/** Tests of how accounts are kept. */
+@NullMarked
+package com.zhaoli.pay.payment.account.internal;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,46 @@
+package com.zhaoli.pay.payment.channel.alipay;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.zhaoli.pay.common.money.Money;
+import com.zhaoli.pay.payment.channel.CallbackRefusedException.Reason;
+import com.zhaoli.pay.payment.channel.ChannelAccount;
+import com.zhaoli.pay.payment.channel.ChannelAccountType.Trial;
+import com.zhaoli.pay.payment.channel.TestChannel.Notice;
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** The same suite, with certificates in the place of bare keys. */
+class AlipayCertificateModeTest extends AlipayTestCase {
+
+  AlipayCertificateModeTest() {
+    super(new TestAlipay(true));
+  }
+
+  @Test
+  void aNoticeThatNamesAnotherCertificateIsRefused() {
+    Map<String, String> fields = alipay.fields(new Notice("at_1", new Money(1), "T1"));
+    fields.put("alipay_cert_sn", TestAlipay.ALIPAY_SERIAL.replace('0', '1'));
+    assertRefused(Reason.FORGED, alipay.form(fields, alipay.key()));
+  }
+
+  @Test
+  void aNoticeThatNamesNoCertificateIsTakenIfItsSignatureIsRight() {
+    Map<String, String> fields = alipay.fields(new Notice("at_1", new Money(1), "T1"));
+    fields.remove("alipay_cert_sn");
+    assertThat(receive(alipay.form(fields, alipay.key())).attemptNo()).isEqualTo("at_1");
+  }
+
+  @Test
+  void aCertificateThatHasExpiredIsWrong() {
+    ChannelAccount good = fixture().account();
+    Map<String, String> settings = new HashMap<>(good.settings());
+    settings.put("alipay-cert", TestAlipay.expired());
+    Trial trial =
+        accountType()
+            .tryOut(new ChannelAccount(good.channel(), good.channelAccountNo(), 2, settings));
+    assertThat(trial).isInstanceOf(Trial.Wrong.class);
+    assertThat(((Trial.Wrong) trial).sentence()).contains("alipay-cert").contains("valid");
+  }
+}
