@@ -31,7 +31,6 @@ import org.mybatis.spring.annotation.MapperScan;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
-import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.FilterType;
@@ -44,9 +43,9 @@ import org.springframework.web.servlet.function.ServerResponse;
 
 /**
  * The payers' pages with a real database and real stores, before payments and wallets that do as a
- * test says. The wallets' sign-in is at another site than the pages, as in the world.
+ * test says. The wallets' sign-in is at another site than the pages, as in the world. No stereotype
+ * stands on it, or the scan of the whole service would find it.
  */
-@TestConfiguration(proxyBeanMethods = false)
 @EnableAutoConfiguration
 @EnableConfigurationProperties(ChannelProperties.class)
 @ComponentScan(

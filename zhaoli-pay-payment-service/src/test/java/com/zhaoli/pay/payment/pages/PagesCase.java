@@ -56,6 +56,8 @@ abstract class PagesCase {
     registry.add("spring.datasource.username", mariadb::user);
     registry.add("spring.datasource.password", mariadb::password);
     registry.add("zhaoli.internal.key", () -> Base64.getEncoder().encodeToString(new byte[32]));
+    registry.add(
+        "zhaoli.encryption.key", () -> "k1:" + Base64.getEncoder().encodeToString(new byte[32]));
     registry.add("server.port", () -> PORT);
     registry.add("zhaoli.channel.public-url", () -> SITE);
   }
