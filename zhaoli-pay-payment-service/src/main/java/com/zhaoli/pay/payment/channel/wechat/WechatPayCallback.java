@@ -16,7 +16,6 @@ import java.time.Duration;
 import java.util.Base64;
 import java.util.Optional;
 import java.util.Set;
-import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -24,7 +23,6 @@ import tools.jackson.databind.json.JsonMapper;
  * WeChat Pay's notice: signed headers and an encrypted resource. The signature may be 300 s old at
  * most. While an account's settings change, notices for the earlier ones are taken too.
  */
-@Component
 class WechatPayCallback implements ChannelCallback<WechatPayNotice> {
   /** The part of the callback address that names this channel. */
   static final String PATH_NAME = "wechat-pay";
