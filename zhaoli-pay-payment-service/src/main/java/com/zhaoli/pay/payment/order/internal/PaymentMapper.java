@@ -126,7 +126,7 @@ public interface PaymentMapper extends BaseMapper<PaymentDO> {
 
   /**
    * Moves a payment and the order that it was read with; 0 when either is no longer where it was
-   * read. A null leaves its column as it is, but for next_sync_at, close_due_at and failure_code.
+   * read. A null leaves its column as it is, but for next_sync_at and close_due_at.
    */
   @Update(
       """
@@ -137,7 +137,7 @@ public interface PaymentMapper extends BaseMapper<PaymentDO> {
         p.channel = CASE WHEN #{m.adopt} THEN a.channel ELSE p.channel END,
         p.channel_trade_no = COALESCE(#{m.channelTradeNo}, p.channel_trade_no),
         p.paid_at = COALESCE(#{m.paidAt}, p.paid_at),
-        p.failure_code = #{m.failureCode}, p.close_due_at = #{m.closeDueAt},
+        p.failure_code = COALESCE(#{m.failureCode}, p.failure_code), p.close_due_at = #{m.closeDueAt},
         a.status = #{m.attemptTo}, a.updated_at = #{m.now},
         a.code_url = COALESCE(#{m.codeUrl}, a.code_url),
         a.pay_params = COALESCE(#{m.payParams}, a.pay_params),
@@ -189,9 +189,10 @@ public interface PaymentMapper extends BaseMapper<PaymentDO> {
       @Param("now") Instant now);
 
   /**
-   * Sets money aside for a refund; 0 when the payment has not so much left, or is being undone.
-   * Both rows are written, so that both are locked and read as they are: who undoes the order at
-   * the same moment does likewise, and one of the two finds what the other did.
+   * Sets money aside for a refund; 0 when the payment has not so much left, was paid by another
+   * order than this, or is being undone. Both rows are written, so that both are locked and read as
+   * they are: who undoes the order at the same moment does likewise, and one of the two finds what
+   * the other did.
    */
   @Update(
       """
@@ -199,12 +200,14 @@ public interface PaymentMapper extends BaseMapper<PaymentDO> {
       SET p.refund_reserved_fen = p.refund_reserved_fen + #{amountFen}, p.updated_at = #{now},
         a.updated_at = #{now}
       WHERE p.payment_no = #{paymentNo} AND p.merchant_no = #{merchantNo}
+        AND p.attempt_no = #{attemptNo}
         AND p.status IN ('SUCCEEDED', 'PARTIALLY_REFUNDED') AND a.status = 'SUCCEEDED'
         AND p.amount_fen - p.refund_reserved_fen >= #{amountFen}
       """)
   int reserveRefund(
       @Param("merchantNo") String merchantNo,
       @Param("paymentNo") String paymentNo,
+      @Param("attemptNo") String attemptNo,
       @Param("amountFen") long amountFen,
       @Param("now") Instant now);
 
