@@ -8,10 +8,8 @@ import com.zhaoli.pay.payment.channel.ChannelAccountType;
 import com.zhaoli.pay.payment.channel.ChannelNotReadyException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.springframework.stereotype.Component;
 
 /** An Alipay account: one app, in key mode or in certificate mode. */
-@Component
 class AlipayAccountType implements ChannelAccountType {
   /** The numbers of our orders begin otherwise. */
   private static final String NO_ORDER = "zhaoli_tries_its_settings";

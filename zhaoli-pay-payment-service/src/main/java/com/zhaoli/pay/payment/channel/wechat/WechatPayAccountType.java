@@ -4,14 +4,12 @@ import com.zhaoli.pay.payment.channel.Channel;
 import com.zhaoli.pay.payment.channel.ChannelAccount;
 import com.zhaoli.pay.payment.channel.ChannelAccountType;
 import java.util.List;
-import org.springframework.stereotype.Component;
 
 /**
  * A WeChat Pay account: one merchant number, with the app that it is bound to. It verifies WeChat
  * Pay by WeChat Pay's public key, as all newer merchants do, or by certificates, which are fetched
  * where no public key is given.
  */
-@Component
 class WechatPayAccountType implements ChannelAccountType {
   private final WechatPayTrial trial;
 

@@ -14,10 +14,8 @@ import com.zhaoli.pay.payment.channel.ReverseOutcome;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import org.springframework.stereotype.Component;
 
 /** WeChat Pay, in all ways that it can be paid in. */
-@Component
 class WechatPayChannel implements PaymentChannel {
   private static final int MAX_FEN = Integer.MAX_VALUE;
 

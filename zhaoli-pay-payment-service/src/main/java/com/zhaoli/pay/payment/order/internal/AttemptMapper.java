@@ -16,6 +16,21 @@ import org.jspecify.annotations.Nullable;
 @Mapper
 public interface AttemptMapper extends BaseMapper<AttemptDO> {
 
+  /** Written out: on the hot path the general statement would be put together for each row. */
+  @Insert(
+      """
+      INSERT INTO payment_attempt
+        (attempt_no, payment_no, merchant_no, channel, channel_account_no, method,
+         payer_id, store_id, amount_fen, status, call_until, next_sync_at, created_at,
+         updated_at)
+      VALUES
+        (#{attemptNo}, #{paymentNo}, #{merchantNo}, #{channel}, #{channelAccountNo},
+         #{method}, #{payerId}, #{storeId}, #{amountFen}, #{status}, #{callUntil},
+         #{nextSyncAt}, #{createdAt}, #{updatedAt})
+      """)
+  @Override
+  int insert(AttemptDO row);
+
   /** Takes the right to call the channel until then; 0 when somebody has it or nobody needs it. */
   @Update(
       """

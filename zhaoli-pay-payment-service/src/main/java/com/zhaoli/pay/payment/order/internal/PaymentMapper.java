@@ -5,6 +5,7 @@ import com.zhaoli.pay.common.tenant.CrossTenant;
 import com.zhaoli.pay.payment.order.PaymentStatus;
 import java.time.Instant;
 import java.util.List;
+import org.apache.ibatis.annotations.Insert;
 import org.apache.ibatis.annotations.Mapper;
 import org.apache.ibatis.annotations.Param;
 import org.apache.ibatis.annotations.Select;
@@ -26,6 +27,23 @@ public interface PaymentMapper extends BaseMapper<PaymentDO> {
       """;
   String CURRENT = " FROM payment p LEFT JOIN payment_attempt a ON a.attempt_no = p.attempt_no ";
   String BY_ATTEMPT = " FROM payment_attempt a JOIN payment p ON p.payment_no = a.payment_no ";
+
+  /** Written out: on the hot path the general statement would be put together for each row. */
+  @Insert(
+      """
+      INSERT INTO payment
+        (payment_no, merchant_no, app_id, out_trade_no, content_hash, amount_fen,
+         subject, method, channel, status, attempt_no, pay_token, notify_url,
+         return_url, attach, store_id, terminal_no, created_at, updated_at, expires_at,
+         close_due_at)
+      VALUES
+        (#{paymentNo}, #{merchantNo}, #{appId}, #{outTradeNo}, #{contentHash},
+         #{amountFen}, #{subject}, #{method}, #{channel}, #{status}, #{attemptNo},
+         #{payToken}, #{notifyUrl}, #{returnUrl}, #{attach}, #{storeId}, #{terminalNo},
+         #{createdAt}, #{updatedAt}, #{expiresAt}, #{closeDueAt})
+      """)
+  @Override
+  int insert(PaymentDO row);
 
   @Select(COLUMNS + CURRENT + "WHERE p.payment_no = #{paymentNo} AND p.merchant_no = #{merchantNo}")
   @Nullable PaymentDO find(

@@ -31,7 +31,8 @@ public class Posters {
   private static final int QR_TOP = 5_600;
   private static final int MAX_TEXT_WIDTH = 9_300;
   private static final int NAME_SIZE = 640;
-  private static final int MIN_SIZE = 260;
+  private static final int TWO_LINES_SIZE = 460;
+  private static final int SMALL_SIZE = 260;
 
   private final ReentrantLock turn = new ReentrantLock();
   private @Nullable PosterFont font;
@@ -100,28 +101,36 @@ public class Posters {
     centre(sheet, font, PAPER, "微信 / 支付宝 扫码支付", 1_850, 830);
     centre(sheet, font, PAPER, "Scan to pay with WeChat Pay or Alipay", 2_850, 420);
     String name = font.printable(poster.name());
-    centre(sheet, font, INK, name.isEmpty() ? poster.storeCode() : name, 4_900, NAME_SIZE);
+    drawName(sheet, font, name.isEmpty() ? poster.storeCode() : name);
     drawCode(sheet, QrCode.of(poster.url()));
     centre(sheet, font, INK, "打开微信或支付宝，扫一扫，输入金额，完成支付", 13_050, 340);
     centre(
         sheet, font, QUIET, "Open WeChat or Alipay, scan, enter the amount and pay", 13_560, 300);
-    centre(sheet, font, QUIET, "招利支付 zhaoli-pay  ·  " + poster.storeCode(), 14_350, MIN_SIZE);
+    centre(sheet, font, QUIET, "招利支付 zhaoli-pay  ·  " + poster.storeCode(), 14_350, SMALL_SIZE);
   }
 
-  /** Writes in the middle, smaller where it would not fit, and in the end cut. */
+  /** In one line where it fits, smaller if need be, else in two; the longest name fits so. */
+  private static void drawName(Sheet sheet, PosterFont font, String name) throws IOException {
+    int size = NAME_SIZE;
+    while (size > TWO_LINES_SIZE && font.width(name, size) > MAX_TEXT_WIDTH) {
+      size -= 20;
+    }
+    if (font.width(name, size) <= MAX_TEXT_WIDTH) {
+      centre(sheet, font, INK, name, 4_900, size);
+      return;
+    }
+    int cut = name.length();
+    while (font.width(name.substring(0, cut), size) > MAX_TEXT_WIDTH) {
+      cut = name.offsetByCodePoints(cut, -1);
+    }
+    centre(sheet, font, INK, name.substring(0, cut), 4_550, size);
+    centre(sheet, font, INK, name.substring(cut).strip(), 5_200, size);
+  }
+
   private static void centre(
       Sheet sheet, PosterFont font, int rgb, String text, int baseline, int size)
       throws IOException {
-    int fitting = size;
-    while (fitting > MIN_SIZE && font.width(text, fitting) > MAX_TEXT_WIDTH) {
-      fitting -= 20;
-    }
-    String shown = text;
-    while (font.width(shown, fitting) > MAX_TEXT_WIDTH) {
-      shown = shown.substring(0, shown.offsetByCodePoints(shown.length(), -1));
-    }
-    int x = (Sheet.WIDTH - font.width(shown, fitting)) / 2;
-    sheet.write(rgb, shown, x, baseline, fitting);
+    sheet.write(rgb, text, (Sheet.WIDTH - font.width(text, size)) / 2, baseline, size);
   }
 
   /** A white field with a thin frame; the code in it keeps four light modules on each side. */

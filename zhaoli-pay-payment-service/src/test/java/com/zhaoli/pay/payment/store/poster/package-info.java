@@ -1,0 +1,4 @@
+@NullMarked
+package com.zhaoli.pay.payment.store.poster;
+
+import org.jspecify.annotations.NullMarked;
