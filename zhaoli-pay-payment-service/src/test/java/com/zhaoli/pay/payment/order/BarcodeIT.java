@@ -26,6 +26,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.logging.LogLevel;
+import org.springframework.boot.logging.LoggingSystem;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 
@@ -34,6 +36,7 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 class BarcodeIT extends RunningSweeps {
   private static final Money AMOUNT = new Money(FEN);
   @Autowired private Checkout checkout;
+  @Autowired private LoggingSystem logging;
 
   private static String barcode(Channel channel) {
     return request(
@@ -494,11 +497,19 @@ class BarcodeIT extends RunningSweeps {
       value = Behaviour.class,
       names = {"NORMAL", "DECLINES", "SERVER_ERROR", "MALFORMED", "FORGED", "PAYER_IS_ASKED"})
   void thePayersNumberIsKeptNowhere(Behaviour behaviour, CapturedOutput output) {
-    for (Channel channel : wallets()) {
-      wallet(channel).behave(behaviour);
-      create(barcode(channel));
-      create(barcode(channel).replace("商品", "x".repeat(200)));
+    List<String> loggers =
+        List.of("com.zhaoli.pay", "org.springframework.web", "com.alipay", "com.wechat.pay");
+    loggers.forEach(logger -> logging.setLogLevel(logger, LogLevel.DEBUG));
+    try {
+      for (Channel channel : wallets()) {
+        wallet(channel).behave(behaviour);
+        create(barcode(channel));
+        create(barcode(channel).replace("商品", "x".repeat(200)));
+      }
+    } finally {
+      loggers.forEach(logger -> logging.setLogLevel(logger, null));
     }
+    assertThat(output.getAll()).contains("INSERT INTO payment_attempt");
     for (Channel channel : wallets()) {
       assertThat(output.getAll()).doesNotContain(wallet(channel).authCode());
       assertThat(columnsWith(wallet(channel).authCode())).isEmpty();
