@@ -114,8 +114,18 @@ class PlansIT extends RunningService {
               "orders that are due, %d of %d".formatted(shard, shards),
               AttemptMapper.class,
               "lockDue",
-              Map.of("now", clock.instant(), "shard", shard, "shards", shards, "limit", CHUNK),
-              "ix_attempt_sync");
+              Map.of(
+                  "channel",
+                  "ALIPAY",
+                  "now",
+                  clock.instant(),
+                  "shard",
+                  shard,
+                  "shards",
+                  shards,
+                  "limit",
+                  CHUNK),
+              "ix_attempt_channel_sync");
       // What another shard's is passed over: of that there is shards times as much, roughly.
       assertReads(plan, shards == 1 ? 2L * CHUNK + 2 : 4L * shards * CHUNK);
     }
@@ -123,7 +133,7 @@ class PlansIT extends RunningService {
 
   @Test
   void theSyncReadsTheRefundsThatAreDue() {
-    Map<String, ?> with = Map.of("now", clock.instant(), "limit", CHUNK);
+    Map<String, ?> with = Map.of("channel", "ALIPAY", "now", clock.instant(), "limit", CHUNK);
     Plan plan = plan("refunds that are due", RefundMapper.class, "lockDue", with, "ix_refund_sync");
     assertReads(plan, 2L * CHUNK + 2);
   }
@@ -160,9 +170,11 @@ class PlansIT extends RunningService {
   @Test
   void nothingToDoIsFoundOutByOneLook() {
     Instant longAgo = clock.instant().minus(Duration.ofDays(3_650));
-    Map<String, ?> with = Map.of("now", longAgo, "shard", 0, "shards", 1, "limit", CHUNK);
+    Map<String, ?> with =
+        Map.of("channel", "ALIPAY", "now", longAgo, "shard", 0, "shards", 1, "limit", CHUNK);
     assertReads(
-        plan("no order is due", AttemptMapper.class, "lockDue", with, "ix_attempt_sync"), 1);
+        plan("no order is due", AttemptMapper.class, "lockDue", with, "ix_attempt_channel_sync"),
+        1);
     assertReads(plan("no refund is due", RefundMapper.class, "lockDue", with, "ix_refund_sync"), 1);
     assertReads(
         plan("no time is over", PaymentMapper.class, "lockCloseDue", with, "ix_payment_close_due"),
