@@ -130,7 +130,7 @@ public interface PaymentMapper extends BaseMapper<PaymentDO> {
 
   /**
    * Moves a payment and the order that it was read with; 0 when either is no longer where it was
-   * read. A null leaves its column as it is, but for next_sync_at and close_due_at.
+   * read. A null leaves its column as it is, but for next_sync_at, close_due_at and failure_code.
    */
   @Update(
       """
@@ -141,7 +141,7 @@ public interface PaymentMapper extends BaseMapper<PaymentDO> {
         p.channel = CASE WHEN #{m.adopt} THEN a.channel ELSE p.channel END,
         p.channel_trade_no = COALESCE(#{m.channelTradeNo}, p.channel_trade_no),
         p.paid_at = COALESCE(#{m.paidAt}, p.paid_at),
-        p.failure_code = COALESCE(#{m.failureCode}, p.failure_code), p.close_due_at = #{m.closeDueAt},
+        p.failure_code = #{m.failureCode}, p.close_due_at = #{m.closeDueAt},
         a.status = #{m.attemptTo}, a.updated_at = #{m.now},
         a.code_url = COALESCE(#{m.codeUrl}, a.code_url),
         a.pay_params = COALESCE(#{m.payParams}, a.pay_params),

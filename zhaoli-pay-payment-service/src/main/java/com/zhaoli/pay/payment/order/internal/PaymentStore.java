@@ -279,12 +279,19 @@ public class PaymentStore {
             facts.codeUrl(),
             PayParams.toColumn(facts.payParams()),
             facts.channelTradeNo(),
-            facts.failureCode(),
+            failureCode(read, facts),
             facts.paidAt(),
             closeDueAt,
             nextSyncAt,
             now);
     return payments.compareAndMove(read.merchantNo(), query) > 0;
+  }
+
+  /** A payment that failed keeps its reason; one that goes on loses that of an earlier order. */
+  private static @Nullable String failureCode(PaymentBO read, Facts facts) {
+    return facts.failureCode() == null && !read.status().isOpen()
+        ? read.failureCode()
+        : facts.failureCode();
   }
 
   /** Moves an order alone; false when it is no longer as it was read. */
