@@ -288,9 +288,23 @@ command_demo() {
 
 command_bench() {
   make_run_directory
+  if [ "${ARGUMENTS[0]}" = faults ]; then
+    bench_faults
+    return
+  fi
   find_java
   unpack benchmarks
   run_program -Xmx512m com.zhaoli.pay.bench.BenchMain "${ARGUMENTS[@]}"
+}
+
+# Needs the whole platform, and kills and stops parts of it.
+bench_faults() {
+  if [[ " ${ARGUMENTS[*]} " != *" --plan "* ]] && ! command_status >/dev/null 2>&1; then
+    bring_up
+  fi
+  find_java
+  unpack zhaoli-pay-e2e
+  run_program -Xmx256m com.zhaoli.pay.e2e.faults.Faults "${ARGUMENTS[@]:1}"
 }
 
 # shellcheck disable=SC2086

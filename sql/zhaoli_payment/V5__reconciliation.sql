@@ -88,6 +88,7 @@ CREATE TABLE reconcile_difference (
   own_fen            BIGINT       NULL,
   own_status         VARCHAR(16)  CHARACTER SET ascii COLLATE ascii_bin NULL,
   turn               INT          NOT NULL COMMENT 'the turn of its run that saw it last',
+  alerted            BOOLEAN      NOT NULL DEFAULT FALSE COMMENT 'whether somebody was called to it since it is open',
   note               VARCHAR(500) NULL,
   decided_by         VARCHAR(64)  CHARACTER SET ascii COLLATE ascii_bin NULL COMMENT 'null with decided_at: it went by itself',
   decided_at         DATETIME(3)  NULL,

@@ -32,7 +32,7 @@ public final class Demo {
     try {
       new DemoRun(PlatformAddresses.of(System.getenv()), Clock.systemUTC(), out).walk(channel);
       return 0;
-    } catch (DemoFailure e) {
+    } catch (StepFailure e) {
       out.flush();
       err.println("The demo failed: " + e.getMessage());
       err.println("Look at ./zhaoli status and ./zhaoli logs NAME.");

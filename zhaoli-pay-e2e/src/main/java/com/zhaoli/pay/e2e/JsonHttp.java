@@ -13,7 +13,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** HTTP with JSON as a browser or a script would speak it: cookies kept, every call timed out. */
-final class JsonHttp {
+public final class JsonHttp {
   private static final Duration TIMEOUT = Duration.ofSeconds(20);
 
   private final JsonMapper json = JsonMapper.shared();
@@ -24,28 +24,32 @@ final class JsonHttp {
           .cookieHandler(new CookieManager())
           .build();
 
-  /** An answer, whatever its status. */
-  record Answer(int status, String text, JsonNode body) {
+  /**
+   * An answer, whatever its status.
+   *
+   * @param location where it sends the browser, if it does
+   */
+  public record Answer(int status, String text, JsonNode body, @Nullable URI location) {
 
     /** The named text of the body. */
-    String text(String name) {
+    public String text(String name) {
       JsonNode value = body.get(name);
       if (value == null || value.isNull()) {
-        throw new DemoFailure("The answer has no \"" + name + "\": " + text);
+        throw new StepFailure("The answer has no \"" + name + "\": " + text);
       }
       return value.asString();
     }
   }
 
-  Answer get(URI uri, Map<String, String> headers) {
+  public Answer get(URI uri, Map<String, String> headers) {
     return send(request(uri, headers).GET().build());
   }
 
-  Answer get(URI uri) {
+  public Answer get(URI uri) {
     return get(uri, Map.of());
   }
 
-  Answer post(URI uri, Map<String, String> headers, @Nullable Object body) {
+  public Answer post(URI uri, Map<String, String> headers, @Nullable Object body) {
     return send(
         request(uri, headers)
             .header("Content-Type", "application/json")
@@ -53,14 +57,20 @@ final class JsonHttp {
             .build());
   }
 
-  Answer post(URI uri, @Nullable Object body) {
+  public Answer post(URI uri, @Nullable Object body) {
     return post(uri, Map.of(), body);
   }
 
   /** Any method with a body that is text already; the caller names its content type. */
-  Answer send(String method, URI uri, Map<String, String> headers, String body) {
+  public Answer send(String method, URI uri, Map<String, String> headers, String body) {
     return send(
         request(uri, headers).method(method, HttpRequest.BodyPublishers.ofString(body)).build());
+  }
+
+  /** The body of what is there, as it is; for pictures. */
+  public byte[] bytes(URI uri) {
+    return send(request(uri, Map.of()).GET().build(), HttpResponse.BodyHandlers.ofByteArray())
+        .body();
   }
 
   private byte[] bytes(@Nullable Object body) {
@@ -77,18 +87,26 @@ final class JsonHttp {
   }
 
   private Answer send(HttpRequest request) {
+    HttpResponse<String> response = send(request, HttpResponse.BodyHandlers.ofString());
+    String type = response.headers().firstValue("Content-Type").orElse("");
+    String text = response.body();
+    JsonNode body =
+        type.contains("json") && !text.isBlank() ? json.readTree(text) : json.createObjectNode();
+    return new Answer(
+        response.statusCode(),
+        text,
+        body,
+        response.headers().firstValue("Location").map(URI::create).orElse(null));
+  }
+
+  private <T> HttpResponse<T> send(HttpRequest request, HttpResponse.BodyHandler<T> handler) {
     try {
-      HttpResponse<String> response = client.send(request, HttpResponse.BodyHandlers.ofString());
-      String type = response.headers().firstValue("Content-Type").orElse("");
-      String text = response.body();
-      JsonNode body =
-          type.contains("json") && !text.isBlank() ? json.readTree(text) : json.createObjectNode();
-      return new Answer(response.statusCode(), text, body);
+      return client.send(request, handler);
     } catch (IOException e) {
-      throw new DemoFailure(request.method() + " " + request.uri() + " failed: " + e, e);
+      throw new StepFailure(request.method() + " " + request.uri() + " failed: " + e, e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new DemoFailure("Interrupted during " + request.uri(), e);
+      throw new StepFailure("Interrupted during " + request.uri(), e);
     }
   }
 }

@@ -12,7 +12,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** What a merchant got at the end of its onboarding; signs calls of the open API with it. */
-record MerchantCredentials(
+public record MerchantCredentials(
     String merchantNo,
     String appId,
     String keyId,
@@ -24,16 +24,31 @@ record MerchantCredentials(
   /** The signature headers of one call, with a fresh nonce. */
   Map<String, String> sign(
       Clock clock, String method, String path, @Nullable String query, byte[] body) {
+    return sign(clock, method, path, query, null, body);
+  }
+
+  /** The same for a call with an Idempotency-Key, which is signed and among the headers. */
+  public Map<String, String> sign(
+      Clock clock,
+      String method,
+      String path,
+      @Nullable String query,
+      @Nullable String idempotencyKey,
+      byte[] body) {
     SignType type = SignType.of(signType).orElseThrow();
     String timestamp = Long.toString(clock.instant().getEpochSecond());
     String nonce = UUID.randomUUID().toString();
-    StringToSign lines = StringToSign.of(method, path, query, timestamp, nonce, null, body);
+    StringToSign lines =
+        StringToSign.of(method, path, query, timestamp, nonce, idempotencyKey, body);
     Map<String, String> headers = new LinkedHashMap<>();
     headers.put(SigningHeaders.APP_ID, appId);
     headers.put(SigningHeaders.APP_KEY, keyId);
     headers.put(SigningHeaders.TIMESTAMP, timestamp);
     headers.put(SigningHeaders.NONCE, nonce);
     headers.put(SigningHeaders.SIGN_TYPE, signType);
+    if (idempotencyKey != null) {
+      headers.put(SigningHeaders.IDEMPOTENCY_KEY, idempotencyKey);
+    }
     headers.put(
         SigningHeaders.SIGN, RequestSigner.sign(type, lines, new SigningKey(appSecret, salt)));
     return headers;

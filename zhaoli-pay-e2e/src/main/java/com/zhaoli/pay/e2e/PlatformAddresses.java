@@ -12,9 +12,9 @@ import java.util.Map;
  * @param demoShop base address of the shop
  * @param runDirectory where the platform keeps its state
  */
-record PlatformAddresses(URI gateway, URI sandbox, URI demoShop, Path runDirectory) {
+public record PlatformAddresses(URI gateway, URI sandbox, URI demoShop, Path runDirectory) {
 
-  static PlatformAddresses of(Map<String, String> environment) {
+  public static PlatformAddresses of(Map<String, String> environment) {
     return new PlatformAddresses(
         loopback(environment, "ZHAOLI_GATEWAY_PORT", "8080"),
         loopback(environment, "ZHAOLI_SANDBOX_PORT", "8190"),

@@ -1,4 +1,6 @@
-/** The demo: the platform's main job, walked through as its users would. */
+/**
+ * The demo: the platform's main job, walked through as its users would; and what such walks share.
+ */
 @NullMarked
 package com.zhaoli.pay.e2e;
 

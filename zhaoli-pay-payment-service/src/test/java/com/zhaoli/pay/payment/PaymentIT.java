@@ -6,6 +6,7 @@ import com.zhaoli.pay.common.message.EventType;
 import com.zhaoli.pay.common.message.PaymentEvent;
 import com.zhaoli.pay.payment.channel.Channel;
 import com.zhaoli.pay.payment.channel.TestChannel.Behaviour;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -146,24 +147,45 @@ class PaymentIT extends RunningWithBroker {
     assertThat(refused.json().path("details").has("amount")).isTrue();
   }
 
-  @Test
-  void aMethodOfLaterIsRefusedClearly() {
+  @ParameterizedTest
+  @MethodSource("wallets")
+  void everyWayOfPayingHasWhatItsPageGoesOnWith(Channel channel) {
+    Map<String, Map<String, String>> ways =
+        Map.of(
+            "NATIVE", Map.of(),
+            "JSAPI", Map.of("openid", wallet(channel).payerId()),
+            "WAP", Map.of("payerIp", "203.0.113.9", "returnUrl", "https://shop.example/back"),
+            "PAGE", Map.of("returnUrl", "https://shop.example/back"));
+    ways.forEach(
+        (method, more) -> {
+          Map<String, Object> request = new HashMap<>(order(channel, newOutTradeNo(), 100));
+          request.put("method", method);
+          request.putAll(more);
+          String body = JSON.writeValueAsString(request);
+          Answer created = create(body);
+          assertThat(created.status()).as("%s: %s", method, created).isEqualTo(201);
+          assertThat(created.field("status")).isEqualTo("PAYING");
+          if (method.equals("NATIVE")) {
+            assertThat(created.field("codeUrl")).isNotEmpty();
+          } else {
+            assertThat(created.json().path("payParams").isEmpty()).isFalse();
+          }
+          Answer again = create(body);
+          assertThat(again.status()).isEqualTo(200);
+          assertThat(again.json()).as("%s again", method).isEqualTo(created.json());
+        });
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"\"method\":\"JSAPI\"", "\"method\":\"CASH\"", "\"method\":null"})
+  void aWayOfPayingThatLacksSomethingIsRefusedByName(String method) {
     Answer refused =
         create(
-            JSON.writeValueAsString(
-                Map.of(
-                    "outTradeNo",
-                    "x2",
-                    "subject",
-                    "s",
-                    "method",
-                    "JSAPI",
-                    "channel",
-                    "WECHAT",
-                    "amount",
-                    1)));
-    assertThat(refused.status()).isEqualTo(422);
-    assertThat(refused.field("code")).isEqualTo("METHOD_NOT_AVAILABLE");
+            "{\"outTradeNo\":\"x2\",\"subject\":\"s\",\"channel\":\"WECHAT\",\"amount\":1,%s}"
+                .formatted(method));
+    assertThat(refused.status()).isEqualTo(400);
+    String wrong = method.contains("JSAPI") ? "openid" : "method";
+    assertThat(refused.json().path("details").has(wrong)).isTrue();
   }
 
   @Test

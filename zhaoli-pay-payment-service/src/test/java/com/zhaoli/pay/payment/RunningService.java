@@ -49,6 +49,8 @@ import tools.jackson.databind.json.JsonMapper;
       "zhaoli.outbox.sweep-interval=200ms",
       // The sweeps run when a test says so.
       "zhaoli.sync.interval=1h",
+      "zhaoli.sync.refund-interval=1h",
+      "zhaoli.sync.close-interval=1h",
       "zhaoli.reconcile.interval=1h"
     })
 public abstract class RunningService {
@@ -99,8 +101,16 @@ public abstract class RunningService {
     WECHAT.behave(TestChannel.Behaviour.NORMAL);
   }
 
-  /** An answer: status and body as text and as JSON, where it is JSON. */
-  public record Answer(int status, String text) {
+  /**
+   * An answer: status and body as text and as JSON, where it is JSON.
+   *
+   * @param replayed the header that marks an answer given before, or empty
+   */
+  public record Answer(int status, String text, String replayed) {
+    public Answer(int status, String text) {
+      this(status, text, "");
+    }
+
     public JsonNode json() {
       return JSON.readTree(text);
     }
@@ -182,13 +192,22 @@ public abstract class RunningService {
   }
 
   protected Answer call(String method, String path, String body, String merchantNo) {
-    return send(
+    return call(
+        method,
+        path,
+        body,
+        Map.of(ZhaoliHeaders.MERCHANT_NO, merchantNo, ZhaoliHeaders.APP_ID, "app_1"));
+  }
+
+  /** A call through the gateway with the headers that the gateway, or the merchant, adds. */
+  protected Answer call(String method, String path, String body, Map<String, String> headers) {
+    HttpRequest.Builder request =
         HttpRequest.newBuilder(url(path))
             .method(method, BodyPublishers.ofString(body))
             .header("Content-Type", "application/json")
-            .header(ZhaoliHeaders.INTERNAL, token.issue("test"))
-            .header(ZhaoliHeaders.MERCHANT_NO, merchantNo)
-            .header(ZhaoliHeaders.APP_ID, "app_1"));
+            .header(ZhaoliHeaders.INTERNAL, token.issue("test"));
+    headers.forEach(request::header);
+    return send(request);
   }
 
   /** Sends a callback as the gateway does. */
@@ -233,7 +252,10 @@ public abstract class RunningService {
           HTTP.send(
               request.timeout(Duration.ofSeconds(30)).build(),
               BodyHandlers.ofString(StandardCharsets.UTF_8));
-      return new Answer(response.statusCode(), response.body());
+      return new Answer(
+          response.statusCode(),
+          response.body(),
+          response.headers().firstValue("Idempotency-Replayed").orElse(""));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (InterruptedException e) {

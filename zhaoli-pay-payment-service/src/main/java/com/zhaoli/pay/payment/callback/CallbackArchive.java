@@ -2,7 +2,7 @@ package com.zhaoli.pay.payment.callback;
 
 import com.zhaoli.pay.payment.callback.internal.CallbackStore;
 import com.zhaoli.pay.payment.channel.CallbackRequest;
-import com.zhaoli.pay.payment.channel.Channel;
+import com.zhaoli.pay.payment.channel.ChannelCallback;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -25,7 +25,7 @@ import org.springframework.stereotype.Component;
 public class CallbackArchive {
   private static final Duration KEPT = Duration.ofDays(30);
   private static final int CLEANING_LIMIT = 1_000;
-  private static final int MAX_CLEANINGS = 100;
+  private static final int MAX_CLEANINGS = 2_000;
   private static final int MAX_HEADERS_LENGTH = 8_000;
   private static final Set<String> KEPT_HEADERS =
       Set.of("content-type", "user-agent", "request-id", "x-forwarded-for");
@@ -56,30 +56,33 @@ public class CallbackArchive {
 
   /** Keeps a callback; in the current transaction, if there is one. */
   void keep(
-      Channel channel,
+      ChannelCallback<?> strategy,
       String channelAccountNo,
       @Nullable String attemptNo,
       String result,
       CallbackRequest request) {
     store.insert(
-        channel.name(),
+        strategy.channel().name(),
         channelAccountNo,
         attemptNo,
         result,
-        headers(request),
+        headers(strategy.proofHeaders(), request),
         request.body(),
         clock.instant());
   }
 
   /** Keeps what nobody verified, at most one a second for each channel. */
   void keepUnverified(
-      Channel channel, String channelAccountNo, String result, CallbackRequest request) {
-    if (strangers.mayPass(channel.name())) {
-      keep(channel, channelAccountNo, null, result, request);
+      ChannelCallback<?> strategy,
+      String channelAccountNo,
+      String result,
+      CallbackRequest request) {
+    if (strangers.mayPass(strategy.channel().name())) {
+      keep(strategy, channelAccountNo, null, result, request);
     }
   }
 
-  private static String headers(CallbackRequest request) {
+  private static String headers(Set<String> proof, CallbackRequest request) {
     Map<String, String> kept = new TreeMap<>();
     request
         .headers()
@@ -87,7 +90,7 @@ public class CallbackArchive {
             (name, value) -> {
               String lower = name.toLowerCase(Locale.ROOT);
               // The channel's own; what the platform adds on its way here is nobody's business.
-              if (lower.startsWith("wechatpay-") || KEPT_HEADERS.contains(lower)) {
+              if (proof.contains(lower) || KEPT_HEADERS.contains(lower)) {
                 kept.put(lower, value);
               }
             });
@@ -104,7 +107,7 @@ public class CallbackArchive {
   }
 
   @Scheduled(
-      fixedDelayString = "${zhaoli.callback.cleaning-interval:1h}",
+      fixedDelayString = "${zhaoli.callback.cleaning-interval:10m}",
       initialDelayString = "5m")
   void clean() {
     Instant before = clock.instant().minus(KEPT);

@@ -74,6 +74,9 @@ public class CallbackTemplate {
     } catch (DataAccessException | TransactionException | IllegalStateException e) {
       log.error("a {} callback could not be settled", strategy.channel(), e);
       return refuse(strategy, channelAccountNo, Reason.UNAVAILABLE, "see the error before this");
+    } catch (RuntimeException e) {
+      // A surprise in a strategy or its SDK, whose message may quote the callback or a key.
+      return refuse(strategy, channelAccountNo, Reason.UNAVAILABLE, e.getClass().getName());
     }
   }
 
@@ -98,13 +101,12 @@ public class CallbackTemplate {
 
   private <V> String handle(
       ChannelCallback<V> strategy, String channelAccountNo, CallbackRequest request) {
-    Channel channel = strategy.channel();
     V verified;
     try {
       verified = strategy.verify(channelAccountNo, request);
     } catch (CallbackRefusedException e) {
       if (e.reason() != Reason.UNKNOWN_ACCOUNT) {
-        archive.keepUnverified(channel, channelAccountNo, name(e.reason()), request);
+        archive.keepUnverified(strategy, channelAccountNo, name(e.reason()), request);
       }
       throw e;
     }
@@ -113,10 +115,10 @@ public class CallbackTemplate {
       notice = strategy.read(channelAccountNo, verified);
       requireReadable(notice);
     } catch (CallbackRefusedException e) {
-      archive.keep(channel, channelAccountNo, null, name(e.reason()), request);
+      archive.keep(strategy, channelAccountNo, null, name(e.reason()), request);
       throw e;
     }
-    String result = settleAndKeep(channel, channelAccountNo, notice, request);
+    String result = settleAndKeep(strategy, channelAccountNo, notice, request);
     if (result.equals(name(Reason.MISMATCHING))) {
       throw new CallbackRefusedException(
           Reason.MISMATCHING, "it does not fit order " + printable(notice.attemptNo()));
@@ -136,15 +138,18 @@ public class CallbackTemplate {
   }
 
   private String settleAndKeep(
-      Channel channel, String channelAccountNo, CallbackNotice notice, CallbackRequest request) {
+      ChannelCallback<?> strategy,
+      String channelAccountNo,
+      CallbackNotice notice,
+      CallbackRequest request) {
     for (int attempt = 1; ; attempt++) {
       try {
         String result =
             transaction.execute(
                 status -> {
-                  String settled = settle(channel, channelAccountNo, notice);
+                  String settled = settle(strategy.channel(), channelAccountNo, notice);
                   archive.keep(
-                      channel, channelAccountNo, printable(notice.attemptNo()), settled, request);
+                      strategy, channelAccountNo, printable(notice.attemptNo()), settled, request);
                   return settled;
                 });
         return String.valueOf(result);

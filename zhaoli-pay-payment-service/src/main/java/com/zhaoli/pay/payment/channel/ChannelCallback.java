@@ -1,5 +1,7 @@
 package com.zhaoli.pay.payment.channel;
 
+import java.util.Set;
+
 /**
  * A channel's own steps of receiving a callback. The order of the steps is fixed elsewhere; the
  * type parameter makes sure that only what was verified can be read.
@@ -12,6 +14,14 @@ public interface ChannelCallback<V> {
 
   /** The part of the callback address that names the channel: {@code /callback/<pathName>}. */
   String pathName();
+
+  /**
+   * The headers that are part of the proof, in lower case: they are kept with the body, so that a
+   * callback can be verified again when somebody looks into a case.
+   */
+  default Set<String> proofHeaders() {
+    return Set.of();
+  }
 
   /**
    * Checks that the channel wrote this, for this account, and (where the channel says when) lately.

@@ -10,11 +10,17 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import org.springframework.stereotype.Component;
 
-/** All channels there are, by name. Adding one is one more package that registers its beans. */
+/**
+ * All channels there are, by name. Adding one is one more package and one line ({@link
+ * ChannelModules}); what is registered in part stops the service from starting.
+ */
 @Component
 public class ChannelRegistry {
+  private static final Pattern PATH_NAME = Pattern.compile("[a-z][a-z0-9-]{1,31}");
+
   private final Map<String, PaymentChannel> channels;
   private final Map<String, ChannelCallback<?>> callbacks;
   private final Map<String, ChannelCallback<?>> callbacksByPath;
@@ -26,6 +32,7 @@ public class ChannelRegistry {
       List<ChannelCallback<?>> callbacks,
       List<ChannelBills> bills,
       List<PayerBrowser> browsers,
+      List<ChannelAccountType> accountTypes,
       MeterRegistry meters) {
     this.channels =
         byName(
@@ -37,6 +44,44 @@ public class ChannelRegistry {
     this.callbacksByPath = byName(callbacks, ChannelCallback::pathName);
     this.bills = byName(bills, bill -> bill.channel().name());
     this.browsers = byName(browsers, browser -> browser.channel().name());
+    Set<String> types = byName(accountTypes, type -> type.channel().name()).keySet();
+    this.channels.keySet().forEach(name -> requireWhole(name, types));
+    requireChannels("callback", this.callbacks.keySet());
+    requireChannels("bills", this.bills.keySet());
+    requireChannels("browser", this.browsers.keySet());
+    requirePaths(this.callbacksByPath.keySet());
+  }
+
+  /** What orders are not settled without. */
+  private void requireWhole(String name, Set<String> types) {
+    if (!callbacks.containsKey(name)) {
+      throw new IllegalStateException("channel " + name + " has no ChannelCallback");
+    }
+    if (!types.contains(name)) {
+      throw new IllegalStateException("channel " + name + " has no ChannelAccountType");
+    }
+  }
+
+  private void requireChannels(String part, Set<String> names) {
+    names.stream()
+        .filter(name -> !channels.containsKey(name))
+        .findFirst()
+        .ifPresent(
+            name -> {
+              throw new IllegalStateException(
+                  "there is a %s of channel %s, and no PaymentChannel".formatted(part, name));
+            });
+  }
+
+  private static void requirePaths(Set<String> paths) {
+    paths.stream()
+        .filter(path -> !PATH_NAME.matcher(path).matches())
+        .findFirst()
+        .ifPresent(
+            path -> {
+              throw new IllegalStateException(
+                  "\"" + path + "\" cannot be the end of a callback's address");
+            });
   }
 
   private static <T> Map<String, T> byName(List<T> strategies, Function<T, String> name) {
@@ -59,12 +104,17 @@ public class ChannelRegistry {
     return List.copyOf(channels.values());
   }
 
-  /** The wallet whose payers' barcodes look like this number. */
+  /**
+   * The wallet whose payers' barcodes look like this number. Empty also when two wallets claim it:
+   * the order must not go to whichever comes first.
+   */
   public Optional<Channel> ofAuthCode(String authCode) {
-    return channels.values().stream()
-        .filter(channel -> channel.isAuthCode(authCode))
-        .map(PaymentChannel::channel)
-        .findFirst();
+    List<Channel> claiming =
+        channels.values().stream()
+            .filter(channel -> channel.isAuthCode(authCode))
+            .map(PaymentChannel::channel)
+            .toList();
+    return claiming.size() == 1 ? Optional.of(claiming.get(0)) : Optional.empty();
   }
 
   public Optional<PaymentChannel> find(Channel channel) {

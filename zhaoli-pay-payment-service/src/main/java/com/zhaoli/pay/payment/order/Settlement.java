@@ -106,6 +106,22 @@ public final class Settlement {
         : orderOnly(payment, AttemptStatus.CLOSING);
   }
 
+  /**
+   * What it does that the channel does not know an order that is to be undone: the payment has
+   * ended, but a pay call that is still on its way may yet make the order known there, so the order
+   * stays with whoever undoes it.
+   */
+  public static Decision decideVanished(PaymentBO payment) {
+    if (payment.requireAttempt().status() != AttemptStatus.REVERSING) {
+      return nothing();
+    }
+    return switch (payment.status()) {
+      case CREATED, PAYING, SUCCEEDED ->
+          move(payment, PaymentStatus.REVERSED, AttemptStatus.REVERSING, EventType.PAYMENT_CLOSED);
+      case CLOSED, FAILED, REVERSED, PARTIALLY_REFUNDED, REFUNDED -> nothing();
+    };
+  }
+
   /** What it does that the channel has undone the order. */
   public static Decision decideReversed(PaymentBO payment) {
     if (payment.requireAttempt().status() != AttemptStatus.REVERSING) {
@@ -129,10 +145,9 @@ public final class Settlement {
     if (!succeeded.paid().equals(attempt.amount())) {
       return new Decision.Mismatch("amount");
     }
-    return payment.status().isOpen()
-        ? move(
-            payment, PaymentStatus.SUCCEEDED, AttemptStatus.SUCCEEDED, EventType.PAYMENT_SUCCEEDED)
-        : orderOnly(payment, AttemptStatus.SUCCEEDED);
+    return payment.status() == PaymentStatus.SUCCEEDED
+        ? orderOnly(payment, AttemptStatus.SUCCEEDED)
+        : decideMoney(payment);
   }
 
   private static Decision decideSuccess(PaymentBO payment, AttemptBO attempt, Succeeded succeeded) {
@@ -140,15 +155,24 @@ public final class Settlement {
       return new Decision.Mismatch("amount");
     }
     return switch (attempt.status()) {
-      case SUCCEEDED, REVERSED ->
+      case SUCCEEDED -> decideTold(attempt, succeeded);
+      // Undone before we had heard of money: it may have been taken since, so it is undone again.
+      case REVERSED ->
           attempt.channelTradeNo() == null
-                  || succeeded.channelTradeNo().equals(attempt.channelTradeNo())
-              ? nothing()
-              : new Decision.Mismatch("channel trade number");
+              ? orderOnly(payment, AttemptStatus.REVERSING)
+              : decideTold(attempt, succeeded);
       // Whoever undoes it gives the money back.
       case REVERSING -> nothing();
       case CREATED, PAYING, CLOSING, CLOSED, FAILED -> decideMoney(payment);
     };
+  }
+
+  /** What it does that a success is told again. */
+  private static Decision decideTold(AttemptBO attempt, Succeeded succeeded) {
+    return attempt.channelTradeNo() == null
+            || succeeded.channelTradeNo().equals(attempt.channelTradeNo())
+        ? nothing()
+        : new Decision.Mismatch("channel trade number");
   }
 
   private static Decision decideMoney(PaymentBO payment) {

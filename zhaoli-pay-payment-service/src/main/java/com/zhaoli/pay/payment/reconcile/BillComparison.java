@@ -36,7 +36,6 @@ final class BillComparison {
   private final WorkLimit limit;
   private final Map<Kind, Money> billSums = new EnumMap<>(Kind.class);
   private final Map<Kind, Money> ownSums = new EnumMap<>(Kind.class);
-  private final Map<DifferenceKind, Long> opened = new EnumMap<>(DifferenceKind.class);
   private long billRows;
   private long found;
   private int askedFor;
@@ -62,10 +61,9 @@ final class BillComparison {
    * What a comparison brought.
    *
    * @param differences how many it found
-   * @param opened how many of them are new or open again, by kind
    * @param askedFor orders and refunds that are still open here, and now due to be asked for
    */
-  record Result(Totals totals, long differences, Map<DifferenceKind, Long> opened, int askedFor) {}
+  record Result(Totals totals, long differences, int askedFor) {}
 
   /**
    * Compares.
@@ -95,7 +93,6 @@ final class BillComparison {
             sum(ownSums, Kind.PAYMENT),
             sum(ownSums, Kind.REFUND)),
         found,
-        opened,
         askedFor);
   }
 
@@ -239,9 +236,7 @@ final class BillComparison {
   private void record(Kind subject, List<Finding> findings) {
     if (!findings.isEmpty()) {
       found += findings.size();
-      differences
-          .record(lease, subject, findings)
-          .forEach((kind, number) -> opened.merge(kind, number, Long::sum));
+      differences.record(lease, subject, findings);
     }
   }
 

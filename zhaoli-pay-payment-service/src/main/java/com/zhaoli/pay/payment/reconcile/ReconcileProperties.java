@@ -1,5 +1,6 @@
 package com.zhaoli.pay.payment.reconcile;
 
+import com.zhaoli.pay.common.config.InvalidConfigurationException;
 import java.time.Duration;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -38,4 +39,27 @@ public record ReconcileProperties(
     @DefaultValue("20") int retryLimit,
     @DefaultValue("30m") Duration recheckAfter,
     @DefaultValue("30m") Duration cutOffMargin,
-    @DefaultValue("7d") Duration billRetention) {}
+    @DefaultValue("7d") Duration billRetention) {
+  /** A statement has nine parameters a row, and a server takes 65,535. */
+  private static final int MAX_ROWS = 5_000;
+
+  public ReconcileProperties {
+    requireRows("batch-rows", batchRows);
+    requireRows("page-rows", pageRows);
+    if (lookBackDays < 1 || lookBackDays > 60) {
+      throw new InvalidConfigurationException(
+          "zhaoli.reconcile.look-back-days must be 1 to 60, and is %d.".formatted(lookBackDays));
+    }
+    if (retryFirst.isNegative() || retryFirst.isZero() || retryLongest.compareTo(retryFirst) < 0) {
+      throw new InvalidConfigurationException(
+          "zhaoli.reconcile.retry-first must be positive, and retry-longest no shorter.");
+    }
+  }
+
+  private static void requireRows(String name, int rows) {
+    if (rows < 1 || rows > MAX_ROWS) {
+      throw new InvalidConfigurationException(
+          "zhaoli.reconcile.%s must be 1 to %d, and is %d.".formatted(name, MAX_ROWS, rows));
+    }
+  }
+}

@@ -12,7 +12,6 @@ import com.zhaoli.pay.payment.reconcile.BillComparison.Result;
 import com.zhaoli.pay.payment.reconcile.internal.BillStaging;
 import com.zhaoli.pay.payment.reconcile.internal.Books;
 import com.zhaoli.pay.payment.reconcile.internal.DifferenceStore;
-import com.zhaoli.pay.payment.reconcile.internal.DifferenceStore.Settled;
 import com.zhaoli.pay.payment.reconcile.internal.RunStore;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.annotation.PreDestroy;
@@ -196,13 +195,7 @@ class ReconcileWorker {
         new BillComparison(lease, runs, staging, books, differences, limits, limit).run();
     runs.finish(lease, result.totals(), result.differences(), result.askedFor() > 0);
     log.info("reconciliation of {} {} is done: {}", lease.account(), lease.day(), result);
-    if (!result.opened().isEmpty()) {
-      log.error(
-          "ALERT: the bill of {} of {} differs from our books: {}",
-          lease.account(),
-          lease.day(),
-          result.opened());
-    }
+    alert(lease.account(), lease.day());
     settled(lease.account(), lease.day());
     settledNeighbour(lease.account(), lease.day().previous());
     settledNeighbour(lease.account(), lease.day().next());
@@ -217,21 +210,30 @@ class ReconcileWorker {
 
   /** There is nothing more to come of this day's bill: what waited for it is decided. */
   private void settled(BillAccount account, BusinessDay day) {
-    int opened = 0;
+    boolean some = false;
     for (Kind subject : Kind.values()) {
-      Settled some;
-      do {
-        some = differences.settleSomeWaiting(account, day, subject);
-        opened += some.opened();
-      } while (some.read() > 0);
+      while (differences.settleSomeWaiting(account, day, subject)) {
+        some = true;
+      }
     }
-    if (opened > 0) {
-      log.error(
-          "ALERT: {} entries of {} near midnight are in the bills of neither day, the last {}",
-          opened,
-          account,
-          day);
+    if (some) {
+      alert(account, day.previous());
+      alert(account, day.next());
     }
+  }
+
+  private void alert(BillAccount account, BusinessDay day) {
+    runs.find(account, day)
+        .ifPresent(
+            run ->
+                differences.alert(
+                    run.runNo(),
+                    news ->
+                        log.error(
+                            "ALERT: the bill of {} of {} differs from our books: {}",
+                            account,
+                            day,
+                            news)));
   }
 
   private void again(Lease lease, RunStatus status, String reason) {

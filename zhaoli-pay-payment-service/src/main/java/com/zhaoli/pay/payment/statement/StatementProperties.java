@@ -1,5 +1,6 @@
 package com.zhaoli.pay.payment.statement;
 
+import com.zhaoli.pay.common.config.InvalidConfigurationException;
 import java.time.Duration;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -13,4 +14,13 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  */
 @ConfigurationProperties("zhaoli.statement")
 public record StatementProperties(
-    @DefaultValue("1h") Duration readyAfter, @DefaultValue("500") int pageRows) {}
+    @DefaultValue("1h") Duration readyAfter, @DefaultValue("500") int pageRows) {
+  private static final int MAX_ROWS = 5_000;
+
+  public StatementProperties {
+    if (pageRows < 1 || pageRows > MAX_ROWS) {
+      throw new InvalidConfigurationException(
+          "zhaoli.statement.page-rows must be 1 to %d, and is %d.".formatted(MAX_ROWS, pageRows));
+    }
+  }
+}

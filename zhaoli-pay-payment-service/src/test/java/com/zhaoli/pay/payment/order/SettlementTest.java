@@ -191,6 +191,23 @@ class SettlementTest {
   }
 
   @Test
+  void moneyForAnOrderThatWasUndoneBeforeItCameIsUndoneAgain() {
+    PaymentBO undone = of(PaymentMethod.BARCODE, REVERSED, AttemptStatus.REVERSED, true);
+    assertThat(Settlement.decide(undone, PAID))
+        .isEqualTo(new Move(REVERSED, AttemptStatus.REVERSING, null));
+    PaymentBO undoneAfterMoney =
+        Payments.of(
+            PaymentMethod.BARCODE, REVERSED, AttemptStatus.REVERSED, Payments.TRADE_NO, true);
+    assertThat(Settlement.decide(undoneAfterMoney, PAID)).isEqualTo(new Nothing());
+
+    PaymentBO again = of(PaymentMethod.BARCODE, REVERSED, AttemptStatus.REVERSING, true);
+    assertThat(Settlement.decideReversed(again))
+        .isEqualTo(new Move(REVERSED, AttemptStatus.REVERSED, null));
+    assertThat(Settlement.decideNotReversed(again, PAID))
+        .isEqualTo(new Surplus(AnomalyKind.LATE_SUCCESS));
+  }
+
+  @Test
   void anOrderThatTheChannelDoesNotKnowStaysWithTheSync() {
     assertThat(Settlement.decideGivenUp(Payments.in(PAYING)))
         .isEqualTo(new Move(CLOSED, AttemptStatus.CLOSING, EventType.PAYMENT_CLOSED));

@@ -2,6 +2,7 @@ package com.zhaoli.pay.payment.sync;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.zhaoli.pay.common.money.Money;
 import com.zhaoli.pay.payment.RunningWithBroker;
 import com.zhaoli.pay.payment.Together;
 import com.zhaoli.pay.payment.channel.CallbackRequest;
@@ -13,7 +14,9 @@ import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -91,8 +94,9 @@ class SyncIT extends RunningWithBroker {
 
   @ParameterizedTest
   @MethodSource("wallets")
-  void aPaymentWhoseTimeIsOverIsClosedOnceTheChannelCallsItUnpaid(Channel channel) {
+  void aPaymentWhoseTimeIsOverIsClosedOnceTheChannelHasTakenItsOrderOff(Channel channel) {
     Pending payment = pending(channel);
+    wallet(channel).scan(payment.attemptNo());
     expire(payment);
     wallet(channel).behave(Behaviour.HANGS);
     makeDue(payment.paymentNo());
@@ -103,7 +107,76 @@ class SyncIT extends RunningWithBroker {
     makeDue(payment.paymentNo());
     sweep.sweep(0, 1, 10);
     assertThat(statusOf(payment.paymentNo())).isEqualTo("CLOSED");
+    assertThat(Objects.requireNonNull(wallet(channel).trade(payment.attemptNo())).closed())
+        .isTrue();
     assertThat(eventsOf(payment.paymentNo())).isEqualTo(1);
+    makeDue(payment.paymentNo());
+    assertThat(sweep.sweep(0, 1, 10).changed()).isZero();
+  }
+
+  @ParameterizedTest
+  @MethodSource("wallets")
+  void aMerchantSyncsByItsOwnNumber(Channel channel) {
+    String outTradeNo = newOutTradeNo();
+    String paymentNo = create(channel, outTradeNo, 1_230).field("paymentNo");
+    wallet(channel).pay(attemptOf(paymentNo), new Money(1_230));
+    String path = "/openapi/v1/payments/sync?outTradeNo=" + outTradeNo;
+    assertThat(call("POST", path, "", "mch_2").status()).isEqualTo(404);
+    Answer synced = call("POST", path, "", MERCHANT);
+    assertThat(synced.status()).isEqualTo(200);
+    assertThat(synced.field("paymentNo")).isEqualTo(paymentNo);
+    assertThat(synced.field("status")).isEqualTo("SUCCEEDED");
+    assertThat(call("POST", "/openapi/v1/payments/sync", "", MERCHANT).status()).isEqualTo(400);
+  }
+
+  @ParameterizedTest
+  @MethodSource("wallets")
+  void aMerchantSyncsByTheChannelsNumberThatWeHaveNotHeardOf(Channel channel) {
+    Pending payment = pending(channel);
+    String tradeNo = wallet(channel).pay(payment.attemptNo(), payment.amount());
+    String path = "/openapi/v1/payments/sync?channelTradeNo=" + tradeNo;
+    assertThat(call("POST", path, "", "mch_2").status()).isEqualTo(404);
+    assertThat(statusOf(payment.paymentNo())).as("of another merchant").isEqualTo("PAYING");
+    Answer synced = call("POST", path, "", MERCHANT);
+    assertThat(synced.field("paymentNo")).isEqualTo(payment.paymentNo());
+    assertThat(synced.field("status")).isEqualTo("SUCCEEDED");
+
+    int calls = wallet(channel).calls();
+    assertThat(call("POST", path, "", MERCHANT).json()).isEqualTo(synced.json());
+    assertThat(wallet(channel).calls()).as("now we know it").isEqualTo(calls);
+    Answer found = call("GET", "/openapi/v1/payments?channelTradeNo=" + tradeNo, "", MERCHANT);
+    assertThat(found.json()).isEqualTo(synced.json());
+    String nobodys = "/openapi/v1/payments/sync?channelTradeNo=";
+    assertThat(call("POST", nobodys + "T404", "", MERCHANT).status()).isEqualTo(404);
+    assertThat(call("POST", nobodys + "%27%20OR%201", "", MERCHANT).status()).isEqualTo(404);
+  }
+
+  @Test
+  void whatADyingInstanceHadLeasedIsDueAgainWhenTheLeaseEnds() {
+    Pending payment = pending(Channel.WECHAT);
+    WECHAT.pay(payment.attemptNo(), payment.amount());
+    makeDue(payment.paymentNo());
+    assertThat(sync.leaseDue(Channel.WECHAT, 0, 1, 10, Duration.ofSeconds(60))).hasSize(1);
+    assertThat(sweep.sweep(0, 1, 10).examined()).isZero();
+    assertThat(nextSync(payment)).isAfter(clock.instant().plusSeconds(50));
+    makeDue(payment.paymentNo());
+    assertThat(sweep.sweep(0, 1, 10).changed()).isEqualTo(1);
+    assertThat(statusOf(payment.paymentNo())).isEqualTo("SUCCEEDED");
+  }
+
+  @Test
+  void manySweepsAtATimeAskForEachOrderOnce() {
+    List<Pending> payments = IntStream.range(0, 30).mapToObj(i -> pending(Channel.WECHAT)).toList();
+    payments.forEach(payment -> WECHAT.pay(payment.attemptNo(), payment.amount()));
+    makeDue(payments.stream().map(Pending::paymentNo).toArray(String[]::new));
+    int before = WECHAT.calls();
+    // Whoever finds fewer than a chunk stops, so a sweep after them takes what they passed over.
+    List<SyncSweep.Summary> summaries =
+        new ArrayList<>(Together.run(List.of(1, 2, 3, 4, 5), i -> sweep.sweep(0, 1, 50)));
+    summaries.add(sweep.sweep(0, 1, 50));
+    assertThat(summaries.stream().mapToInt(SyncSweep.Summary::examined).sum()).isEqualTo(30);
+    assertThat(WECHAT.calls() - before).isEqualTo(30);
+    payments.forEach(payment -> assertThat(statusOf(payment.paymentNo())).isEqualTo("SUCCEEDED"));
   }
 
   @Test
@@ -123,13 +196,13 @@ class SyncIT extends RunningWithBroker {
     List<List<PaymentBO>> taken =
         Together.run(
             IntStream.range(0, 12).boxed().toList(),
-            i -> sync.leaseDue(i % 3, 3, 4, Duration.ofMinutes(1)));
+            i -> sync.leaseDue(Channel.WECHAT, i % 3, 3, 4, Duration.ofMinutes(1)));
     List<String> all = taken.stream().flatMap(List::stream).map(PaymentBO::paymentNo).toList();
     assertThat(all).doesNotHaveDuplicates();
     // Whoever met another's locks got fewer than there were; nothing is lost, the rest is due.
     List<String> rest =
         IntStream.range(0, 3)
-            .mapToObj(shard -> sync.leaseDue(shard, 3, 100, Duration.ofMinutes(1)))
+            .mapToObj(shard -> sync.leaseDue(Channel.WECHAT, shard, 3, 100, Duration.ofMinutes(1)))
             .flatMap(List::stream)
             .map(PaymentBO::paymentNo)
             .toList();

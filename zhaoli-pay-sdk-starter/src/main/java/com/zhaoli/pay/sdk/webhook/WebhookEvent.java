@@ -20,6 +20,8 @@ public record WebhookEvent(
    * The payment as the event left it.
    *
    * @param amount in fen
+   * @param channel null for a payment that ended before its payer chose a wallet
+   * @param refund the refund that the event is about; null for events of the payment itself
    */
   public record PaymentState(
       String paymentNo,
@@ -30,7 +32,36 @@ public record WebhookEvent(
       @Nullable PaymentMethod method,
       @Nullable String channelTradeNo,
       @Nullable Instant paidAt,
-      @Nullable String attach) {}
+      @Nullable String attach,
+      @Nullable RefundState refund) {}
+
+  /**
+   * A refund as the event left it.
+   *
+   * @param outRefundNo your number; null for money that went back by itself, because the payment
+   *     had ended or was paid already
+   * @param amount in fen
+   * @param succeeded false when the channel refused: the money is not back
+   * @param failureCode why it failed; null otherwise
+   */
+  public record RefundState(
+      String refundNo,
+      @Nullable String outRefundNo,
+      long amount,
+      boolean succeeded,
+      @Nullable String failureCode,
+      @Nullable Instant refundedAt) {
+
+    static RefundState of(JsonObject json) {
+      return new RefundState(
+          json.text("refundNo"),
+          json.optionalText("outRefundNo"),
+          json.number("amount"),
+          json.text("status").equals("SUCCEEDED"),
+          json.optionalText("failureCode"),
+          json.optionalInstant("refundedAt"));
+    }
+  }
 
   static WebhookEvent of(JsonObject json) {
     JsonObject data = json.object("data");
@@ -48,6 +79,7 @@ public record WebhookEvent(
             data.has("method") ? data.constant("method", PaymentMethod::of) : null,
             data.optionalText("channelTradeNo"),
             data.optionalInstant("paidAt"),
-            data.optionalText("attach")));
+            data.optionalText("attach"),
+            data.has("refund") ? RefundState.of(data.object("refund")) : null));
   }
 }

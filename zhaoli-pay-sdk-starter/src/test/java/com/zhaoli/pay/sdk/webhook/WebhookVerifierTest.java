@@ -43,6 +43,21 @@ class WebhookVerifierTest {
   }
 
   @Test
+  void aRefundIsToldWithItsFacts() {
+    String body =
+        BODY.replace("payment.succeeded", "refund.failed")
+            .replace(
+                "\"channel\":\"WECHAT\",",
+                "\"refund\":{\"refundNo\":\"ref_1\",\"outRefundNo\":\"R1\",\"amount\":5,"
+                    + "\"status\":\"FAILED\",\"failureCode\":\"NOT_ENOUGH\"},");
+    WebhookEvent event = verify("evt_1", NOW, body);
+    assertThat(event.type()).isEqualTo(WebhookEventType.REFUND_FAILED);
+    assertThat(event.data().channel()).isNull();
+    assertThat(event.data().refund())
+        .isEqualTo(new WebhookEvent.RefundState("ref_1", "R1", 5, false, "NOT_ENOUGH", null));
+  }
+
+  @Test
   void aTypeThatIsNewIsNoError() {
     assertThat(verify("evt_1", NOW, BODY.replace("payment.succeeded", "payment.frozen")).type())
         .isEqualTo(WebhookEventType.UNKNOWN);

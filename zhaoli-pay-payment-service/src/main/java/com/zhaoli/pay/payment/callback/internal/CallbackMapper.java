@@ -5,6 +5,7 @@ import com.zhaoli.pay.common.tenant.CrossTenant;
 import java.time.Instant;
 import java.util.List;
 import org.apache.ibatis.annotations.Delete;
+import org.apache.ibatis.annotations.Insert;
 import org.apache.ibatis.annotations.Mapper;
 import org.apache.ibatis.annotations.Param;
 import org.apache.ibatis.annotations.Select;
@@ -13,6 +14,18 @@ import org.apache.ibatis.annotations.Select;
 @Mapper
 @CrossTenant("a callback is kept before anybody knows whose it is, and shown to operators only")
 public interface CallbackMapper extends BaseMapper<CallbackDO> {
+
+  /** Written out: on the hot path the general statement would be put together for each row. */
+  @Insert(
+      """
+      INSERT INTO callback_archive
+        (channel, channel_account_no, attempt_no, result, headers, body, received_at)
+      VALUES
+        (#{channel}, #{channelAccountNo}, #{attemptNo}, #{result}, #{headers}, #{body},
+         #{receivedAt})
+      """)
+  @Override
+  int insert(CallbackDO row);
 
   @Select(
       """

@@ -7,11 +7,10 @@ import com.zhaoli.pay.payment.channel.ChannelAccount;
 import com.zhaoli.pay.payment.channel.ChannelAccountType;
 import com.zhaoli.pay.payment.channel.ChannelNotReadyException;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.springframework.stereotype.Component;
 
 /** An Alipay account: one app, in key mode or in certificate mode. */
-@Component
 class AlipayAccountType implements ChannelAccountType {
   /** The numbers of our orders begin otherwise. */
   private static final String NO_ORDER = "zhaoli_tries_its_settings";
@@ -25,6 +24,11 @@ class AlipayAccountType implements ChannelAccountType {
   @Override
   public Channel channel() {
     return Channel.ALIPAY;
+  }
+
+  @Override
+  public Set<String> identity() {
+    return Set.of(AlipayClients.APP_ID, AlipayClients.GATEWAY_URL);
   }
 
   @Override

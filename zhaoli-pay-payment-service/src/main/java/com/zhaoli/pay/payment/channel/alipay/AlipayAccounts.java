@@ -7,13 +7,11 @@ import com.zhaoli.pay.payment.channel.ChannelNotReadyException;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import org.springframework.stereotype.Component;
 
 /**
  * Makes each account's client at the first use and keeps it until the account's settings change.
  * What could not be made (keys not there yet) is tried again at the next use.
  */
-@Component
 class AlipayAccounts {
   private final ChannelAccountSource source;
   private final AlipayClients clients;

@@ -14,13 +14,11 @@ import java.io.IOException;
 import java.time.LocalDate;
 import java.util.Locale;
 import java.util.function.Consumer;
-import org.springframework.stereotype.Component;
 
 /**
  * Alipay's bill of a day: a zip of two CSV files, of which the detail is read. Alipay gives no hash
  * of it; the zip's checksum and the totals at the detail's end have to be right.
  */
-@Component
 class AlipayBills implements ChannelBills {
   private final AlipayAccounts accounts;
   private final AlipayBillDownload download;

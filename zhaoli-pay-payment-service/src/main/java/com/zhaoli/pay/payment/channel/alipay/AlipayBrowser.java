@@ -13,10 +13,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.stereotype.Component;
 
 /** Alipay's app as a browser. It says who the payer is without asking the payer (auth_base). */
-@Component
 class AlipayBrowser implements PayerBrowser {
   private static final Logger log = LoggerFactory.getLogger(AlipayBrowser.class);
 

@@ -13,14 +13,12 @@ import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
-import org.springframework.stereotype.Component;
 
 /**
  * Alipay's notice: a form whose signature covers all fields but {@code sign} and {@code sign_type}.
  * The notice carries no time that could be trusted to be recent (Alipay repeats it unchanged for a
  * day), so there is no stale notice here; repeating one has no effect.
  */
-@Component
 class AlipayCallback implements ChannelCallback<AlipayCallback.VerifiedForm> {
   private static final int MAX_FIELDS = 200;
 

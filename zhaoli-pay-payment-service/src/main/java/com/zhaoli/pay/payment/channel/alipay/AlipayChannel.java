@@ -20,10 +20,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.regex.Pattern;
-import org.springframework.stereotype.Component;
 
 /** Alipay. What is asked stands in {@link AlipayRequests}, what answers mean beside it. */
-@Component
 class AlipayChannel implements PaymentChannel {
   private static final Pattern AUTH_CODE = Pattern.compile("(2[5-9]|30)\\d{14,22}");
   private static final BarcodeRules BARCODE_RULES =

@@ -10,10 +10,8 @@ import com.zhaoli.pay.payment.channel.ChannelNotReadyException;
 import com.zhaoli.pay.payment.channel.ChannelProperties;
 import java.security.Security;
 import okhttp3.HttpUrl;
-import org.springframework.stereotype.Component;
 
 /** Makes SDK clients from settings. All share their connections. */
-@Component
 class AlipayClients {
   static final String APP_ID = "app-id";
   static final String SELLER_ID = "seller-id";

@@ -26,10 +26,8 @@ import com.zhaoli.pay.payment.channel.ChannelRefund;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import org.springframework.stereotype.Component;
 
 /** What we ask Alipay, as the SDK wants it. */
-@Component
 class AlipayRequests {
   /** A user's id; what an app gets instead of it, an open id, looks otherwise. */
   private static final Pattern USER_ID = Pattern.compile("2088\\d{12}");

@@ -4,14 +4,13 @@ import com.zhaoli.pay.payment.channel.Channel;
 import com.zhaoli.pay.payment.channel.ChannelAccount;
 import com.zhaoli.pay.payment.channel.ChannelAccountType;
 import java.util.List;
-import org.springframework.stereotype.Component;
+import java.util.Set;
 
 /**
  * A WeChat Pay account: one merchant number, with the app that it is bound to. It verifies WeChat
  * Pay by WeChat Pay's public key, as all newer merchants do, or by certificates, which are fetched
  * where no public key is given.
  */
-@Component
 class WechatPayAccountType implements ChannelAccountType {
   private final WechatPayTrial trial;
 
@@ -22,6 +21,11 @@ class WechatPayAccountType implements ChannelAccountType {
   @Override
   public Channel channel() {
     return Channel.WECHAT;
+  }
+
+  @Override
+  public Set<String> identity() {
+    return Set.of(WechatPayClients.MCH_ID, WechatPayClients.APP_ID, WechatPayClients.BASE_URL);
   }
 
   @Override

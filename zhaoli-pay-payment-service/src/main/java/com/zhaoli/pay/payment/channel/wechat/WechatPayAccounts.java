@@ -7,13 +7,11 @@ import com.zhaoli.pay.payment.channel.ChannelNotReadyException;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import org.springframework.stereotype.Component;
 
 /**
  * Makes each account's clients at the first use and keeps them until the account's settings change.
  * What could not be made (keys not there yet) is tried again at the next use.
  */
-@Component
 class WechatPayAccounts {
   /** Beyond this all are made anew, which costs little. */
   private static final int MAX_READY = 2_000;

@@ -16,14 +16,12 @@ import java.util.zip.ZipException;
 import okhttp3.Response;
 import okhttp3.ResponseBody;
 import org.jspecify.annotations.Nullable;
-import org.springframework.stereotype.Component;
 
 /**
  * The trade bill of a day: a signed answer names its hash and its address, the file itself bears no
  * signature. It is downloaded past the SDK, whose download leaves a connection behind where WeChat
  * Pay refuses it.
  */
-@Component
 class WechatPayBills implements ChannelBills {
   private static final int BAD_REQUEST = 400;
 

@@ -18,7 +18,6 @@ import okhttp3.ResponseBody;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.stereotype.Component;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -27,7 +26,6 @@ import tools.jackson.databind.json.JsonMapper;
  * WeChat's own browser, and the silent sign-in of its official accounts (snsapi_base): the openid
  * and nothing else. It is no part of WeChat Pay's API, so there is no signature; TLS protects it.
  */
-@Component
 class WechatPayBrowser implements PayerBrowser {
   static final String APP_SECRET = "app-secret";
   static final String AUTHORIZE_URL = "authorize-url";

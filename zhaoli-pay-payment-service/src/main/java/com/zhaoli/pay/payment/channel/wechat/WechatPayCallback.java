@@ -15,7 +15,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.Optional;
-import org.springframework.stereotype.Component;
+import java.util.Set;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -23,7 +23,6 @@ import tools.jackson.databind.json.JsonMapper;
  * WeChat Pay's notice: signed headers and an encrypted resource. The signature may be 300 s old at
  * most. While an account's settings change, notices for the earlier ones are taken too.
  */
-@Component
 class WechatPayCallback implements ChannelCallback<WechatPayNotice> {
   /** The part of the callback address that names this channel. */
   static final String PATH_NAME = "wechat-pay";
@@ -31,6 +30,14 @@ class WechatPayCallback implements ChannelCallback<WechatPayNotice> {
   private static final Duration MAX_AGE = Duration.ofMinutes(5);
   private static final String SIGNATURE_TYPE = "WECHATPAY2-SHA256-RSA2048";
   private static final String CIPHER = "AEAD_AES_256_GCM";
+
+  private static final Set<String> PROOF_HEADERS =
+      Set.of(
+          "wechatpay-timestamp",
+          "wechatpay-nonce",
+          "wechatpay-serial",
+          "wechatpay-signature",
+          "wechatpay-signature-type");
 
   private final WechatPayAccounts accounts;
   private final Clock clock;
@@ -49,6 +56,11 @@ class WechatPayCallback implements ChannelCallback<WechatPayNotice> {
   @Override
   public String pathName() {
     return PATH_NAME;
+  }
+
+  @Override
+  public Set<String> proofHeaders() {
+    return PROOF_HEADERS;
   }
 
   /** What was signed, and how. */

@@ -14,10 +14,8 @@ import com.zhaoli.pay.payment.channel.ReverseOutcome;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import org.springframework.stereotype.Component;
 
 /** WeChat Pay, in all ways that it can be paid in. */
-@Component
 class WechatPayChannel implements PaymentChannel {
   private static final int MAX_FEN = Integer.MAX_VALUE;
 
@@ -44,6 +42,11 @@ class WechatPayChannel implements PaymentChannel {
       case NATIVE, JSAPI, WAP, PAGE, BARCODE -> true;
       case AGGREGATE_QR -> false;
     };
+  }
+
+  @Override
+  public boolean needsPayerIp() {
+    return true;
   }
 
   @Override

@@ -34,10 +34,8 @@ import java.util.function.Supplier;
 import okhttp3.HttpUrl;
 import okhttp3.OkHttpClient;
 import org.jspecify.annotations.Nullable;
-import org.springframework.stereotype.Component;
 
 /** Makes SDK clients from settings. */
-@Component
 class WechatPayClients {
   static final String MCH_ID = "mch-id";
   static final String APP_ID = "app-id";

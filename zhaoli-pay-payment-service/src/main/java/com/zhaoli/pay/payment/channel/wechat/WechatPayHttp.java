@@ -6,13 +6,11 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import okhttp3.ConnectionPool;
 import okhttp3.OkHttpClient;
-import org.springframework.stereotype.Component;
 
 /**
  * The HTTP below all accounts: one pool of connections, a time limit on everything, nothing sent
  * twice and no redirect followed behind our back.
  */
-@Component
 class WechatPayHttp {
   private static final int MAX_IDLE_CONNECTIONS = 32;
 

@@ -16,6 +16,21 @@ import org.jspecify.annotations.Nullable;
 @Mapper
 public interface AttemptMapper extends BaseMapper<AttemptDO> {
 
+  /** Written out: on the hot path the general statement would be put together for each row. */
+  @Insert(
+      """
+      INSERT INTO payment_attempt
+        (attempt_no, payment_no, merchant_no, channel, channel_account_no, method,
+         payer_id, store_id, amount_fen, status, call_until, next_sync_at, created_at,
+         updated_at)
+      VALUES
+        (#{attemptNo}, #{paymentNo}, #{merchantNo}, #{channel}, #{channelAccountNo},
+         #{method}, #{payerId}, #{storeId}, #{amountFen}, #{status}, #{callUntil},
+         #{nextSyncAt}, #{createdAt}, #{updatedAt})
+      """)
+  @Override
+  int insert(AttemptDO row);
+
   /** Takes the right to call the channel until then; 0 when somebody has it or nobody needs it. */
   @Update(
       """
@@ -92,6 +107,18 @@ public interface AttemptMapper extends BaseMapper<AttemptDO> {
       @Param("attemptNo") String attemptNo,
       @Param("now") Instant now);
 
+  @Update(
+      """
+      UPDATE payment_attempt SET next_sync_at = #{now}
+      WHERE payment_no = #{paymentNo} AND merchant_no = #{merchantNo}
+        AND NOT attempt_no <=> #{attemptNo} AND next_sync_at > #{now}
+      """)
+  int hastenOthers(
+      @Param("merchantNo") String merchantNo,
+      @Param("paymentNo") String paymentNo,
+      @Param("attemptNo") @Nullable String attemptNo,
+      @Param("now") Instant now);
+
   @Select(
       """
       SELECT COUNT(*) FROM payment_attempt
@@ -118,18 +145,20 @@ public interface AttemptMapper extends BaseMapper<AttemptDO> {
       @Param("now") Instant now);
 
   /**
-   * Locks due attempts of one shard, the longest due first. What another instance has locked is
-   * passed over. CRC-32 is the same on every server and in Java.
+   * Locks due attempts of one shard of a channel, the longest due first. What another instance has
+   * locked is passed over. CRC-32 is the same on every server and in Java.
    */
   @CrossTenant("the sync asks for the orders of all merchants")
   @Select(
       """
       SELECT attempt_no FROM payment_attempt
-      WHERE next_sync_at <= #{now} AND MOD(CRC32(attempt_no), #{shards}) = #{shard}
+      WHERE channel = #{channel} AND next_sync_at <= #{now}
+        AND MOD(CRC32(attempt_no), #{shards}) = #{shard}
       ORDER BY next_sync_at LIMIT #{limit}
       FOR UPDATE SKIP LOCKED
       """)
   List<String> lockDue(
+      @Param("channel") String channel,
       @Param("now") Instant now,
       @Param("shard") int shard,
       @Param("shards") int shards,

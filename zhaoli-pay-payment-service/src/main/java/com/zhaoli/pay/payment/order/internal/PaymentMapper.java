@@ -5,6 +5,7 @@ import com.zhaoli.pay.common.tenant.CrossTenant;
 import com.zhaoli.pay.payment.order.PaymentStatus;
 import java.time.Instant;
 import java.util.List;
+import org.apache.ibatis.annotations.Insert;
 import org.apache.ibatis.annotations.Mapper;
 import org.apache.ibatis.annotations.Param;
 import org.apache.ibatis.annotations.Select;
@@ -26,6 +27,23 @@ public interface PaymentMapper extends BaseMapper<PaymentDO> {
       """;
   String CURRENT = " FROM payment p LEFT JOIN payment_attempt a ON a.attempt_no = p.attempt_no ";
   String BY_ATTEMPT = " FROM payment_attempt a JOIN payment p ON p.payment_no = a.payment_no ";
+
+  /** Written out: on the hot path the general statement would be put together for each row. */
+  @Insert(
+      """
+      INSERT INTO payment
+        (payment_no, merchant_no, app_id, out_trade_no, content_hash, amount_fen,
+         subject, method, channel, status, attempt_no, pay_token, notify_url,
+         return_url, attach, store_id, terminal_no, created_at, updated_at, expires_at,
+         close_due_at)
+      VALUES
+        (#{paymentNo}, #{merchantNo}, #{appId}, #{outTradeNo}, #{contentHash},
+         #{amountFen}, #{subject}, #{method}, #{channel}, #{status}, #{attemptNo},
+         #{payToken}, #{notifyUrl}, #{returnUrl}, #{attach}, #{storeId}, #{terminalNo},
+         #{createdAt}, #{updatedAt}, #{expiresAt}, #{closeDueAt})
+      """)
+  @Override
+  int insert(PaymentDO row);
 
   @Select(COLUMNS + CURRENT + "WHERE p.payment_no = #{paymentNo} AND p.merchant_no = #{merchantNo}")
   @Nullable PaymentDO find(
@@ -93,11 +111,15 @@ public interface PaymentMapper extends BaseMapper<PaymentDO> {
   @Nullable PaymentDO findByChannelTradeNo(
       @Param("merchantNo") String merchantNo, @Param("channelTradeNo") String channelTradeNo);
 
-  /** A merchant's payments by their numbers, which sort by time. */
+  /**
+   * A merchant's payments by their numbers, which sort by time. The index is forced: by itself the
+   * database may begin at the newest and pass over all that is on earlier pages.
+   */
   @Select(
       COLUMNS
-          + CURRENT
           + """
+           FROM payment p FORCE INDEX (ix_payment_merchant)
+             LEFT JOIN payment_attempt a ON a.attempt_no = p.attempt_no
           WHERE p.merchant_no = #{merchantNo} AND p.payment_no < #{before}
           ORDER BY p.payment_no DESC LIMIT #{limit}
           """)
@@ -108,7 +130,7 @@ public interface PaymentMapper extends BaseMapper<PaymentDO> {
 
   /**
    * Moves a payment and the order that it was read with; 0 when either is no longer where it was
-   * read. A null leaves its column as it is, but for next_sync_at, close_due_at and failure_code.
+   * read. A null leaves its column as it is, but for next_sync_at and close_due_at.
    */
   @Update(
       """
@@ -119,7 +141,7 @@ public interface PaymentMapper extends BaseMapper<PaymentDO> {
         p.channel = CASE WHEN #{m.adopt} THEN a.channel ELSE p.channel END,
         p.channel_trade_no = COALESCE(#{m.channelTradeNo}, p.channel_trade_no),
         p.paid_at = COALESCE(#{m.paidAt}, p.paid_at),
-        p.failure_code = #{m.failureCode}, p.close_due_at = #{m.closeDueAt},
+        p.failure_code = COALESCE(#{m.failureCode}, p.failure_code), p.close_due_at = #{m.closeDueAt},
         a.status = #{m.attemptTo}, a.updated_at = #{m.now},
         a.code_url = COALESCE(#{m.codeUrl}, a.code_url),
         a.pay_params = COALESCE(#{m.payParams}, a.pay_params),
@@ -171,9 +193,10 @@ public interface PaymentMapper extends BaseMapper<PaymentDO> {
       @Param("now") Instant now);
 
   /**
-   * Sets money aside for a refund; 0 when the payment has not so much left, or is being undone.
-   * Both rows are written, so that both are locked and read as they are: who undoes the order at
-   * the same moment does likewise, and one of the two finds what the other did.
+   * Sets money aside for a refund; 0 when the payment has not so much left, was paid by another
+   * order than this, or is being undone. Both rows are written, so that both are locked and read as
+   * they are: who undoes the order at the same moment does likewise, and one of the two finds what
+   * the other did.
    */
   @Update(
       """
@@ -181,12 +204,14 @@ public interface PaymentMapper extends BaseMapper<PaymentDO> {
       SET p.refund_reserved_fen = p.refund_reserved_fen + #{amountFen}, p.updated_at = #{now},
         a.updated_at = #{now}
       WHERE p.payment_no = #{paymentNo} AND p.merchant_no = #{merchantNo}
+        AND p.attempt_no = #{attemptNo}
         AND p.status IN ('SUCCEEDED', 'PARTIALLY_REFUNDED') AND a.status = 'SUCCEEDED'
         AND p.amount_fen - p.refund_reserved_fen >= #{amountFen}
       """)
   int reserveRefund(
       @Param("merchantNo") String merchantNo,
       @Param("paymentNo") String paymentNo,
+      @Param("attemptNo") String attemptNo,
       @Param("amountFen") long amountFen,
       @Param("now") Instant now);
 

@@ -5,6 +5,7 @@ import com.zhaoli.pay.common.tenant.CrossTenant;
 import java.time.Instant;
 import java.util.List;
 import org.apache.ibatis.annotations.Delete;
+import org.apache.ibatis.annotations.Insert;
 import org.apache.ibatis.annotations.Mapper;
 import org.apache.ibatis.annotations.Param;
 import org.apache.ibatis.annotations.Select;
@@ -15,6 +16,18 @@ import org.jspecify.annotations.Nullable;
 @Mapper
 @CrossTenant("the outbox carries the events of all merchants, and answers none of them")
 public interface OutboxMapper extends BaseMapper<OutboxEventDO> {
+
+  /** Written out: on the hot path the general statement would be put together for each row. */
+  @Insert(
+      """
+      INSERT INTO outbox_event
+        (event_id, payment_no, version, event_type, member, created_at, due_at)
+      VALUES
+        (#{eventId}, #{paymentNo}, #{version}, #{eventType}, #{member}, #{createdAt},
+         #{dueAt})
+      """)
+  @Override
+  int insert(OutboxEventDO row);
 
   /** Locks due events, oldest first; what another instance has locked is passed over. */
   @Select(

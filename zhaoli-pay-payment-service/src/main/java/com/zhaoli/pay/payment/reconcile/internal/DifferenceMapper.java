@@ -70,7 +70,7 @@ interface DifferenceMapper {
         merchant_no = #{r.merchantNo}, channel_trade_no = #{r.channelTradeNo},
         bill_rows = #{r.billRows}, bill_fen = #{r.billFen}, bill_status = #{r.billStatus},
         own_fen = #{r.ownFen}, own_status = #{r.ownStatus}, turn = #{r.turn},
-        updated_at = #{r.updatedAt}
+        alerted = FALSE, updated_at = #{r.updatedAt}
       WHERE difference_no = #{differenceNo}
       """)
   int replace(@Param("differenceNo") String differenceNo, @Param("r") DifferenceDO r);
@@ -137,11 +137,23 @@ interface DifferenceMapper {
   @Select(DifferenceDO.COLUMNS + "FROM reconcile_difference WHERE difference_no = #{differenceNo}")
   @Nullable DifferenceDO find(@Param("differenceNo") String differenceNo);
 
+  /**
+   * The index that has the order is named: left alone, the database intersects two others and sorts
+   * all that it finds, for every page.
+   */
   @Select(
       "<script>"
           + DifferenceDO.COLUMNS
           + """
           FROM reconcile_difference
+          <choose>
+            <when test="runNo != null">FORCE INDEX (ix_difference_run)</when>
+            <when test="status != null and kind != null">
+              FORCE INDEX (ix_difference_status_kind)
+            </when>
+            <when test="status != null">FORCE INDEX (ix_difference_status)</when>
+            <when test="kind != null">FORCE INDEX (ix_difference_kind)</when>
+          </choose>
           <where>
             <if test="runNo != null">AND run_no = #{runNo}</if>
             <if test="status != null">AND status = #{status}</if>
@@ -181,4 +193,24 @@ interface DifferenceMapper {
       SELECT kind, COUNT(*) FROM reconcile_difference WHERE status = 'OPEN' GROUP BY kind
       """)
   List<Count> countOpen();
+
+  /** Open differences of a run that nobody was called to, oldest first. */
+  @Select(
+      DifferenceDO.COLUMNS
+          + """
+          FROM reconcile_difference FORCE INDEX (ix_difference_run)
+          WHERE run_no = #{runNo} AND difference_no > #{after} AND status = 'OPEN'
+            AND alerted = FALSE
+          ORDER BY difference_no LIMIT #{limit}
+          """)
+  List<DifferenceDO> notAlerted(
+      @Param("runNo") String runNo, @Param("after") String after, @Param("limit") int limit);
+
+  @Update(
+      """
+      UPDATE reconcile_difference SET alerted = TRUE
+      WHERE run_no = #{runNo} AND difference_no <= #{last} AND status = 'OPEN' AND alerted = FALSE
+      LIMIT #{limit}
+      """)
+  int alerted(@Param("runNo") String runNo, @Param("last") String last, @Param("limit") int limit);
 }

@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -48,22 +49,17 @@ public class DifferenceStore {
    * nothing is written by one who lost it. What operators decided stays where the same is found
    * again; where it changed, it is open again.
    *
-   * @return those that are new or open again
    * @throws LeaseLostException when somebody else has the run
    */
   @Transactional
-  public Map<DifferenceKind, Long> record(Lease lease, Kind subject, List<Finding> findings) {
+  public void record(Lease lease, Kind subject, List<Finding> findings) {
     runs.renew(lease);
-    Map<DifferenceKind, Long> opened = new EnumMap<>(DifferenceKind.class);
     for (int from = 0; from < findings.size(); from += BATCH) {
-      recordBatch(
-          lease, subject, findings.subList(from, Math.min(from + BATCH, findings.size())), opened);
+      recordBatch(lease, subject, findings.subList(from, Math.min(from + BATCH, findings.size())));
     }
-    return opened;
   }
 
-  private void recordBatch(
-      Lease lease, Kind subject, List<Finding> findings, Map<DifferenceKind, Long> opened) {
+  private void recordBatch(Lease lease, Kind subject, List<Finding> findings) {
     Map<String, DifferenceDO> known = new HashMap<>();
     mapper
         .lockOf(lease.runNo(), subject, findings.stream().map(Finding::entryNo).toList())
@@ -78,12 +74,8 @@ public class DifferenceStore {
         fresh.add(row);
       } else if (isDecidedAs(before, finding) || isStillOpenAs(before, row)) {
         seenAgain.add(before.differenceNo());
-        continue;
       } else {
         mapper.replace(before.differenceNo(), row);
-      }
-      if (row.status() == DifferenceStatus.OPEN) {
-        opened.merge(finding.kind(), 1L, Long::sum);
       }
     }
     if (!fresh.isEmpty()) {
@@ -139,20 +131,17 @@ public class DifferenceStore {
     }
   }
 
-  /** What became of those that waited. */
-  public record Settled(int read, int opened) {}
-
   /**
    * Settles some of those that waited for the bill of a day: those that it had are resolved, the
-   * others open.
+   * others open. False when none was left.
    */
   @Transactional
-  public Settled settleSomeWaiting(BillAccount account, BusinessDay day, Kind subject) {
+  public boolean settleSomeWaiting(BillAccount account, BusinessDay day, Kind subject) {
     List<DifferenceDO> waiting =
         mapper.waitingFor(
             account.channel().name(), account.channelAccountNo(), day.date(), subject, BATCH);
     if (waiting.isEmpty()) {
-      return new Settled(0, 0);
+      return false;
     }
     Set<String> elsewhere =
         staging.cutOffs(account, subject, waiting.stream().map(DifferenceDO::entryNo).toList());
@@ -162,8 +151,37 @@ public class DifferenceStore {
             .filter(row -> !elsewhere.contains(row.entryNo()))
             .map(DifferenceDO::differenceNo)
             .toList();
-    int opened = missing.isEmpty() ? 0 : mapper.open(missing, clock.instant());
-    return new Settled(waiting.size(), opened);
+    if (!missing.isEmpty()) {
+      mapper.open(missing, clock.instant());
+    }
+    return true;
+  }
+
+  /**
+   * Counts open differences of a run that nobody was called to, calls, and remembers that: whoever
+   * dies in between has called or is followed by one who calls.
+   *
+   * @param call given how many there are of each kind; not called when there are none
+   */
+  public void alert(String runNo, Consumer<Map<DifferenceKind, Long>> call) {
+    Map<DifferenceKind, Long> news = new EnumMap<>(DifferenceKind.class);
+    String last = "";
+    List<DifferenceDO> page;
+    do {
+      page = mapper.notAlerted(runNo, last, BATCH);
+      for (DifferenceDO row : page) {
+        news.merge(row.kind(), 1L, Long::sum);
+        last = row.differenceNo();
+      }
+    } while (page.size() == BATCH);
+    if (news.isEmpty()) {
+      return;
+    }
+    call.accept(news);
+    int marked;
+    do {
+      marked = mapper.alerted(runNo, last, BATCH);
+    } while (marked == BATCH);
   }
 
   public Optional<DifferenceBO> find(String differenceNo) {

@@ -50,11 +50,16 @@ public interface RunMapper {
       @Param("account") String account,
       @Param("day") LocalDate day);
 
+  /** The index that has the order is named, so that no page is found by sorting. */
   @Select(
       "<script>"
           + RunDO.COLUMNS
           + """
           FROM reconcile_run
+          <choose>
+            <when test="day != null">FORCE INDEX (ix_run_day)</when>
+            <when test="status != null">FORCE INDEX (ix_run_status)</when>
+          </choose>
           <where>
             <if test="day != null">AND business_day = #{day}</if>
             <if test="status != null">AND status = #{status}</if>

@@ -21,7 +21,9 @@ final class StatementCsv {
   /** Tells spreadsheets that the file is UTF-8. */
   static final String BYTE_ORDER_MARK = "\uFEFF";
 
-  private static final String FORMULA_STARTS = "=+-@\t\r\n";
+  /** Some spreadsheets take the wide forms of East Asian input for the same. */
+  private static final String FORMULA_STARTS = "=+-@\t\r\n＝＋－＠";
+
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss").withZone(BusinessDay.ZONE);
 

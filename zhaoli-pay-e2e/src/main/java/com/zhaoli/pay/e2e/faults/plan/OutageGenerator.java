@@ -1,0 +1,36 @@
+package com.zhaoli.pay.e2e.faults.plan;
+
+import com.zhaoli.pay.e2e.faults.plan.Outage.Kind;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Draws what dies, and when: every kind at least once where there is time for it. */
+final class OutageGenerator {
+  /** An outage and the start after it take about as long. */
+  private static final long MILLIS_EACH = 15_000;
+
+  private OutageGenerator() {}
+
+  static List<Outage> outages(Size size, Draws draws) {
+    long count = Math.max(1, size.trafficMillis() / MILLIS_EACH);
+    List<Outage> outages = new ArrayList<>();
+    List<Kind> left = new ArrayList<>();
+    while (outages.size() < count) {
+      if (left.isEmpty()) {
+        left.addAll(List.of(Kind.values()));
+      }
+      // The first is a kill: also the smallest run has one.
+      Kind kind = outages.isEmpty() ? left.remove(0) : draws.take(left);
+      outages.add(new Outage(draws.between(500, 6_000), kind, holdMillis(kind, draws)));
+    }
+    return outages;
+  }
+
+  private static long holdMillis(Kind kind, Draws draws) {
+    return switch (kind) {
+      case KILL_PAYMENT_SERVICE -> draws.between(0, 3_000);
+      case STOP_RABBITMQ, STOP_RABBITMQ_AND_KILL -> draws.between(2_000, 9_000);
+      case STOP_REDIS -> draws.between(1_000, 6_000);
+    };
+  }
+}

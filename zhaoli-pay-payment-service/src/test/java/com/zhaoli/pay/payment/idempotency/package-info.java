@@ -1,0 +1,4 @@
+@NullMarked
+package com.zhaoli.pay.payment.idempotency;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package com.zhaoli.pay.payment.refund;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package com.zhaoli.pay.payment.statement;
+
+import org.jspecify.annotations.NullMarked;

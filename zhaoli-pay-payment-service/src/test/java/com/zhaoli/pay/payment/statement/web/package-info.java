@@ -1,0 +1,4 @@
+@NullMarked
+package com.zhaoli.pay.payment.statement.web;
+
+import org.jspecify.annotations.NullMarked;
