@@ -11,6 +11,7 @@ import { payInWallet } from "./wallets.js";
 const BASE = location.pathname.replace(/\/$/, "");
 const RETURN_SECONDS = 3;
 const LONG_AMOUNT = 10;
+const RESULT_WAIT_MILLIS = 30_000;
 const PAGE_METHODS = ["WAP", "PAGE"];
 const RESULTS = {
   PAID: ["good", "paid"],
@@ -182,11 +183,20 @@ const Cashier = {
       }
       begin("paying", offer.channel);
       const outcome = await payInWallet(offer.channel, { ...opened.payParams });
-      state.busy = outcome === "ok" ? { what: "waiting", channel: offer.channel } : null;
+      state.busy = null;
+      if (outcome === "ok") waitForResult(offer.channel);
       if (outcome === "cancelled") fail("CANCELLED", offer.channel);
       if (outcome === "failed") fail("WALLET_FAILED", offer.channel);
       if (outcome === "absent") fail("NO_BRIDGE", offer.channel);
       poll();
+    }
+
+    // The order stays one, so whoever waits in vain may press again and is not charged twice.
+    function waitForResult(channel) {
+      state.busy = { what: "waiting", channel };
+      setTimeout(() => {
+        if (state.busy && state.busy.what === "waiting") state.busy = null;
+      }, RESULT_WAIT_MILLIS);
     }
 
     function startReturning() {

@@ -25,6 +25,7 @@ export const TEXTS = {
     retry: "重试", again: "重新支付", refresh: "刷新",
     problem: {
       OFFLINE: "网络连接中断，正在重试……",
+      NOT_SENT: "网络连接中断，请重试，不会重复扣款。",
       CANCELLED: "您取消了支付，可以重新支付。",
       WALLET_FAILED: "{wallet}未能完成支付，请重试或更换支付方式。",
       NO_BRIDGE: "没有等到{app}的响应，请关闭本页后重新扫码。",
@@ -73,6 +74,7 @@ export const TEXTS = {
     retry: "Try again", again: "Pay again", refresh: "Refresh",
     problem: {
       OFFLINE: "The connection is lost. Trying again…",
+      NOT_SENT: "The connection is lost. Please try again: you are not charged twice.",
       CANCELLED: "You cancelled the payment. You can pay again.",
       WALLET_FAILED: "{wallet} could not finish the payment. Try again or pay another way.",
       NO_BRIDGE: "{app} did not answer. Close this page and scan again.",
