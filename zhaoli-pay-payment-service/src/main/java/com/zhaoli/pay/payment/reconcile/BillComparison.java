@@ -120,7 +120,7 @@ final class BillComparison {
     Set<String> kept = keptAlthoughReversed(subject, own);
     List<Finding> findings = new ArrayList<>();
     List<String> offDay = new ArrayList<>();
-    List<String> openHere = new ArrayList<>();
+    Map<Kind, List<String>> openHere = new EnumMap<>(Kind.class);
     for (BillEntry entry : entries) {
       @Nullable OwnEntry ours = own.get(entry.entryNo());
       if (entry.status() == RowStatus.SUCCEEDED) {
@@ -137,13 +137,13 @@ final class BillComparison {
         offDay.add(entry.entryNo());
       }
       if (ours != null && ours.state() == State.OPEN && difference.isPresent()) {
-        openHere.add(entry.entryNo());
+        openHere.computeIfAbsent(ours.subject(), of -> new ArrayList<>()).add(ours.entryNo());
       }
     }
     staging.addCutOffs(lease, subject, offDay);
     differences.resolveMissing(lease.account(), subject, offDay);
     record(subject, findings);
-    askedFor += books.askFor(subject, openHere);
+    openHere.forEach((of, entryNos) -> askedFor += books.askFor(of, entryNos));
   }
 
   /** Ours by the entry's number; money that went back may be that of a reversed order. */
@@ -161,7 +161,8 @@ final class BillComparison {
       unknown.forEach(
           entry -> {
             OwnEntry reversal = reversals.get(entry.attemptNo());
-            if (reversal != null) {
+            // With a number of its own it may also be a refund that somebody else made.
+            if (reversal != null && (reversal.state() == State.REVERSED || entry.isReversal())) {
               own.put(entry.entryNo(), reversal);
             }
           });
@@ -213,6 +214,10 @@ final class BillComparison {
     Set<String> missing = new HashSet<>();
     entries.forEach(entry -> missing.add(entry.entryNo()));
     missing.removeAll(staging.found(lease, subject, missing));
+    if (subject == Kind.PAYMENT) {
+      // A bill that calls an order undone has been compared with that already.
+      missing.removeAll(staging.found(lease, Kind.REFUND, missing));
+    }
     missing.removeAll(staging.cutOffs(lease.account(), subject, missing));
     List<Finding> findings = new ArrayList<>();
     for (OwnEntry entry : entries) {

@@ -31,6 +31,11 @@ record BillEntry(
         1);
   }
 
+  /** Whether this is an order's money that went back without a refund. */
+  boolean isReversal() {
+    return subject == Kind.REFUND && entryNo.equals(attemptNo);
+  }
+
   boolean isOf(StagedRow row) {
     return subject == row.subject() && entryNo.equals(row.entryNo());
   }

@@ -39,7 +39,7 @@ class BigBillIT extends RunningReconciliation {
             """
             INSERT INTO payment_attempt (attempt_no, payment_no, merchant_no, channel,
               channel_account_no, amount_fen, status, call_until, created_at, updated_at, paid_at)
-            SELECT CONCAT(?, LPAD(seq, 8, '0')), CONCAT('pay_', seq), ?, 'TESTPAY', ?, seq,
+            SELECT CONCAT(?, LPAD(seq, 8, '0')), CONCAT('pay_', seq), ?, 'WECHAT', ?, seq,
               'SUCCEEDED', ?, ?, ?, TIMESTAMPADD(MICROSECOND, seq * ?, ?)
             FROM seq_1_to_%d
             """

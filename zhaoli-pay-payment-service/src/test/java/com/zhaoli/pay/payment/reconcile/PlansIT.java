@@ -53,7 +53,7 @@ class PlansIT extends RunningReconciliation {
     all.put("entryNos", numbers);
     all.put("attemptNos", numbers);
     all.put("numbers", numbers);
-    all.put("channel", "TESTPAY");
+    all.put("channel", "WECHAT");
     all.put("account", account);
     all.put("day", java.sql.Date.valueOf(day.date()));
     all.put("after", noon());
@@ -155,7 +155,7 @@ class PlansIT extends RunningReconciliation {
         """
         INSERT INTO payment_attempt (attempt_no, payment_no, merchant_no, channel,
           channel_account_no, amount_fen, status, call_until, created_at, updated_at, paid_at)
-        SELECT CONCAT('at_p', seq), CONCAT('pay_p', seq), ?, 'TESTPAY', ?, seq, 'SUCCEEDED',
+        SELECT CONCAT('at_p', seq), CONCAT('pay_p', seq), ?, 'WECHAT', ?, seq, 'SUCCEEDED',
           ?, ?, ?, TIMESTAMPADD(SECOND, seq * 12, ?)
         FROM seq_1_to_%d
         """
@@ -172,7 +172,7 @@ class PlansIT extends RunningReconciliation {
           origin, channel, channel_account_no, amount_fen, status, created_at, updated_at,
           refunded_at)
         SELECT CONCAT('ref_p', seq), CONCAT('pay_p', seq), CONCAT('at_p', seq), ?,
-          CONCAT('out_p', seq), 'MERCHANT', 'TESTPAY', ?, seq, 'SUCCEEDED', ?, ?,
+          CONCAT('out_p', seq), 'MERCHANT', 'WECHAT', ?, seq, 'SUCCEEDED', ?, ?,
           TIMESTAMPADD(SECOND, seq * 12, ?)
         FROM seq_1_to_%d
         """
@@ -188,7 +188,7 @@ class PlansIT extends RunningReconciliation {
           subject, method, channel, status, attempt_no, pay_token, created_at, updated_at,
           expires_at, paid_at)
         SELECT CONCAT('pay_p', seq), ?, CONCAT('out_p', seq), REPEAT('0', 64), seq, 's', 'NATIVE',
-          'TESTPAY', 'SUCCEEDED', CONCAT('at_p', seq), CONCAT('token_p', seq), ?, ?, ?,
+          'WECHAT', 'SUCCEEDED', CONCAT('at_p', seq), CONCAT('token_p', seq), ?, ?, ?,
           TIMESTAMPADD(SECOND, seq * 12, ?)
         FROM seq_1_to_%d
         """
@@ -210,7 +210,7 @@ class PlansIT extends RunningReconciliation {
     jdbc.update(
         """
         INSERT INTO reconcile_cut_off (channel, channel_account_no, subject, entry_no, bill_day)
-        SELECT 'TESTPAY', ?, 'PAYMENT', CONCAT('at_p', seq), ? FROM seq_1_to_%d
+        SELECT 'WECHAT', ?, 'PAYMENT', CONCAT('at_p', seq), ? FROM seq_1_to_%d
         """
             .formatted(ROWS),
         account,
@@ -222,7 +222,7 @@ class PlansIT extends RunningReconciliation {
           created_at, updated_at)
         SELECT CONCAT('dif_p', seq), IF(seq %% 2, 'rec_p', 'rec_q'), 'PAYMENT',
           CONCAT('at_p', seq), IF(seq %% 3, 'AMOUNT', 'STATUS'),
-          ELT(1 + seq %% 4, 'OPEN', 'IGNORED', 'RESOLVED', 'WAITING'), 'TESTPAY', ?, ?,
+          ELT(1 + seq %% 4, 'OPEN', 'IGNORED', 'RESOLVED', 'WAITING'), 'WECHAT', ?, ?,
           IF(seq %% 4 = 3, ?, NULL), CONCAT('at_p', seq), 1, 1, ?, ?
         FROM seq_1_to_%d
         """
@@ -236,7 +236,7 @@ class PlansIT extends RunningReconciliation {
         """
         INSERT INTO reconcile_run (run_no, channel, channel_account_no, business_day, status,
           cleanup_at, created_at, updated_at)
-        SELECT CONCAT('rec_p', seq), 'TESTPAY', CONCAT(?, 'x', seq), ?, 'DONE',
+        SELECT CONCAT('rec_p', seq), 'WECHAT', CONCAT(?, 'x', seq), ?, 'DONE',
           IF(seq %% 100, NULL, ?), ?, ?
         FROM seq_1_to_%d
         """

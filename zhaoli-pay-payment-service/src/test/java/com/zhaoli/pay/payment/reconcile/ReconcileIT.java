@@ -80,7 +80,7 @@ class ReconcileIT extends RunningReconciliation {
             "MISSING_HERE foreign_2" + account + " OPEN",
             "MISSING_THERE " + missingBack + " OPEN",
             "STATUS " + failedBack + " OPEN");
-    assertThat(output).containsOnlyOnce("ALERT: the bill of TESTPAY " + account);
+    assertThat(output).containsOnlyOnce("ALERT: the bill of WECHAT " + account);
   }
 
   @Test
@@ -159,7 +159,7 @@ class ReconcileIT extends RunningReconciliation {
     assertThat(run.failure()).contains("the hash is wrong");
     assertThat(run.dueAt()).isAfter(clock.instant());
     assertThat(differences()).isEmpty();
-    assertThat(output).contains("ALERT: the bill of TESTPAY " + account);
+    assertThat(output).contains("ALERT: the bill of WECHAT " + account);
 
     pass.cleanUp();
     assertThat(stagedRows(run.runNo())).isZero();
@@ -238,7 +238,7 @@ class ReconcileIT extends RunningReconciliation {
     paidHere(100, noon());
     RunBO loud = compare(day);
     exhaust(loud);
-    assertThat(output).contains("ALERT: the reconciliation of TESTPAY " + account);
+    assertThat(output).contains("ALERT: the reconciliation of WECHAT " + account);
   }
 
   private void exhaust(RunBO run) {
@@ -337,7 +337,7 @@ class ReconcileIT extends RunningReconciliation {
     RunBO given = runs.find(run.runNo()).orElseThrow();
     assertThat(given.status()).isEqualTo(RunStatus.FAILED);
     assertThat(given.dueAt()).isNull();
-    assertThat(output).contains("ALERT: the reconciliation of TESTPAY " + account);
+    assertThat(output).contains("ALERT: the reconciliation of WECHAT " + account);
   }
 
   @Test
@@ -378,7 +378,7 @@ class ReconcileIT extends RunningReconciliation {
     compare(day.next(), List.of());
     assertThat(differences()).containsExactly("MISSING_THERE " + late + " OPEN");
     assertThat(output)
-        .contains("ALERT: the bill of TESTPAY %s of %s differs".formatted(account, day));
+        .contains("ALERT: the bill of WECHAT %s of %s differs".formatted(account, day));
   }
 
   @Test
@@ -458,6 +458,28 @@ class ReconcileIT extends RunningReconciliation {
             refund("channel_made" + account, unknownToUs, 400, RowStatus.SUCCEEDED)));
     assertThat(differences()).containsExactly("STATUS " + kept + " OPEN");
     assertThat(neither).isNotEmpty();
+  }
+
+  @Test
+  void aReversalThatWeDidNotMakeIsADifferenceOfStatus() {
+    String undoneThere = paidHere(100, noon());
+    String undoneAfterAll = paidHere(200, noon());
+    String beingUndone = attempt(300, "REVERSING", null);
+    compare(
+        day,
+        List.of(
+            refund(null, undoneThere, 100, RowStatus.SUCCEEDED),
+            paid(undoneAfterAll, 200),
+            refund(null, undoneAfterAll, 200, RowStatus.SUCCEEDED),
+            refund(null, beingUndone, 300, RowStatus.SUCCEEDED),
+            refund(null, "foreign" + account, 5, RowStatus.SUCCEEDED)));
+    assertThat(differences())
+        .containsExactlyInAnyOrder(
+            "STATUS " + undoneThere + " OPEN",
+            "STATUS " + undoneAfterAll + " OPEN",
+            "STATUS " + beingUndone + " OPEN",
+            "MISSING_HERE foreign" + account + " OPEN");
+    assertThat(isDueAtChannel("payment_attempt", "attempt_no", beingUndone)).isTrue();
   }
 
   @Test

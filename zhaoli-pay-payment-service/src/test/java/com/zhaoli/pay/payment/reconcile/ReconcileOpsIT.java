@@ -58,7 +58,7 @@ class ReconcileOpsIT extends RunningReconciliation {
   }
 
   private String startOf(BusinessDay of) {
-    return "{\"channel\":\"TESTPAY\",\"channelAccountNo\":\"%s\",\"day\":\"%s\"}"
+    return "{\"channel\":\"WECHAT\",\"channelAccountNo\":\"%s\",\"day\":\"%s\"}"
         .formatted(account, of);
   }
 
@@ -167,9 +167,9 @@ class ReconcileOpsIT extends RunningReconciliation {
       assertThat(refused.status()).isEqualTo(400);
       assertThat(refused.json().path("details").path("day").asString()).isEqualTo("is not over");
     }
-    assertThat(ops("POST", "", startOf(day).replace("TESTPAY", "NOPAY"), "ADMIN").status())
+    assertThat(ops("POST", "", startOf(day).replace("WECHAT", "NOPAY"), "ADMIN").status())
         .isEqualTo(400);
-    assertThat(ops("POST", "", startOf(day).replace("TESTPAY", "x"), "ADMIN").status())
+    assertThat(ops("POST", "", startOf(day).replace("WECHAT", "x"), "ADMIN").status())
         .isEqualTo(400);
     assertThat(ops("POST", "", "{}", "ADMIN").status()).isEqualTo(400);
     assertThat(ops("GET", "/rec_none", "", "ADMIN").status()).isEqualTo(404);

@@ -29,6 +29,7 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 /** Books of accounts of a channel of tests, its bills, and the operators' API. */
 abstract class RunningReconciliation extends RunningWithBroker {
   private static final AtomicInteger NUMBERS = new AtomicInteger();
+  private static final String ACCOUNTS = TestBills.PREFIX.replace("_", "\\_") + "%";
   private static final HttpClient HTTP = HttpClient.newHttpClient();
 
   @Autowired protected TestBills bills;
@@ -43,15 +44,17 @@ abstract class RunningReconciliation extends RunningWithBroker {
 
   @BeforeEach
   void anAccountOfItsOwn() {
-    account = "acc_" + NUMBERS.incrementAndGet();
+    account = TestBills.PREFIX + NUMBERS.incrementAndGet();
     day = new BusinessDay(BusinessDay.today(clock).date().minusDays(3));
     jdbc.update("UPDATE reconcile_run SET due_at = NULL");
   }
 
   @AfterEach
   void nothingOfThisIsDueAtAChannel() {
-    jdbc.update("UPDATE payment_attempt SET next_sync_at = NULL WHERE channel = 'TESTPAY'");
-    jdbc.update("UPDATE payment_refund SET next_sync_at = NULL WHERE channel = 'TESTPAY'");
+    jdbc.update(
+        "UPDATE payment_attempt SET next_sync_at = NULL WHERE channel_account_no LIKE ?", ACCOUNTS);
+    jdbc.update(
+        "UPDATE payment_refund SET next_sync_at = NULL WHERE channel_account_no LIKE ?", ACCOUNTS);
   }
 
   protected BillAccount billAccount() {
@@ -76,7 +79,7 @@ abstract class RunningReconciliation extends RunningWithBroker {
         """
         INSERT INTO payment_attempt (attempt_no, payment_no, merchant_no, channel,
           channel_account_no, amount_fen, status, call_until, created_at, updated_at, paid_at)
-        VALUES (?, ?, ?, 'TESTPAY', ?, ?, ?, ?, ?, ?, ?)
+        VALUES (?, ?, ?, 'WECHAT', ?, ?, ?, ?, ?, ?, ?)
         """,
         attemptNo,
         "pay_" + attemptNo,
@@ -98,7 +101,7 @@ abstract class RunningReconciliation extends RunningWithBroker {
         INSERT INTO payment_refund (refund_no, payment_no, attempt_no, merchant_no, out_refund_no,
           origin, channel, channel_account_no, amount_fen, status, created_at, updated_at,
           refunded_at)
-        VALUES (?, ?, ?, ?, ?, 'MERCHANT', 'TESTPAY', ?, ?, ?, ?, ?, ?)
+        VALUES (?, ?, ?, ?, ?, 'MERCHANT', 'WECHAT', ?, ?, ?, ?, ?, ?)
         """,
         refundNo,
         "pay_" + attemptNo,

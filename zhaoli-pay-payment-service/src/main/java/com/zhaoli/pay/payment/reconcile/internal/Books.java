@@ -65,14 +65,17 @@ public class Books {
     return found;
   }
 
-  /** The reversals of those of these orders that were reversed, by the orders' numbers. */
+  /**
+   * What our books say of the reversals of these orders, by the orders' numbers: of one that was
+   * not reversed, that its money did not go back.
+   */
   public Map<String, OwnEntry> findReversals(BillAccount account, Collection<String> attemptNos) {
     if (attemptNos.isEmpty()) {
       return Map.of();
     }
     Map<String, OwnEntry> found = new HashMap<>();
     for (Row row : mapper.attempts(attemptNos)) {
-      if (isOf(account, row) && isReversed(row)) {
+      if (isOf(account, row)) {
         found.put(row.entryNo(), reversal(row));
       }
     }
@@ -152,10 +155,6 @@ public class Books {
         && row.channelAccountNo().equals(account.channelAccountNo());
   }
 
-  private static boolean isReversed(Row row) {
-    return row.status().equals("REVERSED");
-  }
-
   private static OwnEntry entry(Kind subject, Row row) {
     return new OwnEntry(
         subject,
@@ -169,17 +168,19 @@ public class Books {
         row.doneAt());
   }
 
+  /** Its subject is the order, since that is what has to be asked for. */
   private static OwnEntry reversal(Row row) {
+    State order = state(row);
     return new OwnEntry(
-        Kind.REFUND,
+        Kind.PAYMENT,
         row.entryNo(),
         row.merchantNo(),
         row.attemptNo(),
         row.channelNo(),
         new Money(row.amountFen()),
-        State.REVERSED,
+        order == State.TOOK_PLACE ? State.DID_NOT : order,
         row.status(),
-        row.updatedAt());
+        order == State.REVERSED ? row.updatedAt() : null);
   }
 
   /** The states of orders and of refunds; a state of later times counts as open. */

@@ -108,7 +108,7 @@ interface BooksMapper {
       """
       <script>
       UPDATE payment_attempt SET next_sync_at = #{now}
-      WHERE status IN ('CREATED', 'PAYING')
+      WHERE status IN ('CREATED', 'PAYING', 'CLOSING', 'REVERSING')
         AND (next_sync_at IS NULL OR next_sync_at &gt; #{now}) AND attempt_no IN
       <foreach collection="numbers" item="no" open="(" separator="," close=")">#{no}</foreach>
       </script>
