@@ -15,6 +15,7 @@ Usage: ./zhaoli COMMAND [OPTION]...
   restart NAME       stop and start one; takes a newer build
   job NAME           run a job's handler now, as XXL-JOB would
   bench NAME         run a benchmark; the result is also in .run/bench/NAME.json
+                     bench faults [--seed N] kills and stops parts of the platform: docs/faults.md
   down               stop everything that was started here
   help               this text
 

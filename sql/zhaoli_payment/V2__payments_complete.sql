@@ -19,6 +19,7 @@ ALTER TABLE payment_attempt
   ADD COLUMN payer_id   VARCHAR(128) CHARACTER SET ascii COLLATE ascii_bin NULL COMMENT 'whom pay_params were made for',
   ADD COLUMN store_id   VARCHAR(32)  CHARACTER SET ascii COLLATE ascii_bin NULL,
   ADD COLUMN paid_at    DATETIME(3)  NULL COMMENT 'when the channel took the money',
+  ADD KEY ix_attempt_channel_sync (channel, next_sync_at),
   ADD KEY ix_attempt_trade_no (channel_trade_no),
   ADD KEY ix_attempt_paid (channel_account_no, paid_at);
 
@@ -45,7 +46,7 @@ CREATE TABLE payment_refund (
   PRIMARY KEY (refund_no),
   UNIQUE KEY uk_refund_out_refund_no (merchant_no, out_refund_no),
   KEY ix_refund_payment (payment_no, refund_no),
-  KEY ix_refund_sync (next_sync_at),
+  KEY ix_refund_sync (channel, next_sync_at),
   KEY ix_refund_done (channel_account_no, refunded_at),
   KEY ix_refund_merchant (merchant_no, refunded_at)
 ) ENGINE = InnoDB DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_bin;

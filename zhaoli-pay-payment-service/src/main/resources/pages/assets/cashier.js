@@ -10,6 +10,8 @@ import { payInWallet } from "./wallets.js";
 
 const BASE = location.pathname.replace(/\/$/, "");
 const RETURN_SECONDS = 3;
+const LONG_AMOUNT = 10;
+const RESULT_WAIT_MILLIS = 30_000;
 const PAGE_METHODS = ["WAP", "PAGE"];
 const RESULTS = {
   PAID: ["good", "paid"],
@@ -41,6 +43,7 @@ const Cashier = {
 
     const wallet = (channel) => (te(`channel.${channel}`) ? t(`channel.${channel}`) : channel);
     const app = (channel) => (te(`app.${channel}`) ? t(`app.${channel}`) : channel);
+    const names = (channel) => ({ wallet: wallet(channel), app: app(channel) });
     const offers = (channel) => state.view.offers.filter((offer) => offer.channel === channel);
     const channels = () => [...new Set(state.view.offers.map((offer) => offer.channel))];
     const personal = () => state.view.offers.find((offer) => offer.method === "JSAPI");
@@ -180,11 +183,20 @@ const Cashier = {
       }
       begin("paying", offer.channel);
       const outcome = await payInWallet(offer.channel, { ...opened.payParams });
-      state.busy = outcome === "ok" ? { what: "waiting", channel: offer.channel } : null;
+      state.busy = null;
+      if (outcome === "ok") waitForResult(offer.channel);
       if (outcome === "cancelled") fail("CANCELLED", offer.channel);
       if (outcome === "failed") fail("WALLET_FAILED", offer.channel);
       if (outcome === "absent") fail("NO_BRIDGE", offer.channel);
       poll();
+    }
+
+    // The order stays one, so whoever waits in vain may press again and is not charged twice.
+    function waitForResult(channel) {
+      state.busy = { what: "waiting", channel };
+      setTimeout(() => {
+        if (state.busy && state.busy.what === "waiting") state.busy = null;
+      }, RESULT_WAIT_MILLIS);
     }
 
     function startReturning() {
@@ -276,10 +288,8 @@ const Cashier = {
     function problemNotice() {
       const problem = state.problem;
       if (!problem) return null;
-      const words = t(`problem.${problem.code}`, {
-        wallet: problem.channel ? wallet(problem.channel) : t("brand"),
-        app: problem.channel ? app(problem.channel) : t("brand"),
-      });
+      const named = problem.channel ? names(problem.channel) : { wallet: t("brand"), app: t("brand") };
+      const words = t(`problem.${problem.code}`, named);
       const button =
         problem.code === "OFFLINE"
           ? h("button", { type: "button", class: "btn btn-outline-danger", onClick: poll }, t("retry"))
@@ -287,14 +297,19 @@ const Cashier = {
       return notice("bad", words, button);
     }
 
+    function amount(view) {
+      const digits = grouped(view.amount);
+      return h("p", { class: ["amount", { long: digits.length > LONG_AMOUNT }] }, [
+        h("span", { class: "visually-hidden" }, `${t("amount")} `),
+        h("span", { class: "currency" }, "¥"),
+        digits,
+      ]);
+    }
+
     function bill(view) {
       return h("section", { class: "card bill" }, [
         h("h1", { tabindex: -1 }, [h("span", { class: "quiet" }, t("payTo")), " ", view.shop || t("shopUnknown")]),
-        h("p", { class: "amount" }, [
-          h("span", { class: "visually-hidden" }, `${t("amount")} `),
-          h("span", { class: "currency" }, "¥"),
-          grouped(view.amount),
-        ]),
+        amount(view),
         h("p", { class: "subject" }, [h("span", { class: "quiet" }, `${t("forWhat")} `), view.subject]),
         countdown(),
       ]);
@@ -339,7 +354,7 @@ const Cashier = {
     function busyWords() {
       const { what, channel } = state.busy;
       if (what === "opening") return t("preparing");
-      return what === "signingIn" ? t("signingIn", { wallet: wallet(channel) }) : t("waiting");
+      return what === "signingIn" ? t("signingIn", names(channel)) : t("waiting");
     }
 
     function ways(view) {
@@ -356,7 +371,7 @@ const Cashier = {
     }
 
     function here(view, channel) {
-      const words = t("payHere", { wallet: wallet(channel), amount: grouped(view.amount) });
+      const words = t("payHere", { ...names(channel), amount: grouped(view.amount) });
       return [button(channel, words, payHere)];
     }
 
@@ -377,7 +392,7 @@ const Cashier = {
       const code = methods.includes("NATIVE");
       if (!page) return [button(channel, wallet(channel), () => showCode(channel))];
       return [
-        button(channel, t("openWallet", { wallet: wallet(channel) }), () => goToWallet(channel, page)),
+        button(channel, t("openWallet", names(channel)), () => goToWallet(channel, page)),
         code ? button(channel, t("scanInstead"), () => showCode(channel), true) : null,
       ];
     }
@@ -390,7 +405,7 @@ const Cashier = {
             src: `${BASE}/code.png?channel=${encodeURIComponent(channel)}&v=${state.codeVersion}`,
             width: 264,
             height: 264,
-            alt: t("scanAlt", { wallet: wallet(channel), app: app(channel) }),
+            alt: t("scanAlt", names(channel)),
           }),
         ]),
         h("p", { class: "quiet" }, t("waitingScan")),
@@ -416,8 +431,9 @@ const Cashier = {
       return h("section", { class: "card result" }, [
         sign(kind),
         h("h1", { tabindex: -1 }, t(words)),
-        view.amount ? h("p", { class: "amount" }, [h("span", { class: "currency" }, "¥"), grouped(view.amount)]) : null,
-        view.amount ? h("p", [view.shop || t("shopUnknown"), " · ", view.subject]) : null,
+        view.amount ? amount(view) : null,
+        view.amount ? h("p", view.shop || t("shopUnknown")) : null,
+        view.amount ? h("p", { class: "subject" }, view.subject) : null,
         view.status === "PAID" && view.paidAt
           ? h("p", { class: "quiet" }, `${t("paidAt")} ${new Date(view.paidAt).toLocaleString(locale.value === "zh" ? "zh-CN" : "en")}`)
           : null,

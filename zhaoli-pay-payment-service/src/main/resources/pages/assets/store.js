@@ -38,7 +38,8 @@ const Store = {
     }
 
     function fail(code) {
-      state.problem = te(`problem.${code}`) ? code : "OTHER";
+      const known = te(`problem.${code}`) ? code : "OTHER";
+      state.problem = known === "OFFLINE" ? "NOT_SENT" : known;
     }
 
     // Other content is another form.
@@ -92,7 +93,7 @@ const Store = {
 
     function head(store) {
       return [
-        h("h1", { tabindex: -1 }, [h("span", { class: "quiet" }, t("payTo")), " ", store.name]),
+        h("h1", store.open ? [h("span", { class: "quiet" }, t("payTo")), " ", store.name] : store.name),
         store.shop && store.shop !== store.name ? h("p", { class: "quiet" }, store.shop) : null,
       ];
     }

@@ -45,6 +45,7 @@ class PlatformIT {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
   private static final int UP_SECONDS = 300;
   private static final int COMMAND_SECONDS = 150;
+  private static final int FAULTS_SECONDS = 1_200;
 
   private final PrivatePlatform platform = new PrivatePlatform(Path.of("target/platform"));
   private final JsonHttp http = platform.http();
@@ -265,8 +266,34 @@ class PlatformIT {
         .contains("paymentStatusSync");
   }
 
-  @Test
+  /** Two fixed seeds of the fault run, one of which has two instances of payment-service. */
+  @ParameterizedTest
+  @ValueSource(ints = {7, 11})
   @Order(11)
+  void afterFaultsKillsAndOutagesAllBooksAgreeToTheFen(int seed) throws IOException {
+    Result run =
+        platform.zhaoli(
+            FAULTS_SECONDS,
+            "bench",
+            "faults",
+            "--seed",
+            Integer.toString(seed),
+            "--payments",
+            "120");
+
+    assertThat(run.status()).as(run.output()).isZero();
+    JsonNode report =
+        JsonMapper.shared()
+            .readTree(
+                Files.readString(platform.runDirectory().resolve("bench").resolve("faults.json")));
+    assertThat(report.path("seeds").get(0).path("kills").asInt()).isPositive();
+    assertThat(report.path("seeds").get(0).path("payments").asInt()).isGreaterThan(100);
+    assertThat(report.path("seeds").get(0).path("violations").asInt(-1)).isZero();
+    platform.zhaoli(COMMAND_SECONDS, "status").succeeded();
+  }
+
+  @Test
+  @Order(12)
   void noLogHoldsASecret() throws IOException {
     Map<String, String> secrets = new LinkedHashMap<>();
     platform
@@ -311,7 +338,7 @@ class PlatformIT {
   }
 
   @Test
-  @Order(12)
+  @Order(13)
   void downLeavesNoProcessAndNoPort() {
     platform.zhaoli(COMMAND_SECONDS, "down").succeeded();
 

@@ -129,22 +129,6 @@ class OutboxIT extends RunningWithBroker {
     assertThatIllegalStateException().isThrownBy(() -> outbox.append(event));
   }
 
-  @Test
-  void theSweepAndTheListsReadByIndex() {
-    String plan =
-        jdbc.queryForList(
-                "EXPLAIN SELECT event_id, member FROM outbox_event WHERE published_at IS NULL"
-                    + " AND due_at <= UTC_TIMESTAMP(3) ORDER BY event_id LIMIT 10")
-            .toString();
-    assertThat(plan).contains("ix_outbox_unpublished").doesNotContain("filesort");
-    String sync =
-        jdbc.queryForList(
-                "EXPLAIN SELECT attempt_no FROM payment_attempt FORCE INDEX (ix_attempt_sync)"
-                    + " WHERE next_sync_at <= UTC_TIMESTAMP(3) ORDER BY next_sync_at LIMIT 10")
-            .toString();
-    assertThat(sync).contains("ix_attempt_sync").doesNotContain("filesort");
-  }
-
   private Broker broker() {
     return new Broker(rabbit);
   }

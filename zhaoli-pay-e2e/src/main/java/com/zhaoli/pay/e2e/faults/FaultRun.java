@@ -81,12 +81,13 @@ final class FaultRun {
       act(merchant, promises, receiver);
       Map<String, List<String>> undecided =
           settle(new Undecided(database, merchant.credentials().merchantNo()));
+      OurBooks books = new OurBooks(database, merchant.credentials().merchantNo());
       Evidence evidence =
-          new EvidenceReader(
-                  new OurBooks(database, merchant.credentials().merchantNo()), sandbox, merchant)
+          new EvidenceReader(books, sandbox, merchant)
               .read(earlierOrders, receiver.deliveries(), promises);
-      outages.leave();
       return judge(evidence, undecided);
+    } finally {
+      outages.leave();
     }
   }
 
@@ -126,7 +127,7 @@ final class FaultRun {
       pauseUntil(start, weather.atMillis());
       sandbox.weather(weather);
     }
-    pauseUntil(start, plan.size().trafficMillis());
+    pauseUntil(start, plan.size().weatherMillis());
     sandbox.clearFaults();
   }
 

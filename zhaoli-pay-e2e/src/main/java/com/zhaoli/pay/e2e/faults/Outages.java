@@ -12,6 +12,7 @@ final class Outages {
   private final Consumer<String> log;
   private int kills;
   private int stops;
+  private boolean secondRuns;
 
   Outages(PlatformControl platform, Plan plan, Consumer<String> log) {
     this.platform = platform;
@@ -29,6 +30,7 @@ final class Outages {
 
   void prepare() {
     if (plan.twoInstances()) {
+      secondRuns = true;
       platform.startSecond(PlatformControl.PAYMENT_SERVICE);
       log.accept("a second payment-service runs");
     }
@@ -110,7 +112,7 @@ final class Outages {
 
   /** Leaves the platform as it was found. */
   void leave() {
-    if (plan.twoInstances()) {
+    if (secondRuns) {
       platform.stopSecond(PlatformControl.PAYMENT_SERVICE);
     }
   }

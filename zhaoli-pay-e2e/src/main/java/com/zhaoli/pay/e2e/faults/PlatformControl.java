@@ -14,7 +14,7 @@ final class PlatformControl {
   static final String RABBITMQ = "rabbitmq";
   static final String REDIS = "redis";
 
-  private static final int LAST_SECONDS = 10;
+  private static final int LAST_SECONDS = 60;
 
   private final Script script;
   private final Path runDirectory;

@@ -46,7 +46,11 @@ final class Sandbox {
     require(204, http.send("DELETE", at("/sandbox/v1/faults"), Map.of(), ""));
   }
 
-  /** The payer pays the order of this name; the channel may refuse. */
+  /**
+   * The payer pays the order of this name; the channel may refuse.
+   *
+   * @throws StepFailure when it does not answer: it may have been paid
+   */
   void pay(Map<String, String> order) {
     http.post(at("/sandbox/v1/pay"), order);
   }

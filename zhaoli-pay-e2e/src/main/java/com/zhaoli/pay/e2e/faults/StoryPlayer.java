@@ -28,6 +28,7 @@ final class StoryPlayer {
   private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(60);
 
   private static final long PAUSE_MILLIS = 1_500;
+  private static final int PAYER_TIMES = 3;
   private static final int CREATED = 201;
 
   private final Story story;
@@ -184,8 +185,14 @@ final class StoryPlayer {
 
   private void withOrder(Wallet wallet, Consumer<Map<String, String>> use) {
     Map<String, String> order = orders.get(wallet);
-    if (order != null) {
-      use.accept(order);
+    for (int time = 0; order != null && time < PAYER_TIMES; time++) {
+      try {
+        use.accept(order);
+        return;
+      } catch (StepFailure e) {
+        // The phone got no answer. What was paid is not paid twice by trying again.
+        Steps.pause(PAUSE_MILLIS);
+      }
     }
   }
 
@@ -242,19 +249,14 @@ final class StoryPlayer {
   private void refund(String paymentNo, Act.Refund refund) {
     String outRefundNo = outTradeNo + "r" + refund.number();
     promises.askRefund(outRefundNo, paymentNo, refund.amountFen());
+    Map<String, Object> fields =
+        Map.of("paymentNo", paymentNo, "outRefundNo", outRefundNo, "amount", refund.amountFen());
     long deadline = System.nanoTime() + PATIENCE_NANOS;
-    while (System.nanoTime() < deadline) {
+    for (int round = 0; System.nanoTime() < deadline; round++) {
+      // A refusal is kept under its key: who asks anew because things have changed takes a new one.
+      String key = refund.keyed() ? "refund-" + outRefundNo + "-" + round : null;
       Optional<Answer> answer =
-          untilAnswered(
-              true,
-              () ->
-                  merchant.post(
-                      Merchant.REFUNDS,
-                      Map.of(
-                          "paymentNo", paymentNo,
-                          "outRefundNo", outRefundNo,
-                          "amount", refund.amountFen()),
-                      refund.keyed() ? "refund-" + outRefundNo : null));
+          untilAnswered(true, () -> merchant.post(Merchant.REFUNDS, fields, key));
       if (answer.isEmpty() || !isNotPaidYet(answer.get())) {
         answer.ifPresent(got -> takeRefund(got, outRefundNo, refund.amountFen()));
         return;
@@ -265,8 +267,7 @@ final class StoryPlayer {
     }
   }
 
-  /** With an Idempotency-Key the refusal is kept, so only without one it is worth asking again. */
-  private boolean isNotPaidYet(Answer answer) {
+  private static boolean isNotPaidYet(Answer answer) {
     String status = answer.body().path("details").path("status").asString("");
     return answer.status() == 409 && (status.equals("CREATED") || status.equals("PAYING"));
   }

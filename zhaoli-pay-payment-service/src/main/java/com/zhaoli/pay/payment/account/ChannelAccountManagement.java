@@ -138,6 +138,7 @@ public class ChannelAccountManagement {
     if (before.settings().isReadable() && settings.equals(current)) {
       return before;
     }
+    SettingRules.requireSameIdentity(type.identity(), current, settings);
     Instant now = clock.instant();
     ChannelAccountBO changed =
         new ChannelAccountBO(

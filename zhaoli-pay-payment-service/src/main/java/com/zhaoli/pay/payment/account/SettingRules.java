@@ -58,6 +58,26 @@ final class SettingRules {
     return result;
   }
 
+  /**
+   * Whether an account stays the account that its orders know.
+   *
+   * @throws ApiException REQUEST_INVALID with each setting that would make it another
+   */
+  static void requireSameIdentity(
+      Set<String> identity, Map<String, String> before, Map<String, String> after) {
+    Map<String, String> problems = new TreeMap<>();
+    for (String name : identity) {
+      String known = before.get(name);
+      if (known != null && !known.equals(after.get(name))) {
+        problems.put(
+            field(name), "cannot be changed: its orders are known there; make another account");
+      }
+    }
+    if (!problems.isEmpty()) {
+      throw new ApiException(ErrorCode.REQUEST_INVALID, problems);
+    }
+  }
+
   private static @Nullable String problemOf(
       Set<String> names, String name, @Nullable String value) {
     if (!names.contains(name)) {

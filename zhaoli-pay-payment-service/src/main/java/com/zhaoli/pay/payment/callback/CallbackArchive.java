@@ -25,7 +25,7 @@ import org.springframework.stereotype.Component;
 public class CallbackArchive {
   private static final Duration KEPT = Duration.ofDays(30);
   private static final int CLEANING_LIMIT = 1_000;
-  private static final int MAX_CLEANINGS = 100;
+  private static final int MAX_CLEANINGS = 2_000;
   private static final int MAX_HEADERS_LENGTH = 8_000;
   private static final Set<String> KEPT_HEADERS =
       Set.of("content-type", "user-agent", "request-id", "x-forwarded-for");
@@ -107,7 +107,7 @@ public class CallbackArchive {
   }
 
   @Scheduled(
-      fixedDelayString = "${zhaoli.callback.cleaning-interval:1h}",
+      fixedDelayString = "${zhaoli.callback.cleaning-interval:10m}",
       initialDelayString = "5m")
   void clean() {
     Instant before = clock.instant().minus(KEPT);

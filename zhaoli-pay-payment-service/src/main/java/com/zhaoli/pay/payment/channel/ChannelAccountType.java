@@ -1,6 +1,7 @@
 package com.zhaoli.pay.payment.channel;
 
 import java.util.List;
+import java.util.Set;
 
 /** What an account of a channel consists of, and how it is tried. */
 public interface ChannelAccountType {
@@ -9,6 +10,14 @@ public interface ChannelAccountType {
 
   /** All settings that an account may have. */
   List<Setting> settings();
+
+  /**
+   * The settings that say which account this is, and where. They cannot be changed: the orders and
+   * refunds of the account are known there and nowhere else. Another account is made instead.
+   */
+  default Set<String> identity() {
+    return Set.of();
+  }
 
   /**
    * One setting.

@@ -4,6 +4,8 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +19,19 @@ import org.slf4j.LoggerFactory;
 final class GuardedChannel implements PaymentChannel {
   private static final Logger log = LoggerFactory.getLogger(GuardedChannel.class);
 
+  /**
+   * A channel that hangs holds a thread for each call until the time-out. With these bounds two
+   * such channels leave most of the server's threads, and of the gateway's connections, to others.
+   */
+  private static final int MAX_PAY_CALLS = 24;
+
+  private static final int MAX_OTHER_CALLS = 16;
+
+  /** A burst may pass; a channel that hangs is known by then. */
+  private static final int MAX_WAIT_MILLIS = 250;
+
+  private final Semaphore payCalls = new Semaphore(MAX_PAY_CALLS);
+  private final Semaphore otherCalls = new Semaphore(MAX_OTHER_CALLS);
   private final PaymentChannel target;
   private final MeterRegistry meters;
 
@@ -36,6 +51,11 @@ final class GuardedChannel implements PaymentChannel {
   }
 
   @Override
+  public boolean needsPayerIp() {
+    return target.needsPayerIp();
+  }
+
+  @Override
   public boolean isAuthCode(String authCode) {
     return target.isAuthCode(authCode);
   }
@@ -47,7 +67,8 @@ final class GuardedChannel implements PaymentChannel {
 
   @Override
   public ChannelOutcome pay(ChannelOrder order) {
-    return call("pay", order.attemptNo(), () -> target.pay(order), ChannelOutcome.Unknown::new);
+    return call(
+        payCalls, "pay", order.attemptNo(), () -> target.pay(order), ChannelOutcome.Unknown::new);
   }
 
   @Override
@@ -92,16 +113,17 @@ final class GuardedChannel implements PaymentChannel {
 
   private <T> T call(
       String operation, String subject, Supplier<T> operationCall, Function<String, T> unknown) {
+    return call(otherCalls, operation, subject, operationCall, unknown);
+  }
+
+  private <T> T call(
+      Semaphore calls,
+      String operation,
+      String subject,
+      Supplier<T> operationCall,
+      Function<String, T> unknown) {
     Timer.Sample sample = Timer.start(meters);
-    T outcome;
-    try {
-      outcome = operationCall.get();
-    } catch (ChannelNotReadyException e) {
-      outcome = unknown.apply(String.valueOf(e.getMessage()));
-    } catch (RuntimeException e) {
-      // SDK messages quote keys and payloads: the kind of the exception has to do.
-      outcome = unknown.apply(e.getClass().getName());
-    }
+    T outcome = bounded(calls, operationCall, unknown);
     sample.stop(
         meters.timer(
             "zhaoli.channel.call",
@@ -116,6 +138,28 @@ final class GuardedChannel implements PaymentChannel {
       log.warn("{} {} of {} has an unknown outcome: {}", channel(), operation, subject, reason);
     }
     return outcome;
+  }
+
+  private static <T> T bounded(
+      Semaphore calls, Supplier<T> operationCall, Function<String, T> unknown) {
+    try {
+      if (!calls.tryAcquire(MAX_WAIT_MILLIS, TimeUnit.MILLISECONDS)) {
+        return unknown.apply("too many calls are waiting for this channel");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return unknown.apply("interrupted before the call");
+    }
+    try {
+      return operationCall.get();
+    } catch (ChannelNotReadyException e) {
+      return unknown.apply(String.valueOf(e.getMessage()));
+    } catch (RuntimeException e) {
+      // SDK messages quote keys and payloads: the kind of the exception has to do.
+      return unknown.apply(e.getClass().getName());
+    } finally {
+      calls.release();
+    }
   }
 
   private static @Nullable String reasonOf(Object outcome) {

@@ -15,6 +15,14 @@ public interface PaymentChannel {
 
   boolean supports(PaymentMethod method);
 
+  /**
+   * Whether a WAP order needs the address of the payer's browser. Without it the order is opened
+   * from our own page, when the payer comes to it.
+   */
+  default boolean needsPayerIp() {
+    return false;
+  }
+
   /** Whether this is the number of a payer's barcode of this wallet. */
   boolean isAuthCode(String authCode);
 

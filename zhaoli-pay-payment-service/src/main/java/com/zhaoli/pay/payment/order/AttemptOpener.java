@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -26,6 +27,11 @@ import org.springframework.stereotype.Component;
 class AttemptOpener {
   private static final Duration MAX_WAIT_FOR_CODE = Duration.ofSeconds(5);
   private static final Duration POLL = Duration.ofMillis(100);
+
+  /** Whoever waits for another's call holds a thread; the others are told to come again. */
+  private static final int MAX_WAITING = 20;
+
+  private final Semaphore waiting = new Semaphore(MAX_WAITING);
 
   private final PaymentStore store;
   private final PaymentSettlement settlement;
@@ -75,6 +81,13 @@ class AttemptOpener {
         channel, account, method, payerId, callEnd(now), SyncSchedule.first(method, now));
   }
 
+  /** Whether the order can only be opened from the payer's own browser, on our page. */
+  boolean isOpenedByPayer(Channel channel, PaymentMethod method, Payer payer) {
+    return method == PaymentMethod.WAP
+        && payer.payerIp() == null
+        && channels.get(channel).needsPayerIp();
+  }
+
   /** Whole milliseconds, since the database keeps no more and the claim is compared with it. */
   private Instant callEnd(Instant now) {
     return now.plus(limits.callLimit()).truncatedTo(ChronoUnit.MILLIS);
@@ -91,22 +104,49 @@ class AttemptOpener {
     return reread(payment);
   }
 
-  /** Somebody made the order before and its code is missing: get it, or wait for who gets it. */
+  /**
+   * Somebody made the order before and its code is missing: get it, or wait for who gets it.
+   *
+   * @throws ApiException REQUEST_IN_PROGRESS when too many wait already
+   */
   PaymentBO completeCode(PaymentBO payment, Payer payer) {
+    if (!isMissing(payment)) {
+      return payment;
+    }
+    Instant now = clock.instant();
+    if (isPayable(payment, now) && store.claimCall(payment, now, callEnd(now))) {
+      return call(reread(payment), payer);
+    }
+    if (!waiting.tryAcquire()) {
+      throw ApiException.retryAfter(ErrorCode.REQUEST_IN_PROGRESS, 1);
+    }
+    try {
+      return await(payment, payer);
+    } finally {
+      waiting.release();
+    }
+  }
+
+  private PaymentBO await(PaymentBO payment, Payer payer) {
     Instant deadline = clock.instant().plus(MAX_WAIT_FOR_CODE);
     PaymentBO current = payment;
-    while (isMissing(current) && clock.instant().isBefore(current.expiresAt())) {
-      Instant now = clock.instant();
+    Instant now = clock.instant();
+    while (isMissing(current)
+        && isPayable(current, now)
+        && now.isBefore(deadline)
+        && !Thread.currentThread().isInterrupted()) {
+      LockSupport.parkNanos(POLL.toNanos());
+      now = clock.instant();
       if (store.claimCall(current, now, callEnd(now))) {
         return call(reread(current), payer);
       }
-      if (!now.isBefore(deadline) || Thread.currentThread().isInterrupted()) {
-        break;
-      }
-      LockSupport.parkNanos(POLL.toNanos());
       current = reread(current);
     }
     return current;
+  }
+
+  private static boolean isPayable(PaymentBO payment, Instant now) {
+    return now.isBefore(payment.expiresAt());
   }
 
   private static boolean isMissing(PaymentBO payment) {

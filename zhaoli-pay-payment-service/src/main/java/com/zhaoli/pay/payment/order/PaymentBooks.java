@@ -25,10 +25,14 @@ public class PaymentBooks {
     this.outbox = outbox;
   }
 
-  /** Sets money aside; false when the payment has not so much left to give back. */
+  /**
+   * Sets money of an order aside; false when the payment has not so much left to give back, or was
+   * not paid by this order.
+   */
   @Transactional(propagation = Propagation.MANDATORY)
-  public boolean reserve(String merchantNo, String paymentNo, Money amount, Instant now) {
-    return store.reserveRefund(merchantNo, paymentNo, amount.fen(), now);
+  public boolean reserve(
+      String merchantNo, String paymentNo, String attemptNo, Money amount, Instant now) {
+    return store.reserveRefund(merchantNo, paymentNo, attemptNo, amount.fen(), now);
   }
 
   /**
@@ -55,16 +59,12 @@ public class PaymentBooks {
     tell(merchantNo, paymentNo, EventType.REFUND_FAILED, refund, now);
   }
 
-  /** Tells what came of giving back money that is not of the payment's books. */
+  /** Tells that money which is not of the payment's books is back. */
   @Transactional(propagation = Propagation.MANDATORY)
-  public void surplusDecided(
-      String merchantNo,
-      String paymentNo,
-      EventType type,
-      PaymentEvent.Refund refund,
-      Instant now) {
+  public void surplusReturned(
+      String merchantNo, String paymentNo, PaymentEvent.Refund refund, Instant now) {
     store.countEvent(merchantNo, paymentNo, now);
-    tell(merchantNo, paymentNo, type, refund, now);
+    tell(merchantNo, paymentNo, EventType.REFUND_SUCCEEDED, refund, now);
   }
 
   private void tell(

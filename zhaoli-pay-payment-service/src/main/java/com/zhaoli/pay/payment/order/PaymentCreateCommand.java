@@ -335,8 +335,8 @@ public record PaymentCreateCommand(
     }
     if (value.codePointCount(0, value.length()) > maxLength) {
       problems.put(name, "must have at most " + maxLength + " characters");
-    } else if (value.codePoints().anyMatch(Character::isISOControl)) {
-      problems.put(name, "must not have control characters");
+    } else if (!Texts.isClean(value)) {
+      problems.put(name, "must not have control characters or halves of characters");
     }
   }
 

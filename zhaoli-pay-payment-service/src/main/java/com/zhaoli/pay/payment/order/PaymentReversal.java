@@ -121,13 +121,26 @@ public class PaymentReversal {
     }
     PaymentChannel channel = channels.get(payment.requireAttempt().channel());
     ReverseOutcome outcome = channel.reverse(payment.order());
-    if (outcome instanceof ReverseOutcome.Reversed || outcome instanceof ReverseOutcome.NotFound) {
+    if (outcome instanceof ReverseOutcome.Reversed) {
       settlement.settleReversed(payment);
       return true;
+    }
+    if (outcome instanceof ReverseOutcome.NotFound) {
+      return settleVanished(payment);
     }
     if (outcome instanceof ReverseOutcome.Refused refused) {
       return settleRefusal(payment, refused, channel.query(payment.order()));
     }
+    return false;
+  }
+
+  /** Whether that is the end: the order can no longer come to be known at the channel. */
+  private boolean settleVanished(PaymentBO payment) {
+    if (SyncSchedule.isOver(payment.expiresAt(), clock.instant())) {
+      settlement.settleReversed(payment);
+      return true;
+    }
+    settlement.settleVanished(payment);
     return false;
   }
 

@@ -105,6 +105,9 @@ public class PaymentService {
     NewAttempt order =
         opener.newAttempt(
             command.merchantNo(), channel, command.method(), command.payer().payerId(), now);
+    if (opener.isOpenedByPayer(channel, command.method(), command.payer())) {
+      return store.insert(command, now, SyncSchedule.closeDueAt(now.plus(command.expiresIn())));
+    }
     PaymentBO payment = transaction.execute(status -> store.insert(command, order, now));
     if (payment == null) {
       throw new IllegalStateException("the transaction returned nothing");

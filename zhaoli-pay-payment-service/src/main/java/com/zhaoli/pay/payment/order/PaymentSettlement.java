@@ -106,6 +106,11 @@ public class PaymentSettlement {
     return settle(lastRead, undone, Settlement::decideReversed);
   }
 
+  /** Settles that the channel does not know the payment's order, which is to be undone. */
+  Result settleVanished(PaymentBO lastRead) {
+    return settle(lastRead, new ChannelOutcome.Closed(), Settlement::decideVanished);
+  }
+
   /** Settles that the channel will not undo the payment's order, which is paid. */
   Result settleNotReversed(PaymentBO lastRead, Succeeded succeeded) {
     return settle(lastRead, succeeded, read -> Settlement.decideNotReversed(read, succeeded));
@@ -171,7 +176,8 @@ public class PaymentSettlement {
       return false;
     }
     AttemptBO attempt = read.requireAttempt();
-    if (read.isAggregate() && move.attempt() == AttemptStatus.SUCCEEDED) {
+    boolean hasOthers = read.isAggregate() || !read.isAtCurrentAttempt();
+    if (hasOthers && move.attempt() == AttemptStatus.SUCCEEDED) {
       store.giveUpOthers(read, attempt.attemptNo(), now);
     }
     String tradeNo = facts.channelTradeNo();

@@ -2,6 +2,7 @@ package com.zhaoli.pay.payment.order;
 
 import com.zhaoli.pay.common.error.ApiException;
 import com.zhaoli.pay.common.error.ErrorCode;
+import com.zhaoli.pay.payment.channel.Channel;
 import com.zhaoli.pay.payment.channel.ChannelOutcome;
 import com.zhaoli.pay.payment.channel.ChannelOutcome.Closed;
 import com.zhaoli.pay.payment.channel.ChannelOutcome.NotPaid;
@@ -64,20 +65,26 @@ public class PaymentSync {
    */
   public PaymentBO syncNow(String merchantNo, String paymentNo) {
     PaymentBO payment = payments.get(merchantNo, paymentNo);
-    boolean failed = false;
-    for (PaymentBO order : payments.atAllAttempts(payment)) {
-      failed |= order.requireAttempt().status().isUndecided() && ask(order) == Answer.FAILED;
-    }
-    if (failed) {
+    // Earlier orders of other wallets are due at once; asking for all here could take minutes.
+    store.hastenOthers(payment, clock.instant());
+    AttemptBO current = payment.attempt();
+    if (current != null && current.status().isUndecided() && ask(payment) == Answer.FAILED) {
       throw new ApiException(ErrorCode.CHANNEL_UNAVAILABLE, Map.of("paymentNo", paymentNo));
     }
     return payments.get(merchantNo, paymentNo);
   }
 
-  /** Leases up to {@code limit} payments of a shard that are due, the longest due first. */
-  public List<PaymentBO> leaseDue(int shard, int shards, int limit, Duration lease) {
+  /** Leases up to {@code limit} payments of a channel's shard that are due, longest due first. */
+  public List<PaymentBO> leaseDue(
+      Channel channel, int shard, int shards, int limit, Duration lease) {
     Instant now = clock.instant();
-    return store.findByAttempts(store.leaseDue(shard, shards, limit, now, now.plus(lease)));
+    return store.findByAttempts(
+        store.leaseDue(channel, shard, shards, limit, now, now.plus(lease)));
+  }
+
+  /** Puts a leased payment off without asking: its account gives no answers at the moment. */
+  public void putOff(PaymentBO payment, Duration wait) {
+    store.scheduleSync(payment, clock.instant().plus(wait));
   }
 
   /** Asks for a leased payment and says when to ask again. */

@@ -106,6 +106,22 @@ public final class Settlement {
         : orderOnly(payment, AttemptStatus.CLOSING);
   }
 
+  /**
+   * What it does that the channel does not know an order that is to be undone: the payment has
+   * ended, but a pay call that is still on its way may yet make the order known there, so the order
+   * stays with whoever undoes it.
+   */
+  public static Decision decideVanished(PaymentBO payment) {
+    if (payment.requireAttempt().status() != AttemptStatus.REVERSING) {
+      return nothing();
+    }
+    return switch (payment.status()) {
+      case CREATED, PAYING, SUCCEEDED ->
+          move(payment, PaymentStatus.REVERSED, AttemptStatus.REVERSING, EventType.PAYMENT_CLOSED);
+      case CLOSED, FAILED, REVERSED, PARTIALLY_REFUNDED, REFUNDED -> nothing();
+    };
+  }
+
   /** What it does that the channel has undone the order. */
   public static Decision decideReversed(PaymentBO payment) {
     if (payment.requireAttempt().status() != AttemptStatus.REVERSING) {

@@ -30,6 +30,26 @@ public record RefundBO(
     Instant createdAt,
     @Nullable Instant refundedAt) {
 
+  /** The same money under another number, after the channel refused this one for good. */
+  RefundBO again(String newRefundNo, Instant at) {
+    return new RefundBO(
+        newRefundNo,
+        paymentNo,
+        attemptNo,
+        merchantNo,
+        newRefundNo,
+        origin,
+        channel,
+        channelAccountNo,
+        amount,
+        reason,
+        RefundStatus.PROCESSING,
+        null,
+        null,
+        at,
+        null);
+  }
+
   /** What is told of it, given what came of it. */
   PaymentEvent.Refund told(RefundStatus decided, @Nullable String failure, @Nullable Instant at) {
     return new PaymentEvent.Refund(

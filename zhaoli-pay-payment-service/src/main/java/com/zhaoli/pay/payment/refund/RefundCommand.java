@@ -3,6 +3,7 @@ package com.zhaoli.pay.payment.refund;
 import com.zhaoli.pay.common.error.ApiException;
 import com.zhaoli.pay.common.error.ErrorCode;
 import com.zhaoli.pay.common.money.Money;
+import com.zhaoli.pay.payment.order.Texts;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
@@ -52,7 +53,7 @@ public record RefundCommand(
     if (reason != null
         && (reason.isBlank()
             || reason.codePointCount(0, reason.length()) > MAX_REASON_LENGTH
-            || reason.codePoints().anyMatch(Character::isISOControl))) {
+            || !Texts.isClean(reason))) {
       problems.put(
           "reason", "must have 1 to " + MAX_REASON_LENGTH + " characters and no control ones");
     }

@@ -14,6 +14,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -29,7 +30,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Component
 public class RefundService {
   private static final Pattern REFUND_NO = Pattern.compile("[0-9A-Za-z_]{1,32}");
-  private static final int MAX_DEADLOCKS = 5;
+  private static final int MAX_RACES = 5;
 
   private final RefundStore store;
   private final RefundSync sync;
@@ -88,10 +89,17 @@ public class RefundService {
     if (existing.isPresent()) {
       return new Creation(existing.get(), false);
     }
-    PaymentBO payment = payments.get(command.merchantNo(), command.paymentNo());
     for (int attempt = 1; ; attempt++) {
       try {
-        return insert(command, payment);
+        // Read anew each time: another order may have turned out to be the one that was paid.
+        PaymentBO payment = payments.get(command.merchantNo(), command.paymentNo());
+        Optional<Creation> begun = insert(command, payment);
+        if (begun.isPresent()) {
+          return begun.get();
+        }
+        if (attempt == MAX_RACES || !isPaidByAnother(payment)) {
+          throw whyNot(command);
+        }
       } catch (DuplicateKeyException e) {
         return new Creation(
             store
@@ -99,14 +107,20 @@ public class RefundService {
                 .orElseThrow(() -> e),
             false);
       } catch (PessimisticLockingFailureException e) {
-        if (attempt == MAX_DEADLOCKS) {
+        if (attempt == MAX_RACES) {
           throw e;
         }
       }
     }
   }
 
-  private Creation insert(RefundCommand command, PaymentBO payment) {
+  private boolean isPaidByAnother(PaymentBO read) {
+    PaymentBO now = payments.get(read.merchantNo(), read.paymentNo());
+    return !Objects.equals(now.currentAttemptNo(), read.currentAttemptNo());
+  }
+
+  /** Empty when the payment does not have the money to set aside, at this order. */
+  private Optional<Creation> insert(RefundCommand command, PaymentBO payment) {
     AttemptBO attempt = payment.attempt();
     if (attempt == null) {
       throw notRefundable(payment);
@@ -134,22 +148,23 @@ public class RefundService {
             transaction.execute(
                 status -> {
                   if (!books.reserve(
-                      command.merchantNo(), command.paymentNo(), command.amount(), now)) {
+                      command.merchantNo(),
+                      command.paymentNo(),
+                      attempt.attemptNo(),
+                      command.amount(),
+                      now)) {
                     return false;
                   }
                   // Until then this call has the channel to itself.
                   store.insert(refund, now.plus(limits.callLimit()));
                   return true;
                 }));
-    if (!reserved) {
-      // What took the rest may have been an equal request at the same moment.
-      return new Creation(
-          store
-              .findByOutRefundNo(command.merchantNo(), command.outRefundNo())
-              .orElseThrow(() -> whyNot(command)),
-          false);
-    }
-    return new Creation(refund, true);
+    return reserved
+        ? Optional.of(new Creation(refund, true))
+        // What took the rest may have been an equal request at the same moment.
+        : store
+            .findByOutRefundNo(command.merchantNo(), command.outRefundNo())
+            .map(equal -> new Creation(equal, false));
   }
 
   private ApiException whyNot(RefundCommand command) {

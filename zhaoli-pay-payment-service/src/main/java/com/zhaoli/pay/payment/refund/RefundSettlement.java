@@ -1,6 +1,6 @@
 package com.zhaoli.pay.payment.refund;
 
-import com.zhaoli.pay.common.message.EventType;
+import com.zhaoli.pay.common.id.Ids;
 import com.zhaoli.pay.common.message.PaymentEvent;
 import com.zhaoli.pay.payment.channel.Channel;
 import com.zhaoli.pay.payment.channel.RefundOutcome;
@@ -10,6 +10,7 @@ import com.zhaoli.pay.payment.order.PaymentBooks;
 import com.zhaoli.pay.payment.refund.internal.RefundStore;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -26,6 +27,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Component
 public class RefundSettlement {
   private static final Logger log = LoggerFactory.getLogger(RefundSettlement.class);
+  private static final Duration FIRST_TRY_AGAIN = Duration.ofSeconds(30);
+  private static final Duration LONGEST_TRY_AGAIN = Duration.ofHours(1);
   private static final Pattern REFUND_NO = Pattern.compile("[0-9A-Za-z_]{1,32}");
 
   private final RefundStore store;
@@ -118,7 +121,7 @@ public class RefundSettlement {
     Result result = decide(refund, RefundStatus.FAILED, null, failed.code(), null, clock.instant());
     if (result == Result.DECIDED && refund.origin() == RefundOrigin.AUTO) {
       log.error(
-          "ALERT: {} fen for payment {} did not go back by itself (refund {}: {}): a person must",
+          "ALERT: {} fen for payment {} did not go back (refund {}: {}); it is tried again",
           refund.amount().fen(),
           refund.paymentNo(),
           refund.refundNo(),
@@ -167,13 +170,27 @@ public class RefundSettlement {
           books.notRefunded(merchantNo, paymentNo, told, now);
         }
       }
-      case AUTO ->
-          books.surplusDecided(
-              merchantNo,
-              paymentNo,
-              back ? EventType.REFUND_SUCCEEDED : EventType.REFUND_FAILED,
-              told,
-              now);
+      case AUTO -> {
+        if (back) {
+          books.surplusReturned(merchantNo, paymentNo, told, now);
+        } else {
+          tryAgain(refund, now);
+        }
+      }
     }
+  }
+
+  /**
+   * Money that is not ours does not stay because the channel had a reason not to give it back now
+   * (no balance, a frozen trade). A refund that was refused is refused for good under its number,
+   * so another takes its place, ever later up to an hour, until the money is back.
+   */
+  private void tryAgain(RefundBO refused, Instant now) {
+    Duration wait =
+        Duration.between(refused.createdAt(), now).multipliedBy(2).plus(FIRST_TRY_AGAIN);
+    if (wait.compareTo(LONGEST_TRY_AGAIN) > 0) {
+      wait = LONGEST_TRY_AGAIN;
+    }
+    store.insert(refused.again(Ids.withPrefix("ref_"), now), now.plus(wait));
   }
 }

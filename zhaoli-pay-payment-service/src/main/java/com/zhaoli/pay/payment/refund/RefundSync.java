@@ -1,6 +1,7 @@
 package com.zhaoli.pay.payment.refund;
 
 import com.zhaoli.pay.common.money.Money;
+import com.zhaoli.pay.payment.channel.Channel;
 import com.zhaoli.pay.payment.channel.ChannelRefund;
 import com.zhaoli.pay.payment.channel.ChannelRegistry;
 import com.zhaoli.pay.payment.channel.PaymentChannel;
@@ -54,10 +55,15 @@ public class RefundSync {
     }
   }
 
-  /** Leases up to {@code limit} refunds that are due, the longest due first. */
-  public List<RefundBO> leaseDue(int limit, Duration lease) {
+  /** Leases up to {@code limit} refunds of a channel that are due, the longest due first. */
+  public List<RefundBO> leaseDue(Channel channel, int limit, Duration lease) {
     Instant now = clock.instant();
-    return store.leaseDue(limit, now, now.plus(lease));
+    return store.leaseDue(channel, limit, now, now.plus(lease));
+  }
+
+  /** Puts a leased refund off without asking: its account gives no answers at the moment. */
+  public void putOff(RefundBO refund, Duration wait) {
+    store.scheduleSync(refund, clock.instant().plus(wait));
   }
 
   /**

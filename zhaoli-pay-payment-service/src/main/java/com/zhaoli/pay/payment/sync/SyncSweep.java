@@ -1,5 +1,7 @@
 package com.zhaoli.pay.payment.sync;
 
+import com.zhaoli.pay.payment.channel.Channel;
+import com.zhaoli.pay.payment.order.AttemptBO;
 import com.zhaoli.pay.payment.order.PaymentBO;
 import com.zhaoli.pay.payment.order.PaymentClosing;
 import com.zhaoli.pay.payment.order.PaymentSync;
@@ -40,6 +42,7 @@ public class SyncSweep {
   private final RefundSync refunds;
   private final PaymentClosing closing;
   private final SyncThreads threads;
+  private final AccountBreaker breaker;
   private final MeterRegistry meters;
 
   SyncSweep(
@@ -47,17 +50,23 @@ public class SyncSweep {
       RefundSync refunds,
       PaymentClosing closing,
       SyncThreads threads,
+      AccountBreaker breaker,
       MeterRegistry meters) {
     this.payments = payments;
     this.refunds = refunds;
     this.closing = closing;
     this.threads = threads;
+    this.breaker = breaker;
     this.meters = meters;
   }
 
   /** How it went. */
   public record Summary(int examined, int changed, int failed) {
     static final Summary NONE = new Summary(0, 0, 0);
+
+    private Summary plus(Summary other) {
+      return new Summary(examined + other.examined, changed + other.changed, failed + other.failed);
+    }
 
     private Summary plus(Answer answer) {
       return switch (answer) {
@@ -70,23 +79,35 @@ public class SyncSweep {
 
   @Scheduled(fixedDelayString = "${zhaoli.sync.interval:2s}")
   void sweep() {
-    Summary summary = sweep(0, 1, SWEEP_LIMIT);
-    if (summary.changed() > 0 || summary.failed() > 0) {
-      log.info("sync asked for open payments: {}", summary);
-    }
+    threads.driveOrders(
+        channel -> {
+          Summary summary = sweep(channel, 0, 1, SWEEP_LIMIT, TIME_LIMIT);
+          if (summary.changed() > 0 || summary.failed() > 0) {
+            log.info("sync asked {} for open payments: {}", channel, summary);
+          }
+        });
   }
 
   /**
-   * Asks for due payments of a shard, until the limit is reached, none is left, or twenty seconds
-   * are over.
+   * Asks for due payments of a shard, one channel after the other, until the limit is reached, none
+   * is left, or twenty seconds are over.
    */
   public Summary sweep(int shard, int shards, int limit) {
-    long deadline = System.nanoTime() + TIME_LIMIT.toNanos();
+    Duration each = TIME_LIMIT.dividedBy(Math.max(1, threads.channels().size()));
+    Summary summary = Summary.NONE;
+    for (Channel channel : threads.channels()) {
+      summary = summary.plus(sweep(channel, shard, shards, limit - summary.examined(), each));
+    }
+    return summary;
+  }
+
+  private Summary sweep(Channel channel, int shard, int shards, int limit, Duration timeLimit) {
+    long deadline = System.nanoTime() + timeLimit.toNanos();
     Summary summary = Summary.NONE;
     while (summary.examined() < limit && System.nanoTime() < deadline) {
       int chunk = Math.min(CHUNK, limit - summary.examined());
-      List<PaymentBO> due = payments.leaseDue(shard, shards, chunk, LEASE);
-      for (Answer answer : threads.askAll(due, payments::sync, Answer.FAILED)) {
+      List<PaymentBO> due = payments.leaseDue(channel, shard, shards, chunk, LEASE);
+      for (Answer answer : threads.askAll(channel, due, this::ask, Answer.FAILED)) {
         summary = summary.plus(answer);
         meters.counter("zhaoli.sync", "answer", answer.name().toLowerCase(Locale.ROOT)).increment();
       }
@@ -97,15 +118,35 @@ public class SyncSweep {
     return summary;
   }
 
-  /** The same for refunds; how many were due. */
+  private Answer ask(PaymentBO payment) {
+    AttemptBO order = payment.requireAttempt();
+    String account = order.channel() + "/" + order.channelAccountNo();
+    if (!breaker.mayAsk(account)) {
+      payments.putOff(payment, AccountBreaker.PAUSE);
+      return Answer.FAILED;
+    }
+    Answer answer = payments.sync(payment);
+    breaker.answered(account, answer != Answer.FAILED);
+    return answer;
+  }
+
   @Scheduled(fixedDelayString = "${zhaoli.sync.refund-interval:2s}")
+  void driveRefunds() {
+    threads.driveRefunds(this::sweepRefunds);
+  }
+
+  /** The same for refunds of all channels, one after the other; how many were due. */
   public int sweepRefunds() {
+    return threads.channels().stream().mapToInt(this::sweepRefunds).sum();
+  }
+
+  private int sweepRefunds(Channel channel) {
     long deadline = System.nanoTime() + TIME_LIMIT.toNanos();
     int examined = 0;
     while (examined < SWEEP_LIMIT && System.nanoTime() < deadline) {
-      List<RefundBO> due = refunds.leaseDue(CHUNK, LEASE);
+      List<RefundBO> due = refunds.leaseDue(channel, CHUNK, LEASE);
       examined += due.size();
-      for (boolean clear : threads.askAll(due, refunds::sync, Boolean.FALSE)) {
+      for (boolean clear : threads.askAll(channel, due, this::ask, Boolean.FALSE)) {
         meters.counter("zhaoli.sync.refund", "clear", Boolean.toString(clear)).increment();
       }
       if (due.size() < CHUNK) {
@@ -113,6 +154,17 @@ public class SyncSweep {
       }
     }
     return examined;
+  }
+
+  private boolean ask(RefundBO refund) {
+    String account = refund.channel() + "/" + refund.channelAccountNo();
+    if (!breaker.mayAsk(account)) {
+      refunds.putOff(refund, AccountBreaker.PAUSE);
+      return false;
+    }
+    boolean clear = refunds.sync(refund);
+    breaker.answered(account, clear);
+    return clear;
   }
 
   /** Closes payments that were never opened in a wallet, or whose orders have ended. */

@@ -8,6 +8,8 @@ import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Page.ScreenshotOptions;
+import com.microsoft.playwright.PlaywrightException;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import com.zhaoli.pay.common.web.ZhaoliHeaders;
 import java.nio.file.Path;
@@ -20,6 +22,13 @@ import org.junit.jupiter.api.AfterEach;
 /** The pages in a real browser. Every state is kept as a picture for a person to look at. */
 abstract class BrowserCase extends PagesCase {
   private static final Path SEEN = Path.of("target", "screenshots");
+
+  /** The page takes some seconds to be sure that a network or a wallet is away. */
+  private static final int PATIENCE_MILLIS = 15_000;
+
+  static {
+    PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE_MILLIS);
+  }
 
   private final List<Visit> visits = new ArrayList<>();
 
@@ -65,7 +74,7 @@ abstract class BrowserCase extends PagesCase {
                       .setUserAgent(userAgent)
                       // What the gateway adds on the way.
                       .setExtraHTTPHeaders(Map.of(ZhaoliHeaders.INTERNAL, internalToken)));
-      context.setDefaultTimeout(15_000);
+      context.setDefaultTimeout(PATIENCE_MILLIS);
       if (!script.isEmpty()) {
         context.addInitScript(script);
       }
@@ -107,6 +116,21 @@ abstract class BrowserCase extends PagesCase {
 
     void sees(Locator locator) {
       assertThat(locator).isVisible();
+    }
+
+    /** Waits for a condition. The pages' policy does not let Playwright's own waiting in. */
+    void until(String condition) {
+      for (int i = 0; i < 150; i++) {
+        try {
+          if (Boolean.TRUE.equals(page.evaluate("Boolean(" + condition + ")"))) {
+            return;
+          }
+        } catch (PlaywrightException navigating) {
+          // The page went away in the middle of the question: the next one is asked as well.
+        }
+        page.waitForTimeout(100);
+      }
+      throw new AssertionError("did not come true: " + condition);
     }
 
     /** Keeps a picture, and makes sure that nothing sticks out of the screen. */

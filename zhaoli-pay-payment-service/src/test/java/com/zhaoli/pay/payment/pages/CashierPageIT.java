@@ -54,8 +54,7 @@ class CashierPageIT extends BrowserCase {
     boolean alipay = channel.equals(Channel.ALIPAY);
     return visit.look.isPhone()
         ? visit.button(
-            alipay ? "打开支付宝支付" : "打开微信支付支付",
-            alipay ? "Open Alipay to pay" : "Open WeChat Pay to pay")
+            alipay ? "打开支付宝支付" : "打开微信支付", alipay ? "Open Alipay to pay" : "Open WeChat to pay")
         : visit.button(alipay ? "支付宝" : "微信支付", alipay ? "Alipay" : "WeChat Pay");
   }
 
@@ -264,11 +263,11 @@ class CashierPageIT extends BrowserCase {
   void insideWechatThePayerSignsInAndPaysThere(Look look) {
     String payToken = checkout.anyWallet();
     Visit visit = visit(look, Look.WECHAT, WECHAT_BRIDGE).to("/cashier/" + payToken);
-    Locator pay = visit.button("用微信支付支付 ¥1,234.50", "Pay ¥1,234.50 with WeChat Pay");
+    Locator pay = visit.button("用微信支付 ¥1,234.50", "Pay ¥1,234.50 with WeChat Pay");
     visit.sees(pay);
     visit.shot("20-wechat");
     pay.click();
-    visit.page.waitForFunction("window.asked && window.asked.length === 1");
+    visit.until("window.asked && window.asked.length === 1");
     assertThat(visit.page.evaluate("asked[0].name")).isEqualTo("getBrandWCPayRequest");
     assertThat(visit.page.evaluate("asked[0].params.package")).isEqualTo("prepay_id=" + payToken);
     assertThat(checkout.openings).hasSize(1);
@@ -287,12 +286,12 @@ class CashierPageIT extends BrowserCase {
     Visit visit =
         visit(Look.PHONE_ZH, Look.WECHAT, "window.outcome = '" + outcome + "';" + WECHAT_BRIDGE)
             .to("/cashier/" + payToken);
-    Locator pay = visit.button("用微信支付支付 ¥1,234.50", "");
+    Locator pay = visit.button("用微信支付 ¥1,234.50", "");
     pay.click();
     visit.sees(visit.alert().getByText(words));
     visit.shot("23-wechat-" + outcome);
     pay.click();
-    visit.page.waitForFunction("window.asked.length === 2");
+    visit.until("window.asked.length === 2");
     assertThat(checkout.openings).hasSize(1);
   }
 
@@ -305,7 +304,7 @@ class CashierPageIT extends BrowserCase {
     visit.sees(pay);
     visit.shot("24-alipay");
     pay.click();
-    visit.page.waitForFunction("window.asked && window.asked.length === 1");
+    visit.until("window.asked && window.asked.length === 1");
     assertThat(visit.page.evaluate("asked[0].name")).isEqualTo("tradePay");
     assertThat(visit.page.evaluate("asked[0].params.tradeNO")).isEqualTo("T" + payToken);
     checkout.become(payToken, PaymentStatus.SUCCEEDED);
@@ -382,7 +381,9 @@ class CashierPageIT extends BrowserCase {
     Visit desktop = visit(Look.DESKTOP_ZH).to("/cashier/" + payToken);
     showCode(desktop, Channel.ALIPAY);
     desktop.sees(code(desktop));
-    showCode(visit(Look.PHONE_ZH).to("/cashier/" + payToken), Channel.WECHAT);
+    Visit phone = visit(Look.PHONE_ZH).to("/cashier/" + payToken);
+    phone.button("更换支付方式", "").click();
+    showCode(phone, Channel.WECHAT);
     desktop.sees(desktop.alert().getByText("支付方式已在另一台设备上更换，请重新选择。"));
     desktop.shot("16-changed-elsewhere");
     desktop.sees(wallet(desktop, Channel.ALIPAY));

@@ -9,6 +9,8 @@ import com.zhaoli.pay.common.client.merchant.MerchantInternalApi;
 import com.zhaoli.pay.common.client.merchant.MerchantName;
 import com.zhaoli.pay.common.money.Money;
 import com.zhaoli.pay.payment.channel.Channel;
+import com.zhaoli.pay.payment.channel.ChannelAccountType;
+import com.zhaoli.pay.payment.channel.ChannelCallback;
 import com.zhaoli.pay.payment.channel.ChannelProperties;
 import com.zhaoli.pay.payment.channel.ChannelRegistry;
 import com.zhaoli.pay.payment.channel.PayerBrowser;
@@ -132,6 +134,39 @@ class PagesApp {
     when(channel.channel()).thenReturn(name);
     when(channel.supports(any())).thenReturn(true);
     return channel;
+  }
+
+  @Bean
+  ChannelCallback<?> alipayCallback() {
+    return callback(Channel.ALIPAY, "alipay");
+  }
+
+  @Bean
+  ChannelCallback<?> wechatCallback() {
+    return callback(Channel.WECHAT, "wechat-pay");
+  }
+
+  private static ChannelCallback<?> callback(Channel channel, String path) {
+    ChannelCallback<?> callback = mock();
+    when(callback.channel()).thenReturn(channel);
+    when(callback.pathName()).thenReturn(path);
+    return callback;
+  }
+
+  @Bean
+  ChannelAccountType alipayAccounts() {
+    return accounts(Channel.ALIPAY);
+  }
+
+  @Bean
+  ChannelAccountType wechatAccounts() {
+    return accounts(Channel.WECHAT);
+  }
+
+  private static ChannelAccountType accounts(Channel channel) {
+    ChannelAccountType accounts = mock();
+    when(accounts.channel()).thenReturn(channel);
+    return accounts;
   }
 
   @Bean

@@ -93,7 +93,7 @@ class StorePageIT extends BrowserCase {
     Visit visit = visit(Look.PHONE_ZH, Look.WECHAT, WECHAT_BRIDGE).to("/q/" + store.storeCode());
     amount(visit).fill("0.01");
     visit.button("确认付款 ¥0.01", "").click();
-    visit.page.waitForFunction("window.asked && window.asked.length === 1");
+    visit.until("window.asked && window.asked.length === 1");
     assertThat(checkout.openings.get(0).payer().payerId()).isEqualTo(PagesApp.PAYER);
   }
 

@@ -169,13 +169,26 @@ class SurplusIT extends RunningSweeps {
 
   @ParameterizedTest
   @MethodSource("wallets")
-  void aRefusalIsToldAndLeftToAPerson(Channel channel) {
+  void aRefusalIsNotTheEndOfIt(Channel channel) {
     Pending payment = paidAfterTheEnd(channel);
     deliver(channel, wallet(channel).notice(payment.paid()));
     wallet(channel).behave(Behaviour.DECLINES);
     sweep.sweepRefunds();
-    assertThat(refundsOf(payment.paymentNo()).get(0)).containsEntry("status", "FAILED");
+    assertThat(refundsOf(payment.paymentNo()))
+        .extracting(refund -> refund.get("status"))
+        .containsExactlyInAnyOrder("FAILED", "PROCESSING");
+    assertThat(typesTold(payment.paymentNo())).containsExactly(EventType.PAYMENT_CLOSED);
+
+    wallet(channel).behave(Behaviour.NORMAL);
+    for (int i = 0; i < 2; i++) {
+      letPass(payment.paymentNo(), Duration.ofMinutes(5));
+      sweep.sweepRefunds();
+      for (Refund refund : wallet(channel).books().refundsOf(payment.attemptNo())) {
+        wallet(channel).settle(refund.refundNo());
+      }
+    }
+    assertThat(wallet(channel).books().givenBack(payment.attemptNo())).isEqualTo(payment.amount());
     assertThat(typesTold(payment.paymentNo()))
-        .containsExactly(EventType.PAYMENT_CLOSED, EventType.REFUND_FAILED);
+        .containsExactly(EventType.PAYMENT_CLOSED, EventType.REFUND_SUCCEEDED);
   }
 }

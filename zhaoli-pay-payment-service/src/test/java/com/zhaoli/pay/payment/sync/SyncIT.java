@@ -156,7 +156,7 @@ class SyncIT extends RunningWithBroker {
     Pending payment = pending(Channel.WECHAT);
     WECHAT.pay(payment.attemptNo(), payment.amount());
     makeDue(payment.paymentNo());
-    assertThat(sync.leaseDue(0, 1, 10, Duration.ofSeconds(60))).hasSize(1);
+    assertThat(sync.leaseDue(Channel.WECHAT, 0, 1, 10, Duration.ofSeconds(60))).hasSize(1);
     assertThat(sweep.sweep(0, 1, 10).examined()).isZero();
     assertThat(nextSync(payment)).isAfter(clock.instant().plusSeconds(50));
     makeDue(payment.paymentNo());
@@ -196,13 +196,13 @@ class SyncIT extends RunningWithBroker {
     List<List<PaymentBO>> taken =
         Together.run(
             IntStream.range(0, 12).boxed().toList(),
-            i -> sync.leaseDue(i % 3, 3, 4, Duration.ofMinutes(1)));
+            i -> sync.leaseDue(Channel.WECHAT, i % 3, 3, 4, Duration.ofMinutes(1)));
     List<String> all = taken.stream().flatMap(List::stream).map(PaymentBO::paymentNo).toList();
     assertThat(all).doesNotHaveDuplicates();
     // Whoever met another's locks got fewer than there were; nothing is lost, the rest is due.
     List<String> rest =
         IntStream.range(0, 3)
-            .mapToObj(shard -> sync.leaseDue(shard, 3, 100, Duration.ofMinutes(1)))
+            .mapToObj(shard -> sync.leaseDue(Channel.WECHAT, shard, 3, 100, Duration.ofMinutes(1)))
             .flatMap(List::stream)
             .map(PaymentBO::paymentNo)
             .toList();

@@ -4,22 +4,25 @@ import com.zhaoli.pay.e2e.faults.plan.Outage.Kind;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Draws what dies, and when: every kind at least once where there is time for it. */
+/** Draws what dies, and when: every kind at least once, and payment-service more often. */
 final class OutageGenerator {
   /** An outage and the start after it take about as long. */
   private static final long MILLIS_EACH = 15_000;
 
+  private static final long LEAST = 5;
+
   private OutageGenerator() {}
 
   static List<Outage> outages(Size size, Draws draws) {
-    long count = Math.max(1, size.trafficMillis() / MILLIS_EACH);
+    long count = Math.max(LEAST, size.trafficMillis() / MILLIS_EACH);
     List<Outage> outages = new ArrayList<>();
     List<Kind> left = new ArrayList<>();
     while (outages.size() < count) {
       if (left.isEmpty()) {
         left.addAll(List.of(Kind.values()));
+        left.add(Kind.KILL_PAYMENT_SERVICE);
       }
-      // The first is a kill: also the smallest run has one.
+      // The first is a kill: most payments are young then.
       Kind kind = outages.isEmpty() ? left.remove(0) : draws.take(left);
       outages.add(new Outage(draws.between(500, 6_000), kind, holdMillis(kind, draws)));
     }

@@ -5,7 +5,6 @@ public final class PlanGenerator {
   private static final long STORIES = 1;
   private static final long WEATHERS = 2;
   private static final long OUTAGES = 3;
-  private static final long SPREAD = 1_000_003;
 
   private PlanGenerator() {}
 
@@ -21,7 +20,11 @@ public final class PlanGenerator {
         OutageGenerator.outages(size, outages));
   }
 
+  /** Neighbouring seeds of one generator begin alike: SplitMix64's last steps set them apart. */
   private static Draws stream(long seed, long part) {
-    return new Draws(seed * SPREAD + part);
+    long mixed = seed * 31 + part;
+    mixed = (mixed ^ (mixed >>> 30)) * 0xbf58476d1ce4e5b9L;
+    mixed = (mixed ^ (mixed >>> 27)) * 0x94d049bb133111ebL;
+    return new Draws(mixed ^ (mixed >>> 31));
   }
 }

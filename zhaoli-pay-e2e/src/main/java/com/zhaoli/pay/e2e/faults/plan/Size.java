@@ -11,8 +11,11 @@ import java.util.Set;
  */
 public record Size(int payments, Set<Wallet> wallets) {
   private static final int MAX_PAYMENTS = 10_000;
-  private static final long MILLIS_PER_PAYMENT = 200;
+  private static final long MILLIS_PER_PAYMENT = 250;
   private static final long SHORTEST_MILLIS = 20_000;
+
+  /** The last payments have their refunds and closings yet. */
+  private static final long WEATHER_AFTER_MILLIS = 30_000;
 
   public Size {
     if (payments < 1 || payments > MAX_PAYMENTS) {
@@ -32,5 +35,10 @@ public record Size(int payments, Set<Wallet> wallets) {
   /** How long new payments come. */
   public long trafficMillis() {
     return Math.max(SHORTEST_MILLIS, payments * MILLIS_PER_PAYMENT);
+  }
+
+  /** How long the channels are troubled. */
+  public long weatherMillis() {
+    return trafficMillis() + WEATHER_AFTER_MILLIS;
   }
 }

@@ -62,7 +62,7 @@ final class WeatherGenerator {
   List<Weather> weathers() {
     List<Weather> weathers = new ArrayList<>();
     long at = 0;
-    while (at < size.trafficMillis()) {
+    while (at < size.weatherMillis()) {
       weathers.add(new Weather(at, draws.percent(CALM_PERCENT) ? List.of() : faults()));
       at += draws.between(5_000, 11_000);
     }

@@ -7,6 +7,7 @@ import com.zhaoli.pay.payment.channel.ChannelAccount;
 import com.zhaoli.pay.payment.channel.ChannelAccountType;
 import com.zhaoli.pay.payment.channel.ChannelNotReadyException;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** An Alipay account: one app, in key mode or in certificate mode. */
@@ -23,6 +24,11 @@ class AlipayAccountType implements ChannelAccountType {
   @Override
   public Channel channel() {
     return Channel.ALIPAY;
+  }
+
+  @Override
+  public Set<String> identity() {
+    return Set.of(AlipayClients.APP_ID, AlipayClients.GATEWAY_URL);
   }
 
   @Override

@@ -4,6 +4,7 @@ import com.zhaoli.pay.payment.channel.Channel;
 import com.zhaoli.pay.payment.channel.ChannelAccount;
 import com.zhaoli.pay.payment.channel.ChannelAccountType;
 import java.util.List;
+import java.util.Set;
 
 /**
  * A WeChat Pay account: one merchant number, with the app that it is bound to. It verifies WeChat
@@ -20,6 +21,11 @@ class WechatPayAccountType implements ChannelAccountType {
   @Override
   public Channel channel() {
     return Channel.WECHAT;
+  }
+
+  @Override
+  public Set<String> identity() {
+    return Set.of(WechatPayClients.MCH_ID, WechatPayClients.APP_ID, WechatPayClients.BASE_URL);
   }
 
   @Override

@@ -86,8 +86,11 @@ final class WechatPayAnswers {
               ? new RefundOutcome.Unknown("refunded, but the amount is missing")
               : new RefundOutcome.Succeeded(refundId, new Money(refundFen), time(successTime));
       case PROCESSING -> new RefundOutcome.Processing();
-      // ABNORMAL: the payer's bank did not take it, and people decide at WeChat Pay's own desk.
-      case CLOSED, ABNORMAL -> new RefundOutcome.Failed(state.name());
+      // The payer's bank did not take it. WeChat Pay goes on with the same refund once people at
+      // its
+      // desk, or its API for that, say how; to call it failed would set the money free twice.
+      case ABNORMAL -> new RefundOutcome.Processing();
+      case CLOSED -> new RefundOutcome.Failed(state.name());
     };
   }
 

@@ -45,6 +45,11 @@ class WechatPayChannel implements PaymentChannel {
   }
 
   @Override
+  public boolean needsPayerIp() {
+    return true;
+  }
+
+  @Override
   public boolean isAuthCode(String authCode) {
     return AUTH_CODE.matcher(authCode).matches();
   }

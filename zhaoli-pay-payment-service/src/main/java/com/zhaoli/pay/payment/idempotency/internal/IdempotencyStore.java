@@ -17,7 +17,7 @@ public class IdempotencyStore {
   private static final Duration LOCK = Duration.ofSeconds(60);
 
   private static final int CLEANING_LIMIT = 1_000;
-  private static final int MAX_CLEANINGS = 100;
+  private static final int MAX_CLEANINGS = 2_000;
 
   private final IdempotencyMapper mapper;
   private final Clock clock;
@@ -92,7 +92,7 @@ public class IdempotencyStore {
   }
 
   @Scheduled(
-      fixedDelayString = "${zhaoli.idempotency.cleaning-interval:1h}",
+      fixedDelayString = "${zhaoli.idempotency.cleaning-interval:10m}",
       initialDelayString = "5m")
   void clean() {
     Instant before = clock.instant().minus(KEPT);

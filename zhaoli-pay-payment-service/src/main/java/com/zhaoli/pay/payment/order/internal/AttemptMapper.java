@@ -107,6 +107,18 @@ public interface AttemptMapper extends BaseMapper<AttemptDO> {
       @Param("attemptNo") String attemptNo,
       @Param("now") Instant now);
 
+  @Update(
+      """
+      UPDATE payment_attempt SET next_sync_at = #{now}
+      WHERE payment_no = #{paymentNo} AND merchant_no = #{merchantNo}
+        AND NOT attempt_no <=> #{attemptNo} AND next_sync_at > #{now}
+      """)
+  int hastenOthers(
+      @Param("merchantNo") String merchantNo,
+      @Param("paymentNo") String paymentNo,
+      @Param("attemptNo") @Nullable String attemptNo,
+      @Param("now") Instant now);
+
   @Select(
       """
       SELECT COUNT(*) FROM payment_attempt
@@ -133,18 +145,20 @@ public interface AttemptMapper extends BaseMapper<AttemptDO> {
       @Param("now") Instant now);
 
   /**
-   * Locks due attempts of one shard, the longest due first. What another instance has locked is
-   * passed over. CRC-32 is the same on every server and in Java.
+   * Locks due attempts of one shard of a channel, the longest due first. What another instance has
+   * locked is passed over. CRC-32 is the same on every server and in Java.
    */
   @CrossTenant("the sync asks for the orders of all merchants")
   @Select(
       """
       SELECT attempt_no FROM payment_attempt
-      WHERE next_sync_at <= #{now} AND MOD(CRC32(attempt_no), #{shards}) = #{shard}
+      WHERE channel = #{channel} AND next_sync_at <= #{now}
+        AND MOD(CRC32(attempt_no), #{shards}) = #{shard}
       ORDER BY next_sync_at LIMIT #{limit}
       FOR UPDATE SKIP LOCKED
       """)
   List<String> lockDue(
+      @Param("channel") String channel,
       @Param("now") Instant now,
       @Param("shard") int shard,
       @Param("shards") int shards,

@@ -120,6 +120,7 @@ public class PaymentStore {
     payment.setAmountFen(command.amount().fen());
     payment.setSubject(command.subject());
     payment.setMethod(command.method().name());
+    payment.setChannel(command.channel() == null ? null : command.channel().name());
     payment.setStatus(PaymentStatus.CREATED.name());
     payment.setPayToken(newPayToken());
     payment.setNotifyUrl(command.notifyUrl());
@@ -278,12 +279,19 @@ public class PaymentStore {
             facts.codeUrl(),
             PayParams.toColumn(facts.payParams()),
             facts.channelTradeNo(),
-            facts.failureCode(),
+            failureCode(read, facts),
             facts.paidAt(),
             closeDueAt,
             nextSyncAt,
             now);
     return payments.compareAndMove(read.merchantNo(), query) > 0;
+  }
+
+  /** A payment that failed keeps its reason; one that goes on loses that of an earlier order. */
+  private static @Nullable String failureCode(PaymentBO read, Facts facts) {
+    return facts.failureCode() == null && !read.status().isOpen()
+        ? read.failureCode()
+        : facts.failureCode();
   }
 
   /** Moves an order alone; false when it is no longer as it was read. */
@@ -352,10 +360,11 @@ public class PaymentStore {
         now);
   }
 
-  /** Leases due attempts of a shard until then, in a short transaction of its own. */
+  /** Leases due attempts of a shard of a channel until then, in a transaction of its own. */
   @Transactional
-  public List<String> leaseDue(int shard, int shards, int limit, Instant now, Instant until) {
-    List<String> due = attempts.lockDue(now, shard, shards, limit);
+  public List<String> leaseDue(
+      Channel channel, int shard, int shards, int limit, Instant now, Instant until) {
+    List<String> due = attempts.lockDue(channel.name(), now, shard, shards, limit);
     if (!due.isEmpty()) {
       attempts.lease(due, until);
     }
@@ -364,6 +373,14 @@ public class PaymentStore {
 
   public List<PaymentBO> findByAttempts(List<String> attemptNos) {
     return attemptNos.isEmpty() ? List.of() : found(payments.findByAttempts(attemptNos));
+  }
+
+  /** The payment's undecided orders, but for its current one, are due now. */
+  public void hastenOthers(PaymentBO payment, Instant now) {
+    if (payment.isAggregate()) {
+      attempts.hastenOthers(
+          payment.merchantNo(), payment.paymentNo(), payment.currentAttemptNo(), now);
+    }
   }
 
   /** When to ask next, for an order that is still undecided. */
@@ -384,8 +401,9 @@ public class PaymentStore {
 
   /** Sets money aside for a refund; false when the payment has not so much left to give. */
   @Transactional(propagation = Propagation.MANDATORY)
-  public boolean reserveRefund(String merchantNo, String paymentNo, long amountFen, Instant now) {
-    return payments.reserveRefund(merchantNo, paymentNo, amountFen, now) > 0;
+  public boolean reserveRefund(
+      String merchantNo, String paymentNo, String attemptNo, long amountFen, Instant now) {
+    return payments.reserveRefund(merchantNo, paymentNo, attemptNo, amountFen, now) > 0;
   }
 
   /** Locks the payment to the end of the transaction and says how many events it has had. */

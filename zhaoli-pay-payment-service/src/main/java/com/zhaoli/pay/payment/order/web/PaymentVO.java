@@ -73,8 +73,12 @@ record PaymentVO(
   /** A wallet without a page of its own for desktops shows its code on ours. */
   private static Map<String, String> payParams(
       PaymentBO payment, @Nullable AttemptBO attempt, String cashierUrl) {
-    if (payment.isAggregate() || attempt == null) {
+    if (payment.isAggregate()) {
       return Map.of();
+    }
+    if (attempt == null) {
+      // It is opened on our page, which knows where the payer is.
+      return Map.of("payUrl", cashierUrl);
     }
     return payment.method() == PaymentMethod.PAGE && attempt.codeUrl() != null
         ? Map.of("payUrl", cashierUrl)

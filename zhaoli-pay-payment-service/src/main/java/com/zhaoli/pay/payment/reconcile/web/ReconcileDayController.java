@@ -25,7 +25,8 @@ class ReconcileDayController {
   @PostMapping("/internal/v1/payments/reconcile")
   ReconcileResult reconcile(@RequestBody ReconcileRequest request) {
     LocalDate day = request.day();
-    StartedDay started = reconciliations.startDay(day == null ? null : new BusinessDay(day));
+    StartedDay started =
+        reconciliations.startDay(day == null ? null : BusinessDay.asked(day, "day"));
     List<RunBO> runs = started.runs();
     int done = (int) runs.stream().filter(run -> run.status() == RunStatus.DONE).count();
     return new ReconcileResult(started.day().date(), runs.size(), done);

@@ -52,7 +52,7 @@ class RunOpsController {
     ActingOperator.mustRead(request);
     List<RunVO> page =
         reconciliations
-            .list(day == null ? null : new BusinessDay(day), status, after, limit)
+            .list(day == null ? null : BusinessDay.asked(day, "day"), status, after, limit)
             .stream()
             .map(RunVO::of)
             .toList();

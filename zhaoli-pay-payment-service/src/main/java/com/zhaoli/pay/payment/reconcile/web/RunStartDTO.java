@@ -18,6 +18,6 @@ record RunStartDTO(
   }
 
   BusinessDay businessDay() {
-    return new BusinessDay(day);
+    return BusinessDay.asked(day, "day");
   }
 }

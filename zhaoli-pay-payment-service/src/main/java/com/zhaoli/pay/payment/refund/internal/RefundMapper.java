@@ -79,10 +79,12 @@ public interface RefundMapper extends BaseMapper<RefundDO> {
   @Select(
       """
       SELECT * FROM payment_refund
-      WHERE next_sync_at <= #{now} ORDER BY next_sync_at LIMIT #{limit}
+      WHERE channel = #{channel} AND next_sync_at <= #{now}
+      ORDER BY next_sync_at LIMIT #{limit}
       FOR UPDATE SKIP LOCKED
       """)
-  List<RefundDO> lockDue(@Param("now") Instant now, @Param("limit") int limit);
+  List<RefundDO> lockDue(
+      @Param("channel") String channel, @Param("now") Instant now, @Param("limit") int limit);
 
   @CrossTenant("the sync asks for the refunds of all merchants")
   @Update(

@@ -96,10 +96,10 @@ public class RefundStore {
     refunds.scheduleSync(refund.merchantNo(), refund.refundNo(), next);
   }
 
-  /** Leases due refunds until then, in a short transaction of its own. */
+  /** Leases due refunds of a channel until then, in a short transaction of its own. */
   @Transactional
-  public List<RefundBO> leaseDue(int limit, Instant now, Instant until) {
-    List<RefundDO> due = refunds.lockDue(now, limit);
+  public List<RefundBO> leaseDue(Channel channel, int limit, Instant now, Instant until) {
+    List<RefundDO> due = refunds.lockDue(channel.name(), now, limit);
     if (!due.isEmpty()) {
       refunds.lease(due.stream().map(RefundDO::getRefundNo).toList(), until);
     }

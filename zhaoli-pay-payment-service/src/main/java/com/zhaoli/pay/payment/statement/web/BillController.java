@@ -52,7 +52,7 @@ class BillController {
       @RequestParam(required = false) @Nullable String after,
       @RequestParam(defaultValue = "100")
           @Min(value = 1, message = "must be 1 to 500") @Max(value = 500, message = "must be 1 to 500") int limit) {
-    BusinessDay day = new BusinessDay(date);
+    BusinessDay day = BusinessDay.asked(date, "date");
     statements.requireReady(day);
     StatementCursor cursor = after == null ? null : StatementCursor.parse(after);
     @Nullable StatementTotals totals = cursor == null ? statements.totals(merchantNo, day) : null;
@@ -69,7 +69,7 @@ class BillController {
       @RequestParam @DateTimeFormat(iso = DateTimeFormat.ISO.DATE) LocalDate date,
       HttpServletResponse response)
       throws IOException {
-    BusinessDay day = new BusinessDay(date);
+    BusinessDay day = BusinessDay.asked(date, "date");
     statements.requireReady(day);
     response.setContentType("text/csv");
     response.setCharacterEncoding(StandardCharsets.UTF_8);

@@ -136,7 +136,7 @@ public class Posters {
   /** A white field with a thin frame; the code in it keeps four light modules on each side. */
   private static void drawCode(Sheet sheet, QrCode code) throws IOException {
     int left = (Sheet.WIDTH - QR_SIDE) / 2;
-    int frame = 20;
+    int frame = 30;
     sheet.fill(LINE, left - frame, QR_TOP - frame, QR_SIDE + 2 * frame, QR_SIDE + 2 * frame);
     sheet.fill(PAPER, left, QR_TOP, QR_SIDE, QR_SIDE);
     int module = QR_SIDE / (code.size() + 8);

@@ -194,7 +194,7 @@ class WechatPayEndingTest {
     "SUCCESS,Succeeded",
     "PROCESSING,Processing",
     "CLOSED,Failed",
-    "ABNORMAL,Failed",
+    "ABNORMAL,Processing",
     "SOMETHING_NEW,Unknown"
   })
   void aStateOfARefundMeans(String state, String outcome) {

@@ -1,0 +1,4 @@
+@NullMarked
+package com.zhaoli.pay.e2e.faults;
+
+import org.jspecify.annotations.NullMarked;

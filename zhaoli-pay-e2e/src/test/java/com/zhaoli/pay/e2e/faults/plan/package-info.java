@@ -1,0 +1,4 @@
+@NullMarked
+package com.zhaoli.pay.e2e.faults.plan;
+
+import org.jspecify.annotations.NullMarked;
