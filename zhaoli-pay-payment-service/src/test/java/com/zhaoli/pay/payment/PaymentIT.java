@@ -176,6 +176,20 @@ class PaymentIT extends RunningWithBroker {
         });
   }
 
+  @Test
+  void aPayerWhosePlaceIsNotKnownOpensTheWalletOnOurPage() {
+    int calls = WECHAT.calls();
+    Map<String, Object> request = new HashMap<>(order(Channel.WECHAT, newOutTradeNo(), 100));
+    request.put("method", "WAP");
+    Answer created = create(JSON.writeValueAsString(request));
+    assertThat(created.status()).isEqualTo(201);
+    assertThat(created.field("status")).isEqualTo("CREATED");
+    assertThat(created.field("channel")).isEqualTo("WECHAT");
+    assertThat(created.json().path("payParams").path("payUrl").asString())
+        .isEqualTo(created.field("cashierUrl"));
+    assertThat(WECHAT.calls()).isEqualTo(calls);
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"\"method\":\"JSAPI\"", "\"method\":\"CASH\"", "\"method\":null"})
   void aWayOfPayingThatLacksSomethingIsRefusedByName(String method) {

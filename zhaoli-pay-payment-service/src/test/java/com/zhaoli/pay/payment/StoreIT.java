@@ -105,7 +105,7 @@ class StoreIT extends PayerBrowserCase {
     List<Object[]> rows = new ArrayList<>();
     for (int i = 0; i < 3_000; i++) {
       rows.add(
-          new Object[] {"sto_%s_%05d".formatted(merchantNo, i), "%010d".formatted(i), merchantNo});
+          new Object[] {"sto_%s_%05d".formatted(merchantNo, i), "T%09d".formatted(i), merchantNo});
     }
     jdbc.batchUpdate(
         "INSERT INTO store (store_no, store_code, merchant_no, app_id, name, status, created_at,"

@@ -170,9 +170,9 @@ class IdempotencyIT extends RunningSweeps {
   void whoWasTakenOverDoesNotAnswerForTheOther() {
     String keyHash = "0".repeat(64);
     Admission first = store.admit(MERCHANT, keyHash, "a".repeat(64));
-    Instant lost = ((Admission.First) first).lockedUntil();
-    jdbc.update(
-        "UPDATE idempotency_record SET locked_until = UTC_TIMESTAMP(3) - INTERVAL 1 SECOND");
+    // As if it had been admitted a good minute ago, and still works.
+    Instant lost = ((Admission.First) first).lockedUntil().minusSeconds(61);
+    jdbc.update("UPDATE idempotency_record SET locked_until = ?", Timestamp.from(lost));
     Instant mine = ((Admission.First) store.admit(MERCHANT, keyHash, "a".repeat(64))).lockedUntil();
     store.answered(MERCHANT, keyHash, lost, 500, "of who was thought dead");
     store.forget(MERCHANT, keyHash, lost);

@@ -131,6 +131,26 @@ class AggregateQrIT extends RunningSweeps {
     assertThat(Objects.requireNonNull(ALIPAY.trade(earlier)).closed()).isTrue();
   }
 
+  @ParameterizedTest
+  @MethodSource("wallets")
+  void aSyncOnDemandHasTheOtherOrdersAskedForAtOnce(Channel channel) {
+    Unopened payment = unopened();
+    String earlier = opened(payment, channel);
+    String later = opened(payment, other(channel));
+    jdbc.update(
+        "UPDATE payment_attempt SET next_sync_at = next_sync_at + INTERVAL 1 HOUR"
+            + " WHERE payment_no = ?",
+        payment.paymentNo());
+    wallet(channel).pay(earlier, AMOUNT);
+    Answer synced = act(payment.paymentNo(), "sync");
+    assertThat(synced.status()).isEqualTo(200);
+    assertThat(synced.field("status")).as("the current order is not paid").isEqualTo("PAYING");
+    assertThat(sweepOrders().changed()).isPositive();
+    assertThat(statusOf(payment.paymentNo())).isEqualTo("SUCCEEDED");
+    assertThat(attemptOf(payment.paymentNo())).isEqualTo(earlier);
+    assertThat(attemptStatus(later)).isIn("CLOSING", "CLOSED");
+  }
+
   @Test
   void anAlipayCodeThatNobodyEverScannedEndsWithItsTime() {
     Unopened payment = unopened();

@@ -57,6 +57,11 @@ final class WeatherGenerator {
       this.leastMillis = leastMillis;
       this.mostMillis = mostMillis;
     }
+
+    /** An abnormal refund of WeChat Pay waits for people, whom there are none of here. */
+    private String nameAt(Wallet wallet) {
+      return this == REFUND_ABNORMAL && wallet == Wallet.WECHAT ? "refundClosed" : name;
+    }
   }
 
   List<Weather> weathers() {
@@ -79,7 +84,7 @@ final class WeatherGenerator {
       faults.add(
           new Fault(
               wallet.faultTarget() + (kind.notify ? "-notify" : ""),
-              kind.name,
+              kind.nameAt(wallet),
               draws.between(kind.leastPercent, kind.mostPercent) / 100.0,
               millis(kind),
               draws.seed()));
