@@ -11,6 +11,7 @@ import java.util.Set;
  */
 public record Size(int payments, Set<Wallet> wallets) {
   private static final int MAX_PAYMENTS = 10_000;
+  private static final int LONG_PAYMENTS = 200;
   private static final long MILLIS_PER_PAYMENT = 250;
   private static final long SHORTEST_MILLIS = 20_000;
 
@@ -30,6 +31,14 @@ public record Size(int payments, Set<Wallet> wallets) {
   /** So many payments of both wallets. */
   public static Size of(int payments) {
     return new Size(payments, EnumSet.allOf(Wallet.class));
+  }
+
+  /**
+   * Whether some payments are left that no payer ever looks at, and some requests that the merchant
+   * does not repeat: it takes three minutes and more until their channels have forgotten them.
+   */
+  public boolean leavesForgotten() {
+    return payments >= LONG_PAYMENTS;
   }
 
   /** How long new payments come. */

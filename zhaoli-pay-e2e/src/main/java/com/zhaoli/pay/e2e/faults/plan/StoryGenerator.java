@@ -18,10 +18,7 @@ final class StoryGenerator {
   /** The shortest that the open API takes: what nobody pays shall end soon. */
   private static final int EXPIRE_SECONDS = 60;
 
-  /**
-   * What nobody ever looks at lives on, for it could be paid until its channel forgets it. That
-   * takes minutes, so only the first payments are left so.
-   */
+  /** Only the first payments may last to the end of their time, or longer. */
   private static final long EARLY_MILLIS = 10_000;
 
   private final Size size;
@@ -126,7 +123,9 @@ final class StoryGenerator {
     if (way == Way.AGGREGATE_QR) {
       opened = open(wallet, beats);
     }
-    if (!early) {
+    // What nobody ever looks at could be paid until its channel forgets it, which takes minutes.
+    boolean forgotten = early && size.leavesForgotten();
+    if (!forgotten) {
       opened.stream().sorted().forEach(one -> beats.add(Beat.of(0, new Look(one))));
     }
     play(plot, opened.stream().sorted().toList(), beats);
@@ -145,7 +144,7 @@ final class StoryGenerator {
         amountFen,
         EXPIRE_SECONDS,
         copies(),
-        early ? draws.percent(70) : true,
+        forgotten ? draws.percent(70) : true,
         draws.percent(50),
         null,
         beats);
