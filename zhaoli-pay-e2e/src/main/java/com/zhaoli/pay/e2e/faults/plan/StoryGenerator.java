@@ -96,7 +96,7 @@ final class StoryGenerator {
     List<Beat> beats = new ArrayList<>();
     if (draws.percent(20)) {
       beats.add(Beat.of(draws.between(500, 20_000), new Reverse()));
-    } else if (owner != Owner.NEVER_PAYS && owner != Owner.IS_REFUSED && draws.percent(50)) {
+    } else if (owner != Owner.NEVER_PAYS && owner != Owner.IS_REFUSED && draws.percent(70)) {
       beats.addAll(refunds(amountFen));
     }
     boolean patient = draws.percent(85);
@@ -129,10 +129,9 @@ final class StoryGenerator {
       opened.stream().sorted().forEach(one -> beats.add(Beat.of(0, new Look(one))));
     }
     play(plot, opened.stream().sorted().toList(), beats);
-    if (plot == Plot.PAID || plot == Plot.PAID_AT_THE_LAST_MOMENT) {
-      if (draws.percent(60)) {
-        beats.addAll(refunds(amountFen));
-      }
+    boolean paid = plot == Plot.PAID || plot == Plot.PAID_AT_THE_LAST_MOMENT;
+    if (paid && draws.percent(75)) {
+      beats.addAll(refunds(amountFen));
     }
     maybeAsk(beats);
     return new Story(
