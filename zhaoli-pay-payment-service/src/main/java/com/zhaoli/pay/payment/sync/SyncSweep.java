@@ -26,14 +26,18 @@ import org.springframework.stereotype.Component;
 @Component
 public class SyncSweep {
   private static final Logger log = LoggerFactory.getLogger(SyncSweep.class);
-  private static final int CHUNK = 16;
+  private static final int CHUNK = 8;
   private static final int SWEEP_LIMIT = 160;
   private static final int CLOSE_CHUNK = 200;
   private static final int MAX_CLOSE_ROUNDS = 20;
   private static final Duration TIME_LIMIT = Duration.ofSeconds(20);
 
-  /** Longer than a chunk takes when every call runs into its time-out. */
-  private static final Duration LEASE = Duration.ofSeconds(60);
+  /**
+   * How long a dead instance's rows rest. A barcode payment has 45 seconds to its end, so it is
+   * short: where a channel hangs for longer, a row may be asked for twice at a time, which is
+   * harmless, since all questions may be repeated and a compare-and-set decides.
+   */
+  private static final Duration LEASE = Duration.ofSeconds(15);
 
   /** Closing calls nobody; what could not be closed yet is tried again soon. */
   private static final Duration CLOSE_LEASE = Duration.ofSeconds(15);
