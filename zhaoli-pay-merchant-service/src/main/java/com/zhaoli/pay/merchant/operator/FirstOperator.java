@@ -2,6 +2,7 @@ package com.zhaoli.pay.merchant.operator;
 
 import com.zhaoli.pay.common.config.InvalidConfigurationException;
 import com.zhaoli.pay.common.id.Ids;
+import com.zhaoli.pay.common.operator.OperatorRole;
 import com.zhaoli.pay.merchant.MerchantProperties;
 import com.zhaoli.pay.merchant.operator.internal.OperatorStore;
 import com.zhaoli.pay.merchant.trail.AuditAction;

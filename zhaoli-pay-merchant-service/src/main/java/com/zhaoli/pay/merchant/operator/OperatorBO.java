@@ -1,5 +1,6 @@
 package com.zhaoli.pay.merchant.operator;
 
+import com.zhaoli.pay.common.operator.OperatorRole;
 import java.util.List;
 
 /** An operator. */

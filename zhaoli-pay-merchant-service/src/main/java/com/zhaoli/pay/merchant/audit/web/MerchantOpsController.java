@@ -1,11 +1,11 @@
 package com.zhaoli.pay.merchant.audit.web;
 
+import com.zhaoli.pay.common.operator.ActingOperator;
+import com.zhaoli.pay.common.operator.OperatorRole;
 import com.zhaoli.pay.common.web.ZhaoliHeaders;
 import com.zhaoli.pay.merchant.audit.MerchantAudit;
 import com.zhaoli.pay.merchant.member.MerchantStatus;
 import com.zhaoli.pay.merchant.member.Merchants;
-import com.zhaoli.pay.merchant.operator.ActingOperator;
-import com.zhaoli.pay.merchant.operator.OperatorRole;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;

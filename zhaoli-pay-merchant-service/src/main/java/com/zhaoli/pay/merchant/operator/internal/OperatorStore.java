@@ -1,8 +1,8 @@
 package com.zhaoli.pay.merchant.operator.internal;
 
 import com.baomidou.mybatisplus.core.conditions.query.QueryWrapper;
+import com.zhaoli.pay.common.operator.OperatorRole;
 import com.zhaoli.pay.merchant.operator.OperatorBO;
-import com.zhaoli.pay.merchant.operator.OperatorRole;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Optional;

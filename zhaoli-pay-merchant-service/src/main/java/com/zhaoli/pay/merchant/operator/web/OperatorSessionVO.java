@@ -1,7 +1,7 @@
 package com.zhaoli.pay.merchant.operator.web;
 
 import com.zhaoli.pay.common.crypto.Secret;
-import com.zhaoli.pay.merchant.operator.OperatorRole;
+import com.zhaoli.pay.common.operator.OperatorRole;
 import com.zhaoli.pay.merchant.operator.OperatorSessionBO;
 import java.time.Instant;
 import java.util.List;

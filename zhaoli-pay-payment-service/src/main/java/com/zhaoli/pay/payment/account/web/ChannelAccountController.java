@@ -2,6 +2,8 @@ package com.zhaoli.pay.payment.account.web;
 
 import com.zhaoli.pay.common.error.ApiException;
 import com.zhaoli.pay.common.error.ErrorCode;
+import com.zhaoli.pay.common.operator.ActingOperator;
+import com.zhaoli.pay.common.operator.OperatorRole;
 import com.zhaoli.pay.payment.account.AccountFilter;
 import com.zhaoli.pay.payment.account.AccountNo;
 import com.zhaoli.pay.payment.account.AccountTypes;
@@ -44,7 +46,7 @@ class ChannelAccountController {
 
   @GetMapping("/channel-types")
   ChannelTypesVO types(HttpServletRequest request) {
-    ActingOperator.of(request).mayRead();
+    ActingOperator.of(request).mustBe(OperatorRole.AUDITOR);
     return ChannelTypesVO.of(types.all());
   }
 
@@ -55,7 +57,7 @@ class ChannelAccountController {
       @RequestParam @Nullable String channel,
       @RequestParam @Nullable String after,
       @RequestParam(defaultValue = "50") @Min(1) @Max(200) int limit) {
-    ActingOperator.of(request).mayRead();
+    ActingOperator.of(request).mustBe(OperatorRole.AUDITOR);
     if (after != null && !AccountNo.isOne(after)) {
       throw ApiException.of(ErrorCode.REQUEST_INVALID, "after", "is no account's number");
     }
@@ -76,7 +78,7 @@ class ChannelAccountController {
 
   @GetMapping("/channel-accounts/{channelAccountNo}")
   ChannelAccountVO get(HttpServletRequest request, @PathVariable String channelAccountNo) {
-    ActingOperator.of(request).mayRead();
+    ActingOperator.of(request).mustBe(OperatorRole.AUDITOR);
     return view(accounts.get(channelAccountNo));
   }
 
@@ -84,7 +86,7 @@ class ChannelAccountController {
   @ResponseStatus(HttpStatus.CREATED)
   ChannelAccountVO create(
       HttpServletRequest request, @Valid @RequestBody AccountCreateDTO account) {
-    ActingOperator acting = ActingOperator.of(request).mayManage();
+    ActingOperator acting = ActingOperator.of(request).mustBe(OperatorRole.ADMIN);
     return view(accounts.create(account.command(), acting.operatorNo()));
   }
 
@@ -93,7 +95,7 @@ class ChannelAccountController {
       HttpServletRequest request,
       @PathVariable String channelAccountNo,
       @Valid @RequestBody AccountChangeDTO change) {
-    ActingOperator acting = ActingOperator.of(request).mayManage();
+    ActingOperator acting = ActingOperator.of(request).mustBe(OperatorRole.ADMIN);
     return view(accounts.change(change.command(channelAccountNo), acting.operatorNo()));
   }
 
@@ -102,19 +104,19 @@ class ChannelAccountController {
       HttpServletRequest request,
       @PathVariable String channelAccountNo,
       @RequestParam(defaultValue = "false") boolean replace) {
-    ActingOperator acting = ActingOperator.of(request).mayManage();
+    ActingOperator acting = ActingOperator.of(request).mustBe(OperatorRole.ADMIN);
     return view(accounts.enable(channelAccountNo, replace, acting.operatorNo()));
   }
 
   @PostMapping("/channel-accounts/{channelAccountNo}/disable")
   ChannelAccountVO disable(HttpServletRequest request, @PathVariable String channelAccountNo) {
-    ActingOperator acting = ActingOperator.of(request).mayManage();
+    ActingOperator acting = ActingOperator.of(request).mustBe(OperatorRole.ADMIN);
     return view(accounts.disable(channelAccountNo, acting.operatorNo()));
   }
 
   @PostMapping("/channel-accounts/{channelAccountNo}/try")
   TrialVO tryOut(HttpServletRequest request, @PathVariable String channelAccountNo) {
-    ActingOperator acting = ActingOperator.of(request).mayManage();
+    ActingOperator acting = ActingOperator.of(request).mustBe(OperatorRole.ADMIN);
     return TrialVO.of(accounts.tryOut(channelAccountNo, acting.operatorNo()));
   }
 

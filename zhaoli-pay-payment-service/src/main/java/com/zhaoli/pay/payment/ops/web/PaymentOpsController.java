@@ -4,11 +4,12 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.zhaoli.pay.common.error.ApiException;
 import com.zhaoli.pay.common.error.ErrorCode;
 import com.zhaoli.pay.common.money.Money;
+import com.zhaoli.pay.common.operator.ActingOperator;
+import com.zhaoli.pay.common.operator.OperatorRole;
 import com.zhaoli.pay.common.web.ZhaoliHeaders;
 import com.zhaoli.pay.payment.callback.CallbackArchive;
 import com.zhaoli.pay.payment.callback.CallbackArchive.Kept;
 import com.zhaoli.pay.payment.channel.PaymentMethod;
-import com.zhaoli.pay.payment.ops.OperatorAccess;
 import com.zhaoli.pay.payment.order.AttemptBO;
 import com.zhaoli.pay.payment.order.AttemptStatus;
 import com.zhaoli.pay.payment.order.PaymentBO;
@@ -169,7 +170,7 @@ class PaymentOpsController {
       @RequestParam String merchantNo,
       @RequestParam(required = false) @Nullable String before,
       @RequestParam(defaultValue = "50") int limit) {
-    OperatorAccess.of(operator, roles);
+    ActingOperator.of(operator, roles);
     requireMerchantNo(merchantNo);
     requireLimit(limit);
     List<PaymentRowVO> page =
@@ -183,7 +184,7 @@ class PaymentOpsController {
       @RequestHeader(name = ZhaoliHeaders.OPERATOR, required = false) @Nullable String operator,
       @RequestHeader(name = ZhaoliHeaders.OPERATOR_ROLES, required = false) @Nullable String roles,
       @PathVariable String paymentNo) {
-    OperatorAccess.of(operator, roles);
+    ActingOperator.of(operator, roles);
     return detail(payments.getOfAnybody(paymentNo));
   }
 
@@ -193,7 +194,7 @@ class PaymentOpsController {
       @RequestHeader(name = ZhaoliHeaders.OPERATOR, required = false) @Nullable String operator,
       @RequestHeader(name = ZhaoliHeaders.OPERATOR_ROLES, required = false) @Nullable String roles,
       @PathVariable String paymentNo) {
-    OperatorAccess access = OperatorAccess.of(operator, roles);
+    ActingOperator access = ActingOperator.of(operator, roles);
     PaymentBO payment = payments.getOfAnybody(paymentNo);
     log.info("operator {} has payment {} synced", access.operatorNo(), payment.paymentNo());
     sync.syncNow(payment.merchantNo(), payment.paymentNo());
@@ -208,7 +209,7 @@ class PaymentOpsController {
       @RequestParam String merchantNo,
       @RequestParam(required = false) @Nullable String outTradeNo,
       @RequestParam(required = false) @Nullable String channelTradeNo) {
-    OperatorAccess.of(operator, roles);
+    ActingOperator.of(operator, roles);
     requireMerchantNo(merchantNo);
     PaymentBO payment;
     if (outTradeNo != null) {
@@ -229,7 +230,7 @@ class PaymentOpsController {
       @RequestParam String attemptNo,
       @RequestParam(defaultValue = "0") long after,
       @RequestParam(defaultValue = "50") int limit) {
-    OperatorAccess.of(operator, roles).mustBeAdmin();
+    ActingOperator.of(operator, roles).mustBe(OperatorRole.ADMIN);
     requireLimit(limit);
     return new CallbackPage(callbacks.list(attemptNo, after, limit));
   }

@@ -1,5 +1,7 @@
 package com.zhaoli.pay.payment.reconcile.web;
 
+import com.zhaoli.pay.common.operator.ActingOperator;
+import com.zhaoli.pay.common.operator.OperatorRole;
 import com.zhaoli.pay.payment.reconcile.DifferenceKind;
 import com.zhaoli.pay.payment.reconcile.DifferenceStatus;
 import com.zhaoli.pay.payment.reconcile.Differences;
@@ -43,7 +45,7 @@ class DifferenceOpsController {
           @Pattern(regexp = "dif_[0-9A-Z]{26}", message = "must be the next of a page") @Nullable String after,
       @RequestParam(defaultValue = "50")
           @Min(value = 1, message = "must be 1 to 200") @Max(value = 200, message = "must be 1 to 200") int limit) {
-    ActingOperator.mustRead(request);
+    ActingOperator.of(request).mustBe(OperatorRole.AUDITOR);
     List<DifferenceVO> page =
         differences.list(runNo, status, kind, after, limit).stream().map(DifferenceVO::of).toList();
     return new DifferenceVO.PageVO(
@@ -68,7 +70,7 @@ class DifferenceOpsController {
 
   private DifferenceVO decide(
       HttpServletRequest request, String differenceNo, DifferenceStatus to, DecisionDTO decision) {
-    ActingOperator operator = ActingOperator.of(request).mustManage();
+    ActingOperator operator = ActingOperator.of(request).mustBe(OperatorRole.ADMIN);
     return DifferenceVO.of(
         differences.decide(differenceNo, to, decision.note().strip(), operator.operatorNo()));
   }
@@ -78,7 +80,7 @@ class DifferenceOpsController {
       HttpServletRequest request,
       @PathVariable String differenceNo,
       @Valid @RequestBody DecisionDTO decision) {
-    ActingOperator operator = ActingOperator.of(request).mustManage();
+    ActingOperator operator = ActingOperator.of(request).mustBe(OperatorRole.ADMIN);
     return DifferenceVO.of(
         differences.reopen(differenceNo, decision.note().strip(), operator.operatorNo()));
   }

@@ -2,6 +2,8 @@ package com.zhaoli.pay.payment.reconcile.web;
 
 import com.zhaoli.pay.common.error.ApiException;
 import com.zhaoli.pay.common.error.ErrorCode;
+import com.zhaoli.pay.common.operator.ActingOperator;
+import com.zhaoli.pay.common.operator.OperatorRole;
 import com.zhaoli.pay.payment.reconcile.BusinessDay;
 import com.zhaoli.pay.payment.reconcile.Reconciliations;
 import com.zhaoli.pay.payment.reconcile.RunStatus;
@@ -49,7 +51,7 @@ class RunOpsController {
           @Pattern(regexp = "rec_[0-9A-Z]{26}", message = "must be the next of a page") @Nullable String after,
       @RequestParam(defaultValue = "50")
           @Min(value = 1, message = "must be 1 to 200") @Max(value = 200, message = "must be 1 to 200") int limit) {
-    ActingOperator.mustRead(request);
+    ActingOperator.of(request).mustBe(OperatorRole.AUDITOR);
     List<RunVO> page =
         reconciliations
             .list(day == null ? null : BusinessDay.asked(day, "day"), status, after, limit)
@@ -61,7 +63,7 @@ class RunOpsController {
 
   @GetMapping("/{runNo}")
   RunVO get(HttpServletRequest request, @PathVariable String runNo) {
-    ActingOperator.mustRead(request);
+    ActingOperator.of(request).mustBe(OperatorRole.AUDITOR);
     return reconciliations
         .find(runNo)
         .map(RunVO::of)
@@ -70,7 +72,7 @@ class RunOpsController {
 
   @PostMapping
   ResponseEntity<RunVO> start(HttpServletRequest request, @Valid @RequestBody RunStartDTO wanted) {
-    ActingOperator operator = ActingOperator.of(request).mustManage();
+    ActingOperator operator = ActingOperator.of(request).mustBe(OperatorRole.ADMIN);
     return ResponseEntity.status(HttpStatus.ACCEPTED)
         .body(
             RunVO.of(
@@ -80,7 +82,7 @@ class RunOpsController {
 
   @PostMapping("/{runNo}/repeat")
   ResponseEntity<RunVO> repeat(HttpServletRequest request, @PathVariable String runNo) {
-    ActingOperator operator = ActingOperator.of(request).mustManage();
+    ActingOperator operator = ActingOperator.of(request).mustBe(OperatorRole.ADMIN);
     return ResponseEntity.status(HttpStatus.ACCEPTED)
         .body(RunVO.of(reconciliations.repeat(runNo, operator.operatorNo())));
   }

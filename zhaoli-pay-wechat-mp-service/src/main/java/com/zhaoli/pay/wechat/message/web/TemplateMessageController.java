@@ -2,8 +2,7 @@ package com.zhaoli.pay.wechat.message.web;
 
 import com.zhaoli.pay.common.client.wechat.TemplateMessageRequest;
 import com.zhaoli.pay.common.client.wechat.TemplateMessageResult;
-import com.zhaoli.pay.common.error.ApiException;
-import com.zhaoli.pay.common.error.ErrorCode;
+import com.zhaoli.pay.common.operator.ActingOperator;
 import com.zhaoli.pay.common.web.ZhaoliHeaders;
 import com.zhaoli.pay.wechat.message.TemplateMessages;
 import jakarta.validation.constraints.Max;
@@ -36,9 +35,7 @@ class TemplateMessageController {
       @RequestHeader(name = ZhaoliHeaders.OPERATOR, required = false) @Nullable String operator,
       @RequestParam("openid") String openid,
       @RequestParam(name = "limit", defaultValue = "50") @Min(1) @Max(200) int limit) {
-    if (operator == null || operator.isBlank()) {
-      throw new ApiException(ErrorCode.OPERATOR_UNAUTHENTICATED);
-    }
+    ActingOperator.of(operator, null);
     return messages.newestTo(openid, limit).stream().map(TemplateMessageVO::of).toList();
   }
 }

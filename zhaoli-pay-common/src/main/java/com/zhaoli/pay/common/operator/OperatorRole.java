@@ -1,0 +1,9 @@
+package com.zhaoli.pay.common.operator;
+
+/** What an operator may do. */
+public enum OperatorRole {
+  /** Everything. */
+  ADMIN,
+  /** Decides on applications; sees accounts, reconciliation runs and differences. */
+  AUDITOR
+}
