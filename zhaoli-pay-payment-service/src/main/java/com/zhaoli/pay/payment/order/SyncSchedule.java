@@ -14,8 +14,7 @@ final class SyncSchedule {
   /** Who asks at a barcode payment's pace begins sooner; the pace itself is the channel's. */
   static final Duration FIRST_FOR_BARCODE = Duration.ofSeconds(4);
 
-  private static final Duration LONGEST = Duration.ofHours(1);
-  private static final int AGE_DIVISOR = 6;
+  private static final AgeBackoff BACKOFF = new AgeBackoff(FIRST, Duration.ofHours(1), 6);
 
   /** Clocks differ: a channel may take money for so long after our end of the payment. */
   static final Duration GRACE = Duration.ofMinutes(2);
@@ -42,13 +41,7 @@ final class SyncSchedule {
 
   /** The same without an end, for what must go on until the channel has answered. */
   static Instant backedOff(Instant since, Instant now) {
-    Duration interval = Duration.between(since, now).dividedBy(AGE_DIVISOR);
-    if (interval.compareTo(FIRST) < 0) {
-      interval = FIRST;
-    } else if (interval.compareTo(LONGEST) > 0) {
-      interval = LONGEST;
-    }
-    return now.plus(interval);
+    return BACKOFF.next(since, now);
   }
 
   /** When a payment's time is over and the channel is asked to take its order off. */

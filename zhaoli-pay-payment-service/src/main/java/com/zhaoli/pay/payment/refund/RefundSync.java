@@ -8,6 +8,7 @@ import com.zhaoli.pay.payment.channel.PaymentChannel;
 import com.zhaoli.pay.payment.channel.RefundOutcome;
 import com.zhaoli.pay.payment.channel.RefundOutcome.NotFound;
 import com.zhaoli.pay.payment.channel.RefundOutcome.Unknown;
+import com.zhaoli.pay.payment.order.AgeBackoff;
 import com.zhaoli.pay.payment.order.AttemptBO;
 import com.zhaoli.pay.payment.order.OrderLookup;
 import com.zhaoli.pay.payment.refund.RefundSettlement.Result;
@@ -24,9 +25,9 @@ import org.springframework.stereotype.Component;
  */
 @Component
 public class RefundSync {
-  private static final Duration SHORTEST = Duration.ofSeconds(5);
-  private static final Duration LONGEST = Duration.ofHours(1);
-  private static final int AGE_DIVISOR = 5;
+  /** A fifth of the refund's age, from five seconds to one hour. */
+  private static final AgeBackoff BACKOFF =
+      new AgeBackoff(Duration.ofSeconds(5), Duration.ofHours(1), 5);
 
   private final RefundStore store;
   private final RefundSettlement settlement;
@@ -90,16 +91,8 @@ public class RefundSync {
     }
   }
 
-  /** A fifth of the refund's age, from five seconds to one hour. */
   private Instant next(RefundBO refund) {
-    Instant now = clock.instant();
-    Duration interval = Duration.between(refund.createdAt(), now).dividedBy(AGE_DIVISOR);
-    if (interval.compareTo(SHORTEST) < 0) {
-      interval = SHORTEST;
-    } else if (interval.compareTo(LONGEST) > 0) {
-      interval = LONGEST;
-    }
-    return now.plus(interval);
+    return BACKOFF.next(refund.createdAt(), clock.instant());
   }
 
   private ChannelRefund inChannelsTerms(RefundBO refund) {
