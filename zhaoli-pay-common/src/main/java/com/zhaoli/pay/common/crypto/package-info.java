@@ -1,4 +1,4 @@
-/** Secrets in memory and encrypted fields in the database. */
+/** Secrets in memory, encrypted fields in the database, and random tokens. */
 @NullMarked
 package com.zhaoli.pay.common.crypto;
 

@@ -1,7 +1,7 @@
 package com.zhaoli.pay.merchant.app;
 
+import com.zhaoli.pay.common.crypto.Tokens;
 import com.zhaoli.pay.merchant.app.internal.AppStore;
-import com.zhaoli.pay.merchant.secret.Tokens;
 import java.time.Clock;
 import java.util.Optional;
 import org.springframework.stereotype.Service;

@@ -1,6 +1,7 @@
 package com.zhaoli.pay.merchant.audit;
 
 import com.zhaoli.pay.common.client.wechat.MessageScene;
+import com.zhaoli.pay.common.crypto.Tokens;
 import com.zhaoli.pay.common.error.ApiException;
 import com.zhaoli.pay.merchant.app.Apps;
 import com.zhaoli.pay.merchant.member.MerchantBO;
@@ -9,7 +10,6 @@ import com.zhaoli.pay.merchant.member.MerchantStatus;
 import com.zhaoli.pay.merchant.member.Merchants;
 import com.zhaoli.pay.merchant.message.MessageOutbox;
 import com.zhaoli.pay.merchant.onboarding.Onboardings;
-import com.zhaoli.pay.merchant.secret.Tokens;
 import com.zhaoli.pay.merchant.trail.AuditAction;
 import com.zhaoli.pay.merchant.trail.AuditLog;
 import java.time.Clock;

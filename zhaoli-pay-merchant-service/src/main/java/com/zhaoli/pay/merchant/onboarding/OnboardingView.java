@@ -1,6 +1,6 @@
 package com.zhaoli.pay.merchant.onboarding;
 
-import com.zhaoli.pay.merchant.secret.Tokens;
+import com.zhaoli.pay.common.crypto.Tokens;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 

@@ -1,13 +1,13 @@
 package com.zhaoli.pay.merchant.operator;
 
 import com.zhaoli.pay.common.crypto.Secret;
+import com.zhaoli.pay.common.crypto.Tokens;
 import com.zhaoli.pay.common.error.ApiException;
 import com.zhaoli.pay.common.error.ErrorCode;
 import com.zhaoli.pay.merchant.MerchantProperties;
 import com.zhaoli.pay.merchant.operator.internal.LoginTryStore;
 import com.zhaoli.pay.merchant.operator.internal.OperatorCredentials;
 import com.zhaoli.pay.merchant.operator.internal.OperatorStore;
-import com.zhaoli.pay.merchant.secret.Tokens;
 import com.zhaoli.pay.merchant.trail.AuditAction;
 import com.zhaoli.pay.merchant.trail.AuditLog;
 import java.time.Clock;

@@ -1,4 +1,4 @@
-/** Random tokens, digests and masks. */
+/** How secrets are shown to people. */
 @NullMarked
 package com.zhaoli.pay.merchant.secret;
 

@@ -2,9 +2,7 @@ package com.zhaoli.pay.notify.deadletter;
 
 import com.zhaoli.pay.common.message.PaymentEvent;
 import com.zhaoli.pay.notify.target.TargetKind;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
+import org.apache.commons.codec.digest.DigestUtils;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -56,7 +54,7 @@ public record DeadLetter(
   /** Bytes from which no event could be read: named by their digest, so that they count once. */
   public static DeadLetter unreadable(byte[] payload, TargetKind kind, String reason) {
     return new DeadLetter(
-        "sha256:" + HexFormat.of().formatHex(sha256(payload)),
+        "sha256:" + DigestUtils.sha256Hex(payload),
         kind.unresolvedTarget(),
         0,
         kind,
@@ -66,13 +64,5 @@ public record DeadLetter(
         payload,
         reason,
         0);
-  }
-
-  private static byte[] sha256(byte[] bytes) {
-    try {
-      return MessageDigest.getInstance("SHA-256").digest(bytes);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("Every JRE has SHA-256.", e);
-    }
   }
 }

@@ -1,11 +1,6 @@
 package com.zhaoli.pay.payment.cashier;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.security.SecureRandom;
-import java.util.Base64;
-import java.util.HexFormat;
+import com.zhaoli.pay.common.crypto.Tokens;
 import java.util.regex.Pattern;
 
 /**
@@ -15,7 +10,6 @@ import java.util.regex.Pattern;
 public final class CashierKeys {
   private static final int BYTES = 24;
   private static final Pattern SHAPE = Pattern.compile("[0-9A-Za-z_\\-]{32}");
-  private static final SecureRandom RANDOM = new SecureRandom();
 
   private CashierKeys() {}
 
@@ -26,19 +20,11 @@ public final class CashierKeys {
 
   /** A new key. */
   public static String next() {
-    byte[] bytes = new byte[BYTES];
-    RANDOM.nextBytes(bytes);
-    return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+    return Tokens.random(BYTES);
   }
 
   /** A key bound to one payment: the same key means nothing with another token. */
   static String hash(String payToken, String key) {
-    try {
-      MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
-      return HexFormat.of()
-          .formatHex(sha256.digest((payToken + "." + key).getBytes(StandardCharsets.US_ASCII)));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("Every JRE has SHA-256.", e);
-    }
+    return Tokens.sha256(payToken + "." + key);
   }
 }

@@ -3,6 +3,7 @@ package com.zhaoli.pay.payment.idempotency;
 import com.zhaoli.pay.common.error.ApiException;
 import com.zhaoli.pay.common.error.ErrorCode;
 import com.zhaoli.pay.common.web.ErrorBodyWriter;
+import com.zhaoli.pay.common.web.RepeatableRequest;
 import com.zhaoli.pay.common.web.ZhaoliHeaders;
 import com.zhaoli.pay.payment.idempotency.internal.IdempotencyStore;
 import com.zhaoli.pay.payment.idempotency.internal.IdempotencyStore.Admission;
@@ -17,10 +18,10 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.regex.Pattern;
+import org.apache.commons.codec.digest.DigestUtils;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -164,15 +165,11 @@ final class IdempotencyFilter extends OncePerRequestFilter {
   }
 
   private static String hash(String path, String text, byte @Nullable [] body) {
-    try {
-      MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
-      sha256.update((path + "\n" + text + "\n").getBytes(StandardCharsets.UTF_8));
-      if (body != null) {
-        sha256.update(body);
-      }
-      return HexFormat.of().formatHex(sha256.digest());
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("Every JRE has SHA-256.", e);
+    MessageDigest sha256 = DigestUtils.getSha256Digest();
+    sha256.update((path + "\n" + text + "\n").getBytes(StandardCharsets.UTF_8));
+    if (body != null) {
+      sha256.update(body);
     }
+    return HexFormat.of().formatHex(sha256.digest());
   }
 }

@@ -6,12 +6,8 @@ import com.zhaoli.pay.common.money.Money;
 import com.zhaoli.pay.payment.channel.Channel;
 import com.zhaoli.pay.payment.channel.ChannelOrder.Payer;
 import com.zhaoli.pay.payment.channel.PaymentMethod;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -19,6 +15,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.regex.Pattern;
+import org.apache.commons.codec.digest.DigestUtils;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -272,13 +269,7 @@ public record PaymentCreateCommand(
           append(field, content);
         }
       }
-      try {
-        MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
-        return HexFormat.of()
-            .formatHex(sha256.digest(content.toString().getBytes(StandardCharsets.UTF_8)));
-      } catch (NoSuchAlgorithmException e) {
-        throw new IllegalStateException("Every JRE has SHA-256.", e);
-      }
+      return DigestUtils.sha256Hex(content.toString());
     }
 
     /** The length keeps neighbours apart; a null differs from every text. */

@@ -3,14 +3,11 @@ package com.zhaoli.pay.payment.store;
 import com.zhaoli.pay.common.error.ApiException;
 import com.zhaoli.pay.common.error.ErrorCode;
 import com.zhaoli.pay.common.money.Money;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
+import org.apache.commons.codec.digest.DigestUtils;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 
@@ -76,14 +73,7 @@ public class StoreCheckout {
 
   /** The merchant's order number of a form: the same form has the same. */
   private static String outTradeNo(String storeCode, @Nullable String formId) {
-    try {
-      byte[] hash =
-          MessageDigest.getInstance("SHA-256")
-              .digest((storeCode + "." + formId).getBytes(StandardCharsets.US_ASCII));
-      return (OUT_TRADE_NO_PREFIX + HexFormat.of().formatHex(hash))
-          .substring(0, OUT_TRADE_NO_LENGTH);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("Every JRE has SHA-256.", e);
-    }
+    return (OUT_TRADE_NO_PREFIX + DigestUtils.sha256Hex(storeCode + "." + formId))
+        .substring(0, OUT_TRADE_NO_LENGTH);
   }
 }

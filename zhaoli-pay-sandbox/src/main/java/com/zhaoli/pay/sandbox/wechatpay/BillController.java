@@ -10,7 +10,6 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.io.OutputStream;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
@@ -19,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.zip.GZIPOutputStream;
+import org.apache.commons.codec.digest.DigestUtils;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.io.Resource;
 import org.springframework.http.MediaType;
@@ -61,7 +61,7 @@ final class BillController {
       throw new WechatPayError(400, "NO_STATEMENT_EXIST", "账单文件不存在");
     }
     TradeBill file = new TradeBill(keys, entries, clock.instant());
-    MessageDigest sha1 = sha1();
+    MessageDigest sha1 = DigestUtils.getSha1Digest();
     // The hash is of the text, so it is taken before the text is packed.
     String token =
         files.keep(
@@ -111,13 +111,5 @@ final class BillController {
       throw WechatPayError.parameter("账单日期格式为yyyy-MM-dd");
     }
     throw new WechatPayError(400, "NO_STATEMENT_EXIST", "账单文件不存在");
-  }
-
-  private static MessageDigest sha1() {
-    try {
-      return MessageDigest.getInstance("SHA-1");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("The JVM has no SHA-1", e);
-    }
   }
 }

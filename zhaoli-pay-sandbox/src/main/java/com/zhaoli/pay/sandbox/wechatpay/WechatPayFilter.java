@@ -1,17 +1,14 @@
 package com.zhaoli.pay.sandbox.wechatpay;
 
+import com.zhaoli.pay.common.web.RepeatableRequest;
 import com.zhaoli.pay.sandbox.fault.FaultKind;
 import com.zhaoli.pay.sandbox.fault.FaultTarget;
 import com.zhaoli.pay.sandbox.fault.Faults;
 import com.zhaoli.pay.sandbox.keys.WechatPayKeys;
 import jakarta.servlet.FilterChain;
-import jakarta.servlet.ReadListener;
 import jakarta.servlet.ServletException;
-import jakarta.servlet.ServletInputStream;
 import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.HttpServletResponse;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
@@ -65,7 +62,7 @@ final class WechatPayFilter extends OncePerRequestFilter {
       }
       credential.verify(
           request.getHeader("Authorization"), request.getMethod(), pathAndQuery(request), body);
-      chain.doFilter(new BodyRequest(request, body), answer);
+      chain.doFilter(new RepeatableRequest(request, body), answer);
     } catch (WechatPayError refusal) {
       WechatPayErrors.write(answer, refusal, json);
     }
@@ -102,46 +99,5 @@ final class WechatPayFilter extends OncePerRequestFilter {
   private static String pathAndQuery(HttpServletRequest request) {
     String query = request.getQueryString();
     return query == null ? request.getRequestURI() : request.getRequestURI() + "?" + query;
-  }
-
-  /** The request with the bytes that were verified. */
-  private static final class BodyRequest extends HttpServletRequestWrapper {
-    private final byte[] body;
-
-    BodyRequest(HttpServletRequest request, byte[] body) {
-      super(request);
-      this.body = body;
-    }
-
-    @Override
-    public ServletInputStream getInputStream() {
-      ByteArrayInputStream bytes = new ByteArrayInputStream(body);
-      return new ServletInputStream() {
-        @Override
-        public int read() {
-          return bytes.read();
-        }
-
-        @Override
-        public int read(byte[] target, int offset, int length) {
-          return bytes.read(target, offset, length);
-        }
-
-        @Override
-        public boolean isFinished() {
-          return bytes.available() == 0;
-        }
-
-        @Override
-        public boolean isReady() {
-          return true;
-        }
-
-        @Override
-        public void setReadListener(ReadListener listener) {
-          throw new UnsupportedOperationException("The body is read at once");
-        }
-      };
-    }
   }
 }

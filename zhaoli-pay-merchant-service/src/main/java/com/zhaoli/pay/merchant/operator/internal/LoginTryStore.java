@@ -1,7 +1,7 @@
 package com.zhaoli.pay.merchant.operator.internal;
 
 import com.baomidou.mybatisplus.core.conditions.query.QueryWrapper;
-import com.zhaoli.pay.merchant.secret.Tokens;
+import com.zhaoli.pay.common.crypto.Tokens;
 import java.time.Instant;
 import java.util.Optional;
 import org.springframework.stereotype.Repository;

@@ -4,12 +4,9 @@ import com.zhaoli.pay.common.config.InvalidConfigurationException;
 import com.zhaoli.pay.common.crypto.FieldCipher;
 import com.zhaoli.pay.common.crypto.Secret;
 import com.zhaoli.pay.payment.account.AccountSettings;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.Map;
 import java.util.TreeMap;
+import org.apache.commons.codec.digest.DigestUtils;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
@@ -81,12 +78,6 @@ class SettingsSeal {
   }
 
   private static String context(String place, String shown) {
-    try {
-      byte[] hash =
-          MessageDigest.getInstance("SHA-256").digest(shown.getBytes(StandardCharsets.UTF_8));
-      return place + ":" + HexFormat.of().formatHex(hash);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
-    }
+    return place + ":" + DigestUtils.sha256Hex(shown);
   }
 }

@@ -8,9 +8,9 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.zip.GZIPInputStream;
+import org.apache.commons.codec.digest.DigestUtils;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,7 +24,9 @@ final class BillLines {
   private static final int MAX_LINE_BYTES = 16 * 1024;
   private static final int BUFFER_BYTES = 64 * 1024;
 
-  private final MessageDigest digest = sha1();
+  /** WeChat Pay's choice, against damage on the way; who sent it TLS tells. */
+  private final MessageDigest digest = DigestUtils.getSha1Digest();
+
   private final InputStream text;
   private final byte[] line = new byte[MAX_LINE_BYTES];
   private long bytes;
@@ -76,14 +78,5 @@ final class BillLines {
   /** The SHA-1 of the text, once it is read to its end. */
   String sha1Hex() {
     return HexFormat.of().formatHex(digest.digest());
-  }
-
-  private static MessageDigest sha1() {
-    try {
-      // WeChat Pay's choice, against damage on the way; who sent it TLS tells.
-      return MessageDigest.getInstance("SHA-1");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
-    }
   }
 }

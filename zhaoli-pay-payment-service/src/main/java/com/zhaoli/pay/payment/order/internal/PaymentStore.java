@@ -1,5 +1,6 @@
 package com.zhaoli.pay.payment.order.internal;
 
+import com.zhaoli.pay.common.crypto.Tokens;
 import com.zhaoli.pay.common.id.Ids;
 import com.zhaoli.pay.payment.channel.Channel;
 import com.zhaoli.pay.payment.channel.PaymentMethod;
@@ -10,9 +11,7 @@ import com.zhaoli.pay.payment.order.PaymentCreateCommand;
 import com.zhaoli.pay.payment.order.PaymentStatus;
 import com.zhaoli.pay.payment.order.Settlement.AnomalyKind;
 import com.zhaoli.pay.payment.order.Settlement.Decision.Move;
-import java.security.SecureRandom;
 import java.time.Instant;
-import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -32,7 +31,6 @@ public class PaymentStore {
 
   private final PaymentMapper payments;
   private final AttemptMapper attempts;
-  private final SecureRandom random = new SecureRandom();
 
   PaymentStore(PaymentMapper payments, AttemptMapper attempts) {
     this.payments = payments;
@@ -110,7 +108,7 @@ public class PaymentStore {
     return Optional.of(attempt.getAttemptNo());
   }
 
-  private PaymentDO newPayment(PaymentCreateCommand command, Instant now) {
+  private static PaymentDO newPayment(PaymentCreateCommand command, Instant now) {
     PaymentDO payment = new PaymentDO();
     payment.setPaymentNo(Ids.paymentNo());
     payment.setMerchantNo(command.merchantNo());
@@ -122,7 +120,7 @@ public class PaymentStore {
     payment.setMethod(command.method().name());
     payment.setChannel(command.channel() == null ? null : command.channel().name());
     payment.setStatus(PaymentStatus.CREATED.name());
-    payment.setPayToken(newPayToken());
+    payment.setPayToken(Tokens.random(PAY_TOKEN_BYTES));
     payment.setNotifyUrl(command.notifyUrl());
     payment.setReturnUrl(command.returnUrl());
     payment.setAttach(command.attach());
@@ -164,12 +162,6 @@ public class PaymentStore {
     payment.setOrderStatus(attempt.getStatus());
     payment.setOrderCallUntil(attempt.getCallUntil());
     payment.setOrderCreatedAt(attempt.getCreatedAt());
-  }
-
-  private String newPayToken() {
-    byte[] bytes = new byte[PAY_TOKEN_BYTES];
-    random.nextBytes(bytes);
-    return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
   }
 
   public Optional<PaymentBO> find(String merchantNo, String paymentNo) {

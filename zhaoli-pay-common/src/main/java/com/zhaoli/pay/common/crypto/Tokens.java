@@ -1,11 +1,10 @@
-package com.zhaoli.pay.merchant.secret;
+package com.zhaoli.pay.common.crypto;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.util.Base64;
-import java.util.HexFormat;
+import org.apache.commons.codec.digest.DigestUtils;
 
 /** Random bearer tokens, and the digests under which they are stored. */
 public final class Tokens {
@@ -32,13 +31,7 @@ public final class Tokens {
 
   /** Lower-case hex SHA-256. Fit for random tokens only: a guessable text needs a slow hash. */
   public static String sha256(String text) {
-    try {
-      byte[] digest =
-          MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-      return HexFormat.of().formatHex(digest);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("Every JRE has SHA-256.", e);
-    }
+    return DigestUtils.sha256Hex(text);
   }
 
   /** Compares two digests in constant time. */

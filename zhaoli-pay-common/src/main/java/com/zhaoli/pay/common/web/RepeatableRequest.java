@@ -1,4 +1,4 @@
-package com.zhaoli.pay.payment.idempotency;
+package com.zhaoli.pay.common.web;
 
 import jakarta.servlet.ReadListener;
 import jakarta.servlet.ServletInputStream;
@@ -9,11 +9,16 @@ import java.io.ByteArrayInputStream;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 
-/** A request whose body was read already. */
-final class RepeatableRequest extends HttpServletRequestWrapper {
+/** A request whose body was read already: whoever reads it next gets the same bytes. */
+public final class RepeatableRequest extends HttpServletRequestWrapper {
   private final byte[] body;
 
-  RepeatableRequest(HttpServletRequest request, byte[] body) {
+  /**
+   * The request with this body.
+   *
+   * @param body all of it; bounding it is the caller's part
+   */
+  public RepeatableRequest(HttpServletRequest request, byte[] body) {
     super(request);
     this.body = body;
   }
