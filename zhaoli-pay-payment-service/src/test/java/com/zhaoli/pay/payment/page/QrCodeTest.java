@@ -3,6 +3,8 @@ package com.zhaoli.pay.payment.page;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.Base64;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -19,6 +21,17 @@ class QrCodeTest {
       })
   void aCodeReadsAsItsText(String text) {
     assertThat(QrReader.read(QrCode.of(text).png())).isEqualTo(text);
+  }
+
+  @Test
+  void codesOfAllPaymentsRead() {
+    Random random = new Random(7);
+    byte[] token = new byte[24];
+    for (int i = 0; i < 400; i++) {
+      random.nextBytes(token);
+      String text = "https://pay.example/cashier/" + Base64.getUrlEncoder().encodeToString(token);
+      assertThat(QrReader.read(QrCode.of(text).png())).isEqualTo(text);
+    }
   }
 
   @Test
