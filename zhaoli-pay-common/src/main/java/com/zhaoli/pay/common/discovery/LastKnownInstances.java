@@ -6,6 +6,7 @@ import com.alibaba.cloud.nacos.discovery.NacosServiceDiscovery;
 import com.alibaba.nacos.api.exception.NacosException;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,6 +25,8 @@ class LastKnownInstances extends NacosServiceDiscovery {
   /** As many entries as there are services that this one calls. */
   private final Map<String, List<ServiceInstance>> known = new ConcurrentHashMap<>();
 
+  private final Set<String> unnamed = ConcurrentHashMap.newKeySet();
+
   LastKnownInstances(NacosDiscoveryProperties properties, NacosServiceManager nacos) {
     super(properties, nacos);
   }
@@ -40,16 +43,22 @@ class LastKnownInstances extends NacosServiceDiscovery {
     try {
       List<ServiceInstance> named = super.getInstances(serviceId);
       if (named.isEmpty()) {
-        log.warn("Nacos names no instance of {}; last it named {}", serviceId, last.size());
+        // Asked for each request, so it is told once.
+        if (unnamed.add(serviceId)) {
+          log.warn("Nacos names no instance of {}; last it named {}", serviceId, last.size());
+        }
         return last;
       }
+      unnamed.remove(serviceId);
       known.put(serviceId, named);
       return named;
     } catch (NacosException e) {
       if (last.isEmpty()) {
         throw e;
       }
-      log.warn("Nacos cannot be asked for {}: {}", serviceId, e.toString());
+      if (unnamed.add(serviceId)) {
+        log.warn("Nacos cannot be asked for {}: {}", serviceId, e.toString());
+      }
       return last;
     }
   }

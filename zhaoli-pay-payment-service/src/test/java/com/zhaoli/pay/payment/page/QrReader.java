@@ -4,6 +4,7 @@ import com.google.zxing.BinaryBitmap;
 import com.google.zxing.DecodeHintType;
 import com.google.zxing.NotFoundException;
 import com.google.zxing.RGBLuminanceSource;
+import com.google.zxing.Result;
 import com.google.zxing.common.HybridBinarizer;
 import com.google.zxing.multi.qrcode.QRCodeMultiReader;
 import java.awt.image.BufferedImage;
@@ -24,13 +25,17 @@ public final class QrReader {
           image.getRGB(0, 0, image.getWidth(), image.getHeight(), null, 0, image.getWidth());
       // The simple reader takes one in two hundred faultless codes for none: where the data looks
       // like a corner mark it tries no other three marks. A phone does, and so does this one.
-      return new QRCodeMultiReader()
+      Result[] codes =
+          new QRCodeMultiReader()
               .decodeMultiple(
                   new BinaryBitmap(
                       new HybridBinarizer(
                           new RGBLuminanceSource(image.getWidth(), image.getHeight(), pixels))),
-                  Map.of(DecodeHintType.TRY_HARDER, true))[0]
-              .getText();
+                  Map.of(DecodeHintType.TRY_HARDER, true));
+      if (codes.length == 0) {
+        throw new AssertionError("the QR code cannot be read");
+      }
+      return codes[0].getText();
     } catch (NotFoundException e) {
       throw new AssertionError("there is no QR code in the picture", e);
     } catch (IOException e) {
