@@ -19,11 +19,11 @@ import org.springframework.jdbc.core.ConnectionCallback;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /** What the database does for the statements of our mappers, as they are written there. */
-final class QueryPlans {
+public final class QueryPlans {
   private final SqlSessionFactory sessions;
   private final JdbcTemplate jdbc;
 
-  QueryPlans(SqlSessionFactory sessions, JdbcTemplate jdbc) {
+  public QueryPlans(SqlSessionFactory sessions, JdbcTemplate jdbc) {
     this.sessions = sessions;
     this.jdbc = jdbc;
   }
@@ -34,15 +34,19 @@ final class QueryPlans {
    * @param access how rows are found: const, eq_ref, ref, range; ALL reads the whole table
    * @param key the index, or null for none
    */
-  record Step(String table, String access, @Nullable String key, String extra) {}
+  public record Step(String table, String access, @Nullable String key, String extra) {}
 
   /** A statement with its plan, and how many rows the storage engine was asked for. */
-  record Plan(List<Step> steps, long rowsRead) {}
+  public record Plan(List<Step> steps, long rowsRead) {}
 
   /** The plan of a mapper's statement, which is executed and rolled back. */
   Plan of(Class<?> mapper, String method, Map<String, ?> parameters) {
-    MappedStatement mapped =
-        sessions.getConfiguration().getMappedStatement(mapper.getName() + "." + method);
+    return of(mapper.getName() + "." + method, parameters);
+  }
+
+  /** The plan of a statement by its mapper's full name, which is executed and rolled back. */
+  public Plan of(String name, Map<String, ?> parameters) {
+    MappedStatement mapped = sessions.getConfiguration().getMappedStatement(name);
     // As MyBatis has them: by their names and by their places.
     Map<String, Object> named = new HashMap<>(parameters);
     BoundSql sql = mapped.getBoundSql(named);

@@ -99,31 +99,6 @@ class StoreIT extends PayerBrowserCase {
     assertThat(call("GET", STORES + "?after=%27", "", merchantNo).status()).isEqualTo(400);
   }
 
-  @Test
-  void aPageOfManyStoresIsReadByItsKey() {
-    String merchantNo = newMerchant();
-    List<Object[]> rows = new ArrayList<>();
-    for (int i = 0; i < 3_000; i++) {
-      rows.add(
-          new Object[] {"sto_%s_%05d".formatted(merchantNo, i), "T%09d".formatted(i), merchantNo});
-    }
-    jdbc.batchUpdate(
-        "INSERT INTO store (store_no, store_code, merchant_no, app_id, name, status, created_at,"
-            + " updated_at) VALUES (?, ?, ?, 'app_1', 'A', 'OPEN', NOW(3), NOW(3))",
-        rows);
-    jdbc.execute("ANALYZE TABLE store");
-    for (String after : List.of("", "sto_%s_02900".formatted(merchantNo))) {
-      Map<String, Object> plan =
-          jdbc.queryForMap(
-              "EXPLAIN SELECT * FROM store WHERE merchant_no = ? AND store_no > ?"
-                  + " ORDER BY store_no LIMIT 50",
-              merchantNo,
-              after);
-      assertThat(plan.get("key")).isIn("ix_store_merchant", "PRIMARY");
-      assertThat(String.valueOf(plan.get("Extra"))).doesNotContain("filesort");
-    }
-  }
-
   @ParameterizedTest
   @ValueSource(
       strings = {

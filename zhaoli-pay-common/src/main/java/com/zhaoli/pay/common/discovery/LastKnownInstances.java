@@ -34,32 +34,30 @@ class LastKnownInstances extends NacosServiceDiscovery {
   /**
    * The healthy instances.
    *
-   * @return empty when none was ever named
-   * @throws NacosException when Nacos cannot be asked and none was ever named
+   * @return empty when none was ever named: callers have an answer to a service that is away, and
+   *     none to a Nacos that is
    */
   @Override
-  public List<ServiceInstance> getInstances(String serviceId) throws NacosException {
+  public List<ServiceInstance> getInstances(String serviceId) {
     List<ServiceInstance> last = known.getOrDefault(serviceId, List.of());
     try {
       List<ServiceInstance> named = super.getInstances(serviceId);
-      if (named.isEmpty()) {
-        // Asked for each request, so it is told once.
-        if (unnamed.add(serviceId)) {
-          log.warn("Nacos names no instance of {}; last it named {}", serviceId, last.size());
-        }
-        return last;
+      if (!named.isEmpty()) {
+        unnamed.remove(serviceId);
+        known.put(serviceId, named);
+        return named;
       }
-      unnamed.remove(serviceId);
-      known.put(serviceId, named);
-      return named;
+      tellOnce(serviceId, "it names none", last.size());
     } catch (NacosException e) {
-      if (last.isEmpty()) {
-        throw e;
-      }
-      if (unnamed.add(serviceId)) {
-        log.warn("Nacos cannot be asked for {}: {}", serviceId, e.toString());
-      }
-      return last;
+      tellOnce(serviceId, e.toString(), last.size());
+    }
+    return last;
+  }
+
+  /** Nacos is asked for each request. */
+  private void tellOnce(String serviceId, String reason, int last) {
+    if (unnamed.add(serviceId)) {
+      log.warn("No instance of {} from Nacos ({}); the last known are {}", serviceId, reason, last);
     }
   }
 }

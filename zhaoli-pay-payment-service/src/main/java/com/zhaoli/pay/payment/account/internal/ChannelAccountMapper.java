@@ -47,10 +47,17 @@ interface ChannelAccountMapper {
       """)
   @Nullable String activeOf(@Param("channel") String channel, @Param("owner") String owner);
 
+  /** The indexes are forced, since the server else reads on in the order of the key for a few. */
   @Select(
       "<script>"
           + COLUMNS
           + """
+          <choose>
+            <when test="merchantNo != null or platform">
+              FORCE INDEX (ix_channel_account_merchant)
+            </when>
+            <when test="channel != null">FORCE INDEX (ix_channel_account_channel)</when>
+          </choose>
           <where>
             <if test="merchantNo != null">AND merchant_no = #{merchantNo}</if>
             <if test="platform">AND merchant_no IS NULL</if>

@@ -36,6 +36,7 @@ interface StoreMapper {
   @Select(
       SELECT
           + """
+          FORCE INDEX (ix_store_merchant)
           WHERE merchant_no = #{merchantNo} AND store_no > #{after}
           ORDER BY store_no LIMIT #{limit}
           """)
