@@ -67,6 +67,13 @@ public class PaymentBooks {
     tell(merchantNo, paymentNo, EventType.REFUND_SUCCEEDED, refund, now);
   }
 
+  /** Keeps on record by which refund money that is not of the books goes back, now another one. */
+  @Transactional(propagation = Propagation.MANDATORY)
+  public void surplusReturnsBy(
+      String merchantNo, String attemptNo, String refusedRefundNo, String refundNo) {
+    store.replaceAnomalyRefund(merchantNo, attemptNo, refusedRefundNo, refundNo);
+  }
+
   private void tell(
       String merchantNo,
       String paymentNo,

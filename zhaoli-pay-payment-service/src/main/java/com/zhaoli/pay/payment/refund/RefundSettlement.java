@@ -191,6 +191,8 @@ public class RefundSettlement {
     if (wait.compareTo(LONGEST_TRY_AGAIN) > 0) {
       wait = LONGEST_TRY_AGAIN;
     }
-    store.insert(refused.again(Ids.withPrefix("ref_"), now), now.plus(wait));
+    String refundNo = Ids.withPrefix("ref_");
+    store.insert(refused.again(refundNo, now), now.plus(wait));
+    books.surplusReturnsBy(refused.merchantNo(), refused.attemptNo(), refused.refundNo(), refundNo);
   }
 }

@@ -190,5 +190,13 @@ class SurplusIT extends RunningSweeps {
     assertThat(wallet(channel).books().givenBack(payment.attemptNo())).isEqualTo(payment.amount());
     assertThat(typesTold(payment.paymentNo()))
         .containsExactly(EventType.PAYMENT_CLOSED, EventType.REFUND_SUCCEEDED);
+    assertThat(
+            jdbc.queryForList(
+                "SELECT r.status FROM payment_anomaly a"
+                    + " JOIN payment_refund r ON r.refund_no = a.refund_no WHERE a.payment_no = ?",
+                String.class,
+                payment.paymentNo()))
+        .as("the record names the refund that gave the money back")
+        .containsExactly("SUCCEEDED");
   }
 }

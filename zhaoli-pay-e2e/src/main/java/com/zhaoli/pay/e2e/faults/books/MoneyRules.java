@@ -76,6 +76,12 @@ final class MoneyRules {
         attempt.attemptNo(),
         attempt.status(),
         ours);
+    findings.require(
+        held == 0 || file.anomalyOf(attempt).isEmpty(),
+        "{} keeps {} fen for order {} that no payment could take",
+        attempt.channel(),
+        held,
+        attempt.attemptNo());
     boolean paid = order.isPresent() && order.get().paidAt() != null;
     findings.require(
         attempt.status().equals("SUCCEEDED") ? paid : !paid || attempt.status().equals("REVERSED"),
@@ -138,13 +144,16 @@ final class MoneyRules {
         "refund {} is of {} fen here and of another amount at the channel",
         refund.refundNo(),
         refund.amountFen());
+    // A refused one of ours has another in its place, which is the one on record.
+    boolean onRecord = !refund.isMerchants() && !refund.status().equals("FAILED");
     findings.require(
-        refund.isMerchants()
+        onRecord
             == file.anomalies().stream()
-                .noneMatch(anomaly -> refund.refundNo().equals(anomaly.refundNo())),
-        "refund {} of origin {} and the surplus money on record do not fit",
+                .anyMatch(anomaly -> refund.refundNo().equals(anomaly.refundNo())),
+        "refund {} of origin {} is {}, and the surplus money on record does not fit",
         refund.refundNo(),
-        refund.origin());
+        refund.origin(),
+        refund.status());
   }
 
   private static void checkChannelRefunds(PaymentFile file, ChannelOrder order, Findings findings) {

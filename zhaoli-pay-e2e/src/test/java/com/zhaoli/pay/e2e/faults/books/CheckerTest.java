@@ -29,6 +29,7 @@ class CheckerTest {
     assertThat(Checker.check(SoundBooks.paid().evidence())).isEmpty();
     assertThat(Checker.check(SoundBooks.closed().evidence())).isEmpty();
     assertThat(Checker.check(SoundBooks.closedAndPaidLate().evidence())).isEmpty();
+    assertThat(Checker.check(SoundBooks.closedAndPaidLateRefusedAtFirst().evidence())).isEmpty();
     assertThat(Checker.check(SoundBooks.partlyRefunded().evidence())).isEmpty();
     assertThat(Checker.check(SoundBooks.reversed().evidence())).isEmpty();
   }
@@ -147,7 +148,23 @@ class CheckerTest {
             "surplus money went back and nobody knows why",
             SoundBooks::closedAndPaidLate,
             books -> books.anomalies.clear(),
-            "do not fit"));
+            "does not fit"),
+        of(
+            "the record names a refund that was refused",
+            SoundBooks::closedAndPaidLateRefusedAtFirst,
+            books ->
+                books.anomalies.set(
+                    0,
+                    new Rows.Anomaly("att_1", PAYMENT_NO, "LATE_SUCCESS", "tx1", AMOUNT, "ref_0")),
+            "ref_0 of origin AUTO is FAILED"),
+        of(
+            "surplus money stays after a refusal",
+            SoundBooks::closedAndPaidLateRefusedAtFirst,
+            books -> {
+              books.orders.set(0, order("att_1", "PAID", "tx1", List.of()));
+              books.refunds.remove(1);
+            },
+            "keeps 1000 fen"));
   }
 
   private static Stream<Arguments> decisions() {

@@ -65,6 +65,13 @@ final class SoundBooks {
     return books;
   }
 
+  /** Closed, then paid all the same, and given back by a second refund. */
+  static SoundBooks closedAndPaidLateRefusedAtFirst() {
+    SoundBooks books = closedAndPaidLate();
+    books.refunds.add(0, refund("ref_0", "AUTO", "FAILED", AMOUNT));
+    return books;
+  }
+
   /** Paid, and partly given back. */
   static SoundBooks partlyRefunded() {
     SoundBooks books = paid();

@@ -144,6 +144,18 @@ public interface AttemptMapper extends BaseMapper<AttemptDO> {
       @Param("refundNo") String refundNo,
       @Param("now") Instant now);
 
+  /** The refund that gives recorded money back from now on. */
+  @Update(
+      """
+      UPDATE payment_anomaly SET refund_no = #{to}
+      WHERE attempt_no = #{attemptNo} AND merchant_no = #{merchantNo} AND refund_no = #{from}
+      """)
+  int replaceAnomalyRefund(
+      @Param("merchantNo") String merchantNo,
+      @Param("attemptNo") String attemptNo,
+      @Param("from") String from,
+      @Param("to") String to);
+
   /**
    * Locks due attempts of one shard of a channel, the longest due first. What another instance has
    * locked is passed over. CRC-32 is the same on every server and in Java.

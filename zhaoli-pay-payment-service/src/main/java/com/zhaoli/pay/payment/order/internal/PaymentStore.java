@@ -352,6 +352,12 @@ public class PaymentStore {
         now);
   }
 
+  /** Keeps on record that another refund gives the money back that an order should not have. */
+  @Transactional(propagation = Propagation.MANDATORY)
+  public void replaceAnomalyRefund(String merchantNo, String attemptNo, String from, String to) {
+    attempts.replaceAnomalyRefund(merchantNo, attemptNo, from, to);
+  }
+
   /** Leases due attempts of a shard of a channel until then, in a transaction of its own. */
   @Transactional
   public List<String> leaseDue(
