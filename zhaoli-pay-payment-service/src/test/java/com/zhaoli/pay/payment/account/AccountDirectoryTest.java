@@ -10,10 +10,9 @@ import com.zhaoli.pay.payment.channel.Channel;
 import com.zhaoli.pay.payment.channel.ChannelAccount;
 import com.zhaoli.pay.payment.channel.ChannelNotReadyException;
 import com.zhaoli.pay.payment.channel.ConfiguredForTests;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
+import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -43,24 +42,7 @@ class AccountDirectoryTest {
             new TestPayAccountType()),
         rows,
         limits,
-        new MovingClock());
-  }
-
-  private final class MovingClock extends Clock {
-    @Override
-    public Instant instant() {
-      return time;
-    }
-
-    @Override
-    public ZoneOffset getZone() {
-      return ZoneOffset.UTC;
-    }
-
-    @Override
-    public Clock withZone(ZoneId zone) {
-      return this;
-    }
+        ((InstantSource) () -> time).withZone(ZoneOffset.UTC));
   }
 
   @Test

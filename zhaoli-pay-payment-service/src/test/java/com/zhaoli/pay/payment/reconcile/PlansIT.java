@@ -14,8 +14,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
-import org.apache.ibatis.mapping.BoundSql;
-import org.apache.ibatis.mapping.ParameterMapping;
 import org.apache.ibatis.session.SqlSessionFactory;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -308,31 +306,16 @@ class PlansIT extends RunningReconciliation {
 
   /** The index that the first table is read by; fails on a table scan and on a sort. */
   private @Nullable String keyOf(String statement, Map<String, @Nullable Object> parameters) {
-    BoundSql sql =
-        sessions.getConfiguration().getMappedStatement(statement).getBoundSql(parameters);
-    List<@Nullable Object> arguments = new ArrayList<>();
-    for (ParameterMapping mapping : sql.getParameterMappings()) {
-      String name = mapping.getProperty();
-      Object value =
-          sql.hasAdditionalParameter(name)
-              ? sql.getAdditionalParameter(name)
-              : parameters.get(name);
-      arguments.add(value instanceof Instant instant ? Timestamp.from(instant) : value);
-    }
-    List<Map<String, Object>> plan =
-        jdbc.queryForList("EXPLAIN " + sql.getSql(), arguments.toArray());
-    assertThat(plan)
+    List<QueryPlans.Step> steps = new QueryPlans(sessions, jdbc).of(statement, parameters).steps();
+    assertThat(steps)
         .as(statement)
         .isNotEmpty()
         .allSatisfy(
             step -> {
-              assertThat(step.get("type")).isNotEqualTo("ALL");
-              assertThat(String.valueOf(step.get("Extra")))
-                  .doesNotContain("filesort")
-                  .doesNotContain("temporary");
+              assertThat(step.access()).isNotEqualTo("ALL");
+              assertThat(step.extra()).doesNotContain("filesort").doesNotContain("temporary");
             });
-    Object key = plan.get(0).get("key");
-    return key == null ? null : key.toString();
+    return steps.get(0).key();
   }
 
   private void fill() {

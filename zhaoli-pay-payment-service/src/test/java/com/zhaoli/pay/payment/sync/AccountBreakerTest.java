@@ -2,9 +2,8 @@ package com.zhaoli.pay.payment.sync;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.Clock;
 import java.time.Instant;
-import java.time.ZoneId;
+import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -13,25 +12,8 @@ class AccountBreakerTest {
   private static final String DEAD = "ALIPAY/ca_dead";
   private static final String OTHER = "ALIPAY/ca_other";
   private Instant now = Instant.parse("2026-11-23T08:00:00Z");
-  private final AccountBreaker breaker = new AccountBreaker(new TurnedClock());
-
-  /** Shows what the test says. */
-  private final class TurnedClock extends Clock {
-    @Override
-    public ZoneId getZone() {
-      return ZoneOffset.UTC;
-    }
-
-    @Override
-    public Clock withZone(ZoneId zone) {
-      return this;
-    }
-
-    @Override
-    public Instant instant() {
-      return now;
-    }
-  }
+  private final AccountBreaker breaker =
+      new AccountBreaker(((InstantSource) () -> now).withZone(ZoneOffset.UTC));
 
   private void fail(int times) {
     for (int i = 0; i < times; i++) {

@@ -3,6 +3,7 @@ package com.zhaoli.pay.e2e.faults.books;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /** Each change has exactly one event, in an order of its own. */
@@ -60,26 +61,22 @@ final class EventRules {
         "the payment is {} and {} events say that it failed",
         status,
         failed);
+    long refunded = count(file, Rows.Refund::isBack);
     findings.require(
-        counts.getOrDefault("refund.succeeded", 0L) == refunds(file, "SUCCEEDED"),
+        counts.getOrDefault("refund.succeeded", 0L) == refunded,
         "{} refunds succeeded, and {} events say so",
-        refunds(file, "SUCCEEDED"),
+        refunded,
         counts.getOrDefault("refund.succeeded", 0L));
+    // Of our own, only the one is told that gives the money back.
+    long notRefunded = count(file, refund -> refund.isMerchants() && refund.hasFailed());
     findings.require(
-        counts.getOrDefault("refund.failed", 0L) == failedOfMerchant(file),
+        counts.getOrDefault("refund.failed", 0L) == notRefunded,
         "{} refunds failed, and {} events say so",
-        failedOfMerchant(file),
+        notRefunded,
         counts.getOrDefault("refund.failed", 0L));
   }
 
-  /** Of our own, only the one is told that gives the money back. */
-  private static long failedOfMerchant(PaymentFile file) {
-    return file.refunds().stream()
-        .filter(refund -> refund.isMerchants() && refund.status().equals("FAILED"))
-        .count();
-  }
-
-  private static long refunds(PaymentFile file, String status) {
-    return file.refunds().stream().filter(refund -> refund.status().equals(status)).count();
+  private static long count(PaymentFile file, Predicate<Rows.Refund> which) {
+    return file.refunds().stream().filter(which).count();
   }
 }

@@ -145,7 +145,7 @@ final class MoneyRules {
         refund.refundNo(),
         refund.amountFen());
     // A refused one of ours has another in its place, which is the one on record.
-    boolean onRecord = !refund.isMerchants() && !refund.status().equals("FAILED");
+    boolean onRecord = !refund.isMerchants() && !refund.hasFailed();
     findings.require(
         onRecord
             == file.anomalies().stream()

@@ -66,6 +66,10 @@ public final class Rows {
     boolean isBack() {
       return status.equals("SUCCEEDED");
     }
+
+    boolean hasFailed() {
+      return status.equals("FAILED");
+    }
   }
 
   /** Money that no payment could take. */

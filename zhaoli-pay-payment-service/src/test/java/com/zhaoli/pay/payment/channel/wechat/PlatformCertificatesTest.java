@@ -9,10 +9,9 @@ import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.NoSuchAlgorithmException;
 import java.security.cert.X509Certificate;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
+import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -29,24 +28,8 @@ class PlatformCertificatesTest {
   private boolean fails;
 
   private final PlatformCertificates certificates =
-      new PlatformCertificates(this::download, background::add, new Now());
-
-  private final class Now extends Clock {
-    @Override
-    public ZoneId getZone() {
-      return ZoneOffset.UTC;
-    }
-
-    @Override
-    public Clock withZone(ZoneId zone) {
-      return this;
-    }
-
-    @Override
-    public Instant instant() {
-      return now;
-    }
-  }
+      new PlatformCertificates(
+          this::download, background::add, ((InstantSource) () -> now).withZone(ZoneOffset.UTC));
 
   private Map<String, X509Certificate> download() {
     downloads++;
