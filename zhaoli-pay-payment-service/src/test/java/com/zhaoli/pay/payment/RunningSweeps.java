@@ -39,7 +39,7 @@ public abstract class RunningSweeps extends RunningWithBroker {
     long millis = time.toMillis();
     shift("payment", paymentNo, millis, "created_at", "expires_at", "close_due_at");
     shift("payment_attempt", paymentNo, millis, "created_at", "call_until", "next_sync_at");
-    shift("payment_refund", paymentNo, millis, "created_at", "next_sync_at");
+    shift("payment_refund", paymentNo, millis, "created_at", "next_sync_at", "unheard_until");
   }
 
   private void shift(String table, String paymentNo, long millis, String... columns) {

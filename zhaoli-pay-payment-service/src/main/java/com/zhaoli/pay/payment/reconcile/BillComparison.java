@@ -61,7 +61,8 @@ final class BillComparison {
    * What a comparison brought.
    *
    * @param differences how many it found
-   * @param askedFor orders and refunds that are still open here, and now due to be asked for
+   * @param askedFor orders and refunds that may turn out otherwise here, and are now due to be
+   *     asked for
    */
   record Result(Totals totals, long differences, int askedFor) {}
 
@@ -136,7 +137,7 @@ final class BillComparison {
       if (ours != null && Comparison.isOffDay(ours, lease.day())) {
         offDay.add(entry.entryNo());
       }
-      if (ours != null && ours.state() == State.OPEN && difference.isPresent()) {
+      if (ours != null && difference.isPresent() && mayTurnOutOtherwise(entry, ours)) {
         openHere.computeIfAbsent(ours.subject(), of -> new ArrayList<>()).add(ours.entryNo());
       }
     }
@@ -144,6 +145,14 @@ final class BillComparison {
     differences.resolveMissing(lease.account(), subject, offDay);
     record(subject, findings);
     openHere.forEach((of, entryNos) -> askedFor += books.askFor(of, entryNos));
+  }
+
+  /** What the sync can find out: a channel may give back what it had refused to. */
+  private static boolean mayTurnOutOtherwise(BillEntry entry, OwnEntry ours) {
+    return ours.state() == State.OPEN
+        || (ours.subject() == Kind.REFUND
+            && ours.state() == State.DID_NOT
+            && entry.status() == RowStatus.SUCCEEDED);
   }
 
   /** Ours by the entry's number; money that went back may be that of a reversed order. */

@@ -39,6 +39,8 @@ class AutomaticRefunds implements SurplusRefunds {
             null,
             null,
             now,
+            null,
+            null,
             null),
         now);
     return refundNo;

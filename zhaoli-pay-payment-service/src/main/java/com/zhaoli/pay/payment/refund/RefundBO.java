@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
  * @param refundNo our number, also that at the channel
  * @param attemptNo the order whose money goes back
  * @param outRefundNo the merchant's number; our own again where we wanted it
+ * @param unheardUntil until then a call whose answer nobody heard may still take effect at the
+ *     channel; null when there is none
+ * @param insteadOf the first refund of this money, which failed; null when this is the first
  */
 public record RefundBO(
     String refundNo,
@@ -28,7 +31,14 @@ public record RefundBO(
     @Nullable String channelRefundNo,
     @Nullable String failureCode,
     Instant createdAt,
-    @Nullable Instant refundedAt) {
+    @Nullable Instant refundedAt,
+    @Nullable Instant unheardUntil,
+    @Nullable String insteadOf) {
+
+  /** The first refund of this money. */
+  public String first() {
+    return insteadOf == null ? refundNo : insteadOf;
+  }
 
   /** The same money under another number, after the channel refused this one for good. */
   RefundBO again(String newRefundNo, Instant at) {
@@ -47,7 +57,9 @@ public record RefundBO(
         null,
         null,
         at,
-        null);
+        null,
+        null,
+        first());
   }
 
   /** What is told of it, given what came of it. */

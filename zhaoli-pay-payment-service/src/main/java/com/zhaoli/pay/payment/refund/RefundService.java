@@ -142,6 +142,9 @@ public class RefundService {
             null,
             null,
             now,
+            null,
+            // From here to the answer it may take effect without our hearing of it.
+            sync.unheardUntil(now),
             null);
     boolean reserved =
         Boolean.TRUE.equals(

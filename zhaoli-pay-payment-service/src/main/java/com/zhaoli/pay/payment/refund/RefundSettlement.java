@@ -12,7 +12,10 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -29,6 +32,10 @@ public class RefundSettlement {
   private static final Logger log = LoggerFactory.getLogger(RefundSettlement.class);
   private static final Duration FIRST_TRY_AGAIN = Duration.ofSeconds(30);
   private static final Duration LONGEST_TRY_AGAIN = Duration.ofHours(1);
+
+  /** Why a refund was given up that took the place of one which came back after all. */
+  private static final String NOT_NEEDED = "NOT_NEEDED";
+
   private static final Pattern REFUND_NO = Pattern.compile("[0-9A-Za-z_]{1,32}");
 
   private final RefundStore store;
@@ -98,16 +105,89 @@ public class RefundSettlement {
           refund.refundNo());
       return Result.MISMATCH;
     }
-    if (refund.status() == RefundStatus.FAILED) {
+    Instant now = clock.instant();
+    Instant at = succeeded.refundedAt() == null ? now : succeeded.refundedAt();
+    PaymentEvent.Refund told = refund.told(RefundStatus.SUCCEEDED, null, at);
+    return counted(
+        refund,
+        RefundStatus.SUCCEEDED,
+        locked(
+            refund,
+            () -> {
+              if (store.succeed(
+                  refund, RefundStatus.PROCESSING, succeeded.channelRefundNo(), at, now)) {
+                bookBack(refund, told, now);
+                return Result.DECIDED;
+              }
+              return afterAll(refund, succeeded.channelRefundNo(), told, at, now);
+            }));
+  }
+
+  private void bookBack(RefundBO refund, PaymentEvent.Refund told, Instant now) {
+    switch (refund.origin()) {
+      case MERCHANT -> books.refunded(refund.merchantNo(), refund.paymentNo(), told, now);
+      case AUTO -> books.surplusReturned(refund.merchantNo(), refund.paymentNo(), told, now);
+    }
+  }
+
+  /**
+   * A channel that had given a refund up may take it up again: by a request of ours that was under
+   * way for longer than anybody would think, or by hand. Then the money is back, whatever we said
+   * of it, and the books say so. Where they have no room for it the channel told two tales, which
+   * is for people.
+   */
+  private Result afterAll(
+      RefundBO refund,
+      @Nullable String channelRefundNo,
+      PaymentEvent.Refund told,
+      Instant at,
+      Instant now) {
+    List<RefundBO> ofThisMoney = store.lockAllOf(refund);
+    if (ofThisMoney.stream()
+        .anyMatch(same -> isSame(same, refund) && same.status() == RefundStatus.SUCCEEDED)) {
+      return Result.UNCHANGED;
+    }
+    boolean isBookable =
+        switch (refund.origin()) {
+          case MERCHANT ->
+              books.reserve(
+                  refund.merchantNo(),
+                  refund.paymentNo(),
+                  refund.attemptNo(),
+                  refund.amount(),
+                  now);
+          case AUTO ->
+              ofThisMoney.stream().noneMatch(same -> same.status() == RefundStatus.SUCCEEDED);
+        };
+    if (!isBookable) {
       log.error(
-          "ALERT: {} says that refund {} is back after it had said that it failed",
+          "ALERT: {} says that refund {} is back after it had said that it failed, and the books"
+              + " have no room for it",
           refund.channel(),
           refund.refundNo());
       return Result.MISMATCH;
     }
-    Instant now = clock.instant();
-    Instant at = succeeded.refundedAt() == null ? now : succeeded.refundedAt();
-    return decide(refund, RefundStatus.SUCCEEDED, succeeded.channelRefundNo(), null, at, now);
+    if (!store.succeed(refund, RefundStatus.FAILED, channelRefundNo, at, now)) {
+      throw new IllegalStateException(
+          "refund " + refund.refundNo() + " changed although it was locked");
+    }
+    ofThisMoney.stream()
+        .filter(same -> same.status() == RefundStatus.PROCESSING)
+        .filter(same -> store.giveUp(same, NOT_NEEDED, now))
+        .forEach(
+            same ->
+                books.surplusReturnsBy(
+                    refund.merchantNo(), refund.attemptNo(), same.refundNo(), refund.refundNo()));
+    bookBack(refund, told, now);
+    log.warn(
+        "{} gave refund {} back after it had said that it failed",
+        refund.channel(),
+        refund.refundNo());
+    return Result.DECIDED;
+  }
+
+  private static boolean isSame(RefundBO one, RefundBO another) {
+    return one.refundNo().equals(another.refundNo());
   }
 
   private Result failed(RefundBO refund, Failed failed) {
@@ -118,7 +198,25 @@ public class RefundSettlement {
           refund.refundNo());
       return Result.MISMATCH;
     }
-    Result result = decide(refund, RefundStatus.FAILED, null, failed.code(), null, clock.instant());
+    Instant now = clock.instant();
+    Result result =
+        locked(
+            refund,
+            () -> {
+              if (!store.fail(refund, failed.code(), now)) {
+                return Result.UNCHANGED;
+              }
+              switch (refund.origin()) {
+                case MERCHANT ->
+                    books.notRefunded(
+                        refund.merchantNo(),
+                        refund.paymentNo(),
+                        refund.told(RefundStatus.FAILED, failed.code(), null),
+                        now);
+                case AUTO -> tryAgain(refund, now);
+              }
+              return Result.DECIDED;
+            });
     if (result == Result.DECIDED && refund.origin() == RefundOrigin.AUTO) {
       log.error(
           "ALERT: {} fen for payment {} did not go back (refund {}: {}); it is tried again",
@@ -127,57 +225,28 @@ public class RefundSettlement {
           refund.refundNo(),
           failed.code());
     }
-    return result;
+    return counted(refund, RefundStatus.FAILED, result);
   }
 
-  private Result decide(
-      RefundBO refund,
-      RefundStatus to,
-      @Nullable String channelRefundNo,
-      @Nullable String failureCode,
-      @Nullable Instant refundedAt,
-      Instant now) {
-    boolean decided =
-        Boolean.TRUE.equals(
-            transaction.execute(
-                status -> {
-                  // Always the payment first: two refunds of one payment never wait in a circle.
-                  books.lock(refund.merchantNo(), refund.paymentNo());
-                  if (!store.decide(refund, to, channelRefundNo, failureCode, refundedAt, now)) {
-                    return false;
-                  }
-                  book(refund, to, refund.told(to, failureCode, refundedAt), now);
-                  return true;
-                }));
-    if (decided) {
+  /** Always the payment first: two refunds of one payment never wait in a circle. */
+  private Result locked(RefundBO refund, Supplier<Result> change) {
+    Result result =
+        transaction.execute(
+            status -> {
+              books.lock(refund.merchantNo(), refund.paymentNo());
+              return change.get();
+            });
+    return Objects.requireNonNull(result);
+  }
+
+  private Result counted(RefundBO refund, RefundStatus to, Result result) {
+    if (result == Result.DECIDED) {
       log.info("refund {} of payment {} is {}", refund.refundNo(), refund.paymentNo(), to);
       meters
           .counter("zhaoli.refund.decided", "origin", refund.origin().name(), "status", to.name())
           .increment();
     }
-    return decided ? Result.DECIDED : Result.UNCHANGED;
-  }
-
-  private void book(RefundBO refund, RefundStatus to, PaymentEvent.Refund told, Instant now) {
-    String merchantNo = refund.merchantNo();
-    String paymentNo = refund.paymentNo();
-    boolean back = to == RefundStatus.SUCCEEDED;
-    switch (refund.origin()) {
-      case MERCHANT -> {
-        if (back) {
-          books.refunded(merchantNo, paymentNo, told, now);
-        } else {
-          books.notRefunded(merchantNo, paymentNo, told, now);
-        }
-      }
-      case AUTO -> {
-        if (back) {
-          books.surplusReturned(merchantNo, paymentNo, told, now);
-        } else {
-          tryAgain(refund, now);
-        }
-      }
-    }
+    return result;
   }
 
   /**

@@ -45,6 +45,8 @@ public abstract class TestChannel implements AutoCloseable {
     UNKNOWN_CODE,
     FORGED,
     SERVER_ERROR,
+    /** Requests for refunds get lost; all else is answered. */
+    LOSES_REFUNDS,
     /** A barcode's payer is asked for the password. */
     PAYER_IS_ASKED,
     /** Tells of one fen more than there was. */
@@ -236,6 +238,11 @@ public abstract class TestChannel implements AutoCloseable {
   protected abstract void answer(
       HttpServletRequest request, HttpServletResponse response, String body) throws IOException;
 
+  /** Whether it wants money back, other than to know about that. */
+  protected boolean isForRefund(HttpServletRequest request) {
+    throw notSpoken();
+  }
+
   private void serve(HttpServletRequest request, HttpServletResponse response) throws IOException {
     calls.incrementAndGet();
     byte[] body = request.getInputStream().readAllBytes();
@@ -243,6 +250,13 @@ public abstract class TestChannel implements AutoCloseable {
       case HANGS -> hang();
       case SERVER_ERROR -> send(response, 500, "text/plain", "out of order");
       case MALFORMED -> send(response, 200, "application/json", "<html>maintenance</html>");
+      case LOSES_REFUNDS -> {
+        if (isForRefund(request)) {
+          send(response, 500, "text/plain", "out of order");
+        } else {
+          answer(request, response, new String(body, StandardCharsets.UTF_8));
+        }
+      }
       case NORMAL, DECLINES, UNKNOWN_CODE, FORGED, PAYER_IS_ASKED, WRONG_AMOUNT, OTHER_ORDER ->
           answer(request, response, new String(body, StandardCharsets.UTF_8));
     }

@@ -65,7 +65,7 @@ class ReconcileIT extends RunningReconciliation {
                 refunded(failedBack, agreed, 13)));
 
     assertThat(run.status()).isEqualTo(RunStatus.DONE);
-    assertThat(run.dueAt()).isNull();
+    assertThat(run.dueAt()).as("what failed may be back after all, and is asked for").isNotNull();
     assertThat(run.differences()).isEqualTo(8);
     assertThat(run.totals())
         .isEqualTo(
@@ -428,6 +428,24 @@ class ReconcileIT extends RunningReconciliation {
     assertThat(compare(learnt, List.of()).differences())
         .as("the day on which we learnt of it")
         .isZero();
+  }
+
+  @Test
+  void aRefundThatFailedHereAndIsBackInTheBillIsAskedFor() {
+    String order = attempt(100, "SUCCEEDED", day.end().minusSeconds(3_600));
+    String back = refundHere(order, 5, "FAILED", null);
+    String notBack = refundHere(order, 6, "FAILED", null);
+    RunBO run =
+        compare(
+            day,
+            List.of(
+                paid(order, 100),
+                refunded(back, order, 5),
+                refund(notBack, order, 6, RowStatus.FAILED)));
+    assertThat(differences()).containsExactly("STATUS " + back + " OPEN");
+    assertThat(isDueAtChannel("payment_refund", "refund_no", back)).isTrue();
+    assertThat(isDueAtChannel("payment_refund", "refund_no", notBack)).isFalse();
+    assertThat(run.dueAt()).as("compared once more").isNotNull();
   }
 
   @Test

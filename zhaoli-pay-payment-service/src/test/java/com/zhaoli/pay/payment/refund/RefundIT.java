@@ -8,9 +8,12 @@ import com.zhaoli.pay.common.money.Money;
 import com.zhaoli.pay.payment.RunningSweeps;
 import com.zhaoli.pay.payment.Together;
 import com.zhaoli.pay.payment.channel.Channel;
+import com.zhaoli.pay.payment.channel.RefundOutcome;
+import com.zhaoli.pay.payment.channel.RefundOutcome.Failed;
 import com.zhaoli.pay.payment.channel.TestBooks.Refund;
 import com.zhaoli.pay.payment.channel.TestChannel.Behaviour;
 import com.zhaoli.pay.payment.channel.TestChannel.RefundNotice;
+import com.zhaoli.pay.payment.refund.RefundSettlement.Result;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -21,9 +24,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.beans.factory.annotation.Autowired;
 
 /** Merchants give money back. */
 class RefundIT extends RunningSweeps {
+  @Autowired private RefundSettlement settlement;
 
   private static String body(String paymentNo, String outRefundNo, long fen) {
     return JSON.writeValueAsString(
@@ -283,6 +288,133 @@ class RefundIT extends RunningSweeps {
     bringBack(payment);
     assertThat(statusOf(payment.paymentNo())).isEqualTo("REFUNDED");
     assertThat(givenBack(payment)).isEqualTo(payment.amount());
+  }
+
+  /** What the channel says of a refund, by whichever way. */
+  private RefundSettlement.Result channelSays(
+      Pending payment, Answer refund, RefundOutcome outcome) {
+    return settlement.settle(
+        payment.channel(), "platform", payment.attemptNo(), refund.field("refundNo"), outcome);
+  }
+
+  @ParameterizedTest
+  @MethodSource("wallets")
+  void aFailureIsNotBelievedWhileACallThatNobodyHeardOfMayTakeEffect(Channel channel) {
+    Pending payment = paid(channel);
+    Answer made = underWay(payment, 230);
+    assertThat(channelSays(payment, made, new Failed("CLOSED"))).isEqualTo(Result.UNCHANGED);
+    assertThat(readRefund(made).field("status")).isEqualTo("PROCESSING");
+    assertThat(fenOf("refund_reserved_fen", payment)).isEqualTo(230);
+
+    // A second call without an answer keeps it open for another while.
+    letPass(payment.paymentNo(), Duration.ofSeconds(41));
+    wallet(channel).behave(Behaviour.LOSES_REFUNDS);
+    assertThat(sweep.sweepRefunds()).isEqualTo(1);
+    letPass(payment.paymentNo(), Duration.ofSeconds(2));
+    assertThat(channelSays(payment, made, new Failed("CLOSED"))).isEqualTo(Result.UNCHANGED);
+
+    letPass(payment.paymentNo(), Duration.ofSeconds(41));
+    assertThat(channelSays(payment, made, new Failed("CLOSED"))).isEqualTo(Result.DECIDED);
+    assertThat(readRefund(made).field("failureCode")).isEqualTo("CLOSED");
+    assertThat(fenOf("refund_reserved_fen", payment)).isZero();
+    assertThat(typesTold(payment.paymentNo()))
+        .containsExactly(EventType.PAYMENT_SUCCEEDED, EventType.REFUND_FAILED);
+    wallet(channel).behave(Behaviour.NORMAL);
+    assertThat(sweep.sweepRefunds()).isZero();
+  }
+
+  @ParameterizedTest
+  @MethodSource("wallets")
+  void aRefusalOfASecondCallEndsItOnceTheFirstCanHaveNoEffectAnyMore(Channel channel) {
+    Pending payment = paid(channel);
+    Answer made = underWay(payment, 230);
+    wallet(channel).behave(Behaviour.DECLINES);
+    for (int i = 0; i < 3; i++) {
+      letPass(payment.paymentNo(), Duration.ofSeconds(10));
+      assertThat(sweep.sweepRefunds()).isEqualTo(1);
+      assertThat(readRefund(made).field("status")).isEqualTo("PROCESSING");
+    }
+    letPass(payment.paymentNo(), Duration.ofSeconds(15));
+    assertThat(sweep.sweepRefunds()).isEqualTo(1);
+    assertThat(readRefund(made).field("status")).isEqualTo("FAILED");
+    wallet(channel).behave(Behaviour.NORMAL);
+  }
+
+  @ParameterizedTest
+  @MethodSource("wallets")
+  void moneyThatIsBackAfterAllIsBookedAndTold(Channel channel) {
+    Pending payment = paid(channel);
+    Answer failed = refused(payment, 230);
+    var callback = wallet(channel).notice(notice(payment, failed, 230));
+    List<Answer> answers =
+        Together.run(IntStream.range(0, 8).boxed().toList(), i -> deliver(channel, callback));
+    assertThat(answers).allMatch(answer -> isAccepted(channel, answer));
+    Answer read = readRefund(failed);
+    assertThat(read.field("status")).isEqualTo("SUCCEEDED");
+    assertThat(read.json().has("failureCode")).isFalse();
+    assertThat(read.json().has("refundedAt")).isTrue();
+    assertThat(fenOf("refunded_fen", payment)).isEqualTo(230);
+    assertThat(fenOf("refund_reserved_fen", payment)).isEqualTo(230);
+    assertThat(statusOf(payment.paymentNo())).isEqualTo("PARTIALLY_REFUNDED");
+    assertThat(typesTold(payment.paymentNo()))
+        .containsExactly(
+            EventType.PAYMENT_SUCCEEDED, EventType.REFUND_FAILED, EventType.REFUND_SUCCEEDED);
+  }
+
+  @ParameterizedTest
+  @MethodSource("wallets")
+  void moneyThatIsBackAfterAllWaitsUntilTheBooksHaveRoomForIt(Channel channel) {
+    Pending payment = paid(channel);
+    Answer failed = refused(payment, FEN);
+    Answer instead = underWay(payment, FEN);
+    var callback = wallet(channel).notice(notice(payment, failed, FEN));
+    assertThat(isAccepted(channel, deliver(channel, callback))).isFalse();
+    assertThat(readRefund(failed).field("status")).isEqualTo("FAILED");
+    assertThat(fenOf("refunded_fen", payment)).isZero();
+
+    letPass(payment.paymentNo(), Duration.ofMinutes(1));
+    channelSays(payment, instead, new Failed("NOT_ENOUGH"));
+    assertThat(isAccepted(channel, deliver(channel, callback))).isTrue();
+    assertThat(readRefund(failed).field("status")).isEqualTo("SUCCEEDED");
+    assertThat(fenOf("refunded_fen", payment)).isEqualTo(FEN);
+    assertThat(fenOf("refund_reserved_fen", payment)).isEqualTo(FEN);
+    assertThat(statusOf(payment.paymentNo())).isEqualTo("REFUNDED");
+  }
+
+  @ParameterizedTest
+  @MethodSource("wallets")
+  void aFailedRefundThatIsAskedAboutAgainIsNotMadeAgain(Channel channel) {
+    Pending payment = paid(channel);
+    Answer failed = refused(payment, 230);
+    String refundNo = failed.field("refundNo");
+    makeDue(refundNo);
+    assertThat(sweep.sweepRefunds()).isEqualTo(1);
+    assertThat(wallet(channel).books().refundsOf(payment.attemptNo())).isEmpty();
+    assertThat(sweep.sweepRefunds()).as("that was all").isZero();
+    assertThat(count("payment_refund WHERE refund_no = ? AND next_sync_at IS NULL", refundNo))
+        .isEqualTo(1);
+
+    wallet(channel).books().put(new Refund(refundNo, payment.attemptNo(), new Money(230), true));
+    makeDue(refundNo);
+    assertThat(sweep.sweepRefunds()).isEqualTo(1);
+    assertThat(readRefund(failed).field("status")).isEqualTo("SUCCEEDED");
+    assertThat(fenOf("refunded_fen", payment)).isEqualTo(230);
+  }
+
+  private void makeDue(String refundNo) {
+    jdbc.update(
+        "UPDATE payment_refund SET next_sync_at = UTC_TIMESTAMP(3) - INTERVAL 1 SECOND"
+            + " WHERE refund_no = ?",
+        refundNo);
+  }
+
+  /** A refund that the channel refused. */
+  private Answer refused(Pending payment, long fen) {
+    wallet(payment.channel()).behave(Behaviour.DECLINES);
+    Answer failed = refund(payment, fen);
+    wallet(payment.channel()).behave(Behaviour.NORMAL);
+    assertThat(failed.field("status")).isEqualTo("FAILED");
+    return failed;
   }
 
   private RefundNotice notice(Pending payment, Answer made, long fen) {

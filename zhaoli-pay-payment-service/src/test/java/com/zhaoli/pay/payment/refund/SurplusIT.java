@@ -11,6 +11,7 @@ import com.zhaoli.pay.payment.channel.CallbackRequest;
 import com.zhaoli.pay.payment.channel.Channel;
 import com.zhaoli.pay.payment.channel.TestBooks.Refund;
 import com.zhaoli.pay.payment.channel.TestChannel.Behaviour;
+import com.zhaoli.pay.payment.channel.TestChannel.RefundNotice;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -198,5 +199,54 @@ class SurplusIT extends RunningSweeps {
                 payment.paymentNo()))
         .as("the record names the refund that gave the money back")
         .containsExactly("SUCCEEDED");
+  }
+
+  @ParameterizedTest
+  @MethodSource("wallets")
+  void aRefusedRefundThatIsBackAfterAllEndsWhatTookItsPlace(Channel channel) {
+    Pending payment = paidAfterTheEnd(channel);
+    deliver(channel, wallet(channel).notice(payment.paid()));
+    String first = String.valueOf(refundsOf(payment.paymentNo()).get(0).get("refund_no"));
+    wallet(channel).behave(Behaviour.DECLINES);
+    for (int i = 0; i < 2; i++) {
+      sweep.sweepRefunds();
+      letPass(payment.paymentNo(), Duration.ofMinutes(5));
+    }
+    wallet(channel).behave(Behaviour.NORMAL);
+    assertThat(refundsOf(payment.paymentNo())).hasSize(3);
+
+    wallet(channel).books().put(new Refund(first, payment.attemptNo(), payment.amount(), true));
+    CallbackRequest callback =
+        wallet(channel)
+            .notice(
+                new RefundNotice(
+                    payment.attemptNo(),
+                    first,
+                    payment.paid().tradeNo(),
+                    payment.amount(),
+                    payment.amount(),
+                    null));
+    List<Answer> answers = Together.run(List.of(1, 2, 3, 4), i -> deliver(channel, callback));
+    assertThat(answers).allMatch(answer -> isAccepted(channel, answer));
+    assertThat(refundsOf(payment.paymentNo()))
+        .filteredOn(refund -> "SUCCEEDED".equals(refund.get("status")))
+        .extracting(refund -> refund.get("refund_no"))
+        .containsExactly(first);
+    assertThat(refundsOf(payment.paymentNo()))
+        .filteredOn(refund -> "FAILED".equals(refund.get("status")))
+        .extracting(refund -> refund.get("failure_code"))
+        .hasSize(2)
+        .containsOnlyOnce("NOT_NEEDED");
+    assertThat(
+            jdbc.queryForList(
+                "SELECT refund_no FROM payment_anomaly WHERE payment_no = ?",
+                String.class,
+                payment.paymentNo()))
+        .containsExactly(first);
+    assertThat(typesTold(payment.paymentNo()))
+        .containsExactly(EventType.PAYMENT_CLOSED, EventType.REFUND_SUCCEEDED);
+    letPass(payment.paymentNo(), Duration.ofHours(2));
+    assertThat(sweep.sweepRefunds()).as("nothing is left to do").isZero();
+    assertThat(wallet(channel).books().givenBack(payment.attemptNo())).isEqualTo(payment.amount());
   }
 }

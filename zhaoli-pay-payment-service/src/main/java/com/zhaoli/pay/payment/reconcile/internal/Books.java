@@ -138,7 +138,10 @@ public class Books {
     return Optional.ofNullable(mapper.nextAccount(after));
   }
 
-  /** Has the channel asked for those of these that are still open; how many that are. */
+  /**
+   * Has the channel asked for those of these that are still open, and for refunds that failed here;
+   * how many that are.
+   */
   public int askFor(Kind subject, Collection<String> entryNos) {
     if (entryNos.isEmpty()) {
       return 0;

@@ -119,7 +119,7 @@ interface BooksMapper {
       """
       <script>
       UPDATE payment_refund SET next_sync_at = #{now}
-      WHERE status = 'PROCESSING'
+      WHERE status IN ('PROCESSING', 'FAILED')
         AND (next_sync_at IS NULL OR next_sync_at &gt; #{now}) AND refund_no IN
       <foreach collection="numbers" item="no" open="(" separator="," close=")">#{no}</foreach>
       </script>

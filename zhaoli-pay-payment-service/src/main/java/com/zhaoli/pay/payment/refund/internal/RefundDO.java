@@ -29,6 +29,8 @@ public class RefundDO {
   private Instant createdAt;
   private Instant updatedAt;
   private Instant refundedAt;
+  private Instant unheardUntil;
+  private String insteadOf;
 
   public String getRefundNo() {
     return refundNo;
@@ -164,5 +166,21 @@ public class RefundDO {
 
   public void setRefundedAt(Instant refundedAt) {
     this.refundedAt = refundedAt;
+  }
+
+  public Instant getUnheardUntil() {
+    return unheardUntil;
+  }
+
+  public void setUnheardUntil(Instant unheardUntil) {
+    this.unheardUntil = unheardUntil;
+  }
+
+  public String getInsteadOf() {
+    return insteadOf;
+  }
+
+  public void setInsteadOf(String insteadOf) {
+    this.insteadOf = insteadOf;
   }
 }

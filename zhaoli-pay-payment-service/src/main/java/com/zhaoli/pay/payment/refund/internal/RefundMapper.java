@@ -47,23 +47,81 @@ public interface RefundMapper extends BaseMapper<RefundDO> {
   @Select("SELECT * FROM payment_refund WHERE refund_no = #{refundNo}")
   @Nullable RefundDO findOfAnybody(@Param("refundNo") String refundNo);
 
-  /** What came of it; 0 when that is decided already. */
+  /** The money is back; 0 when the refund is not in the state that it was in. */
   @Update(
       """
-      UPDATE payment_refund SET status = #{to}, updated_at = #{now}, next_sync_at = NULL,
-        channel_refund_no = #{channelRefundNo}, failure_code = #{failureCode},
-        refunded_at = #{refundedAt}
-      WHERE refund_no = #{refundNo} AND merchant_no = #{merchantNo} AND status = 'PROCESSING'
+      UPDATE payment_refund SET status = 'SUCCEEDED', updated_at = #{now}, next_sync_at = NULL,
+        channel_refund_no = #{channelRefundNo}, failure_code = NULL, refunded_at = #{refundedAt}
+      WHERE refund_no = #{refundNo} AND merchant_no = #{merchantNo} AND status = #{from}
       """)
-  int decide(
+  int succeed(
       @Param("merchantNo") String merchantNo,
       @Param("refundNo") String refundNo,
-      @Param("to") String to,
+      @Param("from") String from,
       @Param("channelRefundNo") @Nullable String channelRefundNo,
-      @Param("failureCode") @Nullable String failureCode,
-      @Param("refundedAt") @Nullable Instant refundedAt,
+      @Param("refundedAt") Instant refundedAt,
       @Param("now") Instant now);
 
+  /**
+   * The money is not back; 0 when that is decided already, or when a call may still be under way
+   * that nobody heard the answer of.
+   */
+  @Update(
+      """
+      UPDATE payment_refund SET status = 'FAILED', updated_at = #{now}, next_sync_at = NULL,
+        failure_code = #{failureCode}
+      WHERE refund_no = #{refundNo} AND merchant_no = #{merchantNo} AND status = 'PROCESSING'
+        AND (unheard_until IS NULL OR unheard_until <= #{now})
+      """)
+  int fail(
+      @Param("merchantNo") String merchantNo,
+      @Param("refundNo") String refundNo,
+      @Param("failureCode") String failureCode,
+      @Param("now") Instant now);
+
+  /** Gives up a refund that is under way, whoever may be calling for it. */
+  @Update(
+      """
+      UPDATE payment_refund SET status = 'FAILED', updated_at = #{now}, next_sync_at = NULL,
+        failure_code = #{failureCode}
+      WHERE refund_no = #{refundNo} AND merchant_no = #{merchantNo} AND status = 'PROCESSING'
+      """)
+  int giveUp(
+      @Param("merchantNo") String merchantNo,
+      @Param("refundNo") String refundNo,
+      @Param("failureCode") String failureCode,
+      @Param("now") Instant now);
+
+  /** Locks all refunds of the same money, by their numbers. */
+  @Select(
+      """
+      SELECT * FROM payment_refund
+      WHERE payment_no = #{paymentNo} AND merchant_no = #{merchantNo}
+        AND (refund_no = #{first} OR instead_of = #{first})
+      ORDER BY refund_no FOR UPDATE
+      """)
+  List<RefundDO> lockAllOf(
+      @Param("merchantNo") String merchantNo,
+      @Param("paymentNo") String paymentNo,
+      @Param("first") String first);
+
+  /**
+   * A call begins or was answered: until when one that nobody heard the answer of may take effect.
+   * 0 when another call began or the refund was decided in between.
+   */
+  @Update(
+      """
+      UPDATE payment_refund SET unheard_until = #{to}
+      WHERE refund_no = #{refundNo} AND merchant_no = #{merchantNo} AND status = 'PROCESSING'
+        AND unheard_until <=> #{from}
+      """)
+  int moveUnheard(
+      @Param("merchantNo") String merchantNo,
+      @Param("refundNo") String refundNo,
+      @Param("from") @Nullable Instant from,
+      @Param("to") @Nullable Instant to);
+
+  /** When to ask next; null: not again. */
   @Update(
       """
       UPDATE payment_refund SET next_sync_at = #{next}
@@ -72,7 +130,7 @@ public interface RefundMapper extends BaseMapper<RefundDO> {
   int scheduleSync(
       @Param("merchantNo") String merchantNo,
       @Param("refundNo") String refundNo,
-      @Param("next") Instant next);
+      @Param("next") @Nullable Instant next);
 
   /** Locks due refunds, the longest due first; what another instance has locked is passed over. */
   @CrossTenant("the sync asks for the refunds of all merchants")

@@ -42,6 +42,8 @@ public class RefundStore {
     row.setReason(refund.reason());
     row.setStatus(refund.status().name());
     row.setNextSyncAt(nextSyncAt);
+    row.setUnheardUntil(refund.unheardUntil());
+    row.setInsteadOf(refund.insteadOf());
     row.setCreatedAt(refund.createdAt());
     row.setUpdatedAt(refund.createdAt());
     refunds.insert(row);
@@ -71,28 +73,52 @@ public class RefundStore {
         .toList();
   }
 
-  /** Decides a refund; false when that was done already. */
+  /** Decides that the money is back; false when the refund is not in that state any more. */
   @Transactional(propagation = Propagation.MANDATORY)
-  public boolean decide(
+  public boolean succeed(
       RefundBO refund,
-      RefundStatus to,
+      RefundStatus from,
       @Nullable String channelRefundNo,
-      @Nullable String failureCode,
-      @Nullable Instant refundedAt,
+      Instant refundedAt,
       Instant now) {
-    return refunds.decide(
-            refund.merchantNo(),
-            refund.refundNo(),
-            to.name(),
-            channelRefundNo,
-            failureCode,
-            refundedAt,
-            now)
+    return refunds.succeed(
+            refund.merchantNo(), refund.refundNo(), from.name(), channelRefundNo, refundedAt, now)
         == 1;
   }
 
-  /** When to ask next, for a refund that is not decided. */
-  public void scheduleSync(RefundBO refund, Instant next) {
+  /**
+   * Decides that the money is not back; false when that was decided already, or when a call may be
+   * under way that nobody heard the answer of.
+   */
+  @Transactional(propagation = Propagation.MANDATORY)
+  public boolean fail(RefundBO refund, String failureCode, Instant now) {
+    return refunds.fail(refund.merchantNo(), refund.refundNo(), failureCode, now) == 1;
+  }
+
+  /** The same whoever may be calling; false when it is decided. */
+  @Transactional(propagation = Propagation.MANDATORY)
+  public boolean giveUp(RefundBO refund, String failureCode, Instant now) {
+    return refunds.giveUp(refund.merchantNo(), refund.refundNo(), failureCode, now) == 1;
+  }
+
+  /** All refunds of the same money as they are, locked to the end of the transaction. */
+  @Transactional(propagation = Propagation.MANDATORY)
+  public List<RefundBO> lockAllOf(RefundBO refund) {
+    return refunds.lockAllOf(refund.merchantNo(), refund.paymentNo(), refund.first()).stream()
+        .map(RefundStore::toBO)
+        .toList();
+  }
+
+  /**
+   * Moves the time until when a call that nobody heard the answer of may take effect; false when
+   * another call moved it, or the refund was decided.
+   */
+  public boolean moveUnheard(RefundBO refund, @Nullable Instant from, @Nullable Instant to) {
+    return refunds.moveUnheard(refund.merchantNo(), refund.refundNo(), from, to) == 1;
+  }
+
+  /** When to ask next, for a refund that is asked for; null: not again. */
+  public void scheduleSync(RefundBO refund, @Nullable Instant next) {
     refunds.scheduleSync(refund.merchantNo(), refund.refundNo(), next);
   }
 
@@ -122,6 +148,8 @@ public class RefundStore {
         row.getChannelRefundNo(),
         row.getFailureCode(),
         row.getCreatedAt(),
-        row.getRefundedAt());
+        row.getRefundedAt(),
+        row.getUnheardUntil(),
+        row.getInsteadOf());
   }
 }

@@ -256,6 +256,11 @@ public final class TestAlipay extends TestChannel {
   }
 
   @Override
+  protected boolean isForRefund(HttpServletRequest request) {
+    return "alipay.trade.refund".equals(request.getParameter("method"));
+  }
+
+  @Override
   public CallbackRequest notice(RefundNotice notice) {
     return form(fields(notice), THEIRS.getPrivate());
   }

@@ -293,6 +293,12 @@ public final class TestWechatPay extends TestChannel {
   }
 
   @Override
+  protected boolean isForRefund(HttpServletRequest request) {
+    return request.getMethod().equals("POST")
+        && request.getRequestURI().equals("/v3/refund/domestic/refunds");
+  }
+
+  @Override
   public CallbackRequest notice(RefundNotice notice) {
     return notices.refund(notice, "SUCCESS", THEIRS.getPrivate());
   }
