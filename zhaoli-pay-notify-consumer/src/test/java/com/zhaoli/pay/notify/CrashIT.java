@@ -26,7 +26,7 @@ import org.springframework.amqp.rabbit.core.RabbitTemplate;
 /** Consumers that die, and a broker that goes away: nothing is lost. */
 class CrashIT {
   private static final String[] SHORT_LEASE = {
-    "zhaoli.notify.lease=6s", "zhaoli.notify.batch-deadline=1s", "zhaoli.notify.webhook-timeout=3s"
+    "zhaoli.notify.lease=6s", "zhaoli.notify.webhook-timeout=3s"
   };
 
   @Test
@@ -164,7 +164,6 @@ class CrashIT {
             NotifyService.rabbit(
                 "zhaoli.notify.webhook-concurrency=1",
                 "zhaoli.notify.consumers=1",
-                "zhaoli.notify.batch-deadline=500ms",
                 "zhaoli.notify.webhook-timeout=1s",
                 "zhaoli.notify.lease=4s"))) {
       service.bean(WebhookEndpoints.class).ensureDefault("mch_tight");

@@ -19,6 +19,11 @@ public record Assignment(ClaimKey key, Incoming incoming, TargetKind kind, Targe
 
   LogEntry logEntry() {
     return new LogEntry(
-        key, kind, incoming.event().merchantNo(), incoming.event().type(), incoming.attempts());
+        key,
+        kind,
+        incoming.event().merchantNo(),
+        incoming.event().type(),
+        incoming.member(),
+        incoming.attempts());
   }
 }

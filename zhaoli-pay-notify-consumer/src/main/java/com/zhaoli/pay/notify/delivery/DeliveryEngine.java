@@ -1,7 +1,6 @@
 package com.zhaoli.pay.notify.delivery;
 
 import com.zhaoli.pay.common.message.PaymentEvent;
-import com.zhaoli.pay.common.message.Routing;
 import com.zhaoli.pay.notify.claim.ClaimDecision;
 import com.zhaoli.pay.notify.claim.ClaimKey;
 import com.zhaoli.pay.notify.claim.ClaimSettlement;
@@ -11,7 +10,6 @@ import com.zhaoli.pay.notify.deadletter.DeadLetter;
 import com.zhaoli.pay.notify.deadletter.DeadLetters;
 import com.zhaoli.pay.notify.log.LogEntry;
 import com.zhaoli.pay.notify.log.NotificationLog;
-import com.zhaoli.pay.notify.log.NotificationStatus;
 import com.zhaoli.pay.notify.log.RowClaim;
 import com.zhaoli.pay.notify.log.RowSettlement;
 import com.zhaoli.pay.notify.settings.NotifyProperties;
@@ -30,12 +28,11 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -47,7 +44,9 @@ import org.springframework.transaction.support.TransactionTemplate;
 /**
  * Delivers batches, for both dispatch modes (design, "From callback to merchant", step 4): look up
  * the targets, claim all of them in Redis by one call, claim their rows, deliver in parallel,
- * settle the rows, settle in Redis by one call. What remains to be done with each is the verdict.
+ * settle the rows, settle in Redis by one call. What remains to be done with each is the verdict. A
+ * target that is slow delays nothing else: after {@code zhaoli.notify.batch-patience} its events
+ * are kept by the database, which brings them back, and the batch is over.
  *
  * <p>Guarantees: at-least-once. An event is delivered twice to a target only when the consumer that
  * delivered it died, or lost the database, before the settlement was written; the target sees the
@@ -57,16 +56,12 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Component
 public class DeliveryEngine {
   private static final Logger log = LoggerFactory.getLogger(DeliveryEngine.class);
-  private static final Duration WAIT = Duration.ofMillis(Routing.RETRY_TTL_MILLIS);
-
-  /** Calls bound themselves; one that does not is given up on this much later. */
-  private static final Duration GRACE = Duration.ofSeconds(1);
-
   private final Map<TargetKind, TargetStrategy> strategies = new EnumMap<>(TargetKind.class);
   private final Claims claims;
   private final NotificationLog notifications;
   private final DeadLetters deadLetters;
-  private final DeliveryPools pools;
+  private final DeliveryLanes lanes;
+  private final LookupThreads lookups;
   private final DeliveryMetrics metrics;
   private final NotifyProperties properties;
   private final RetrySettings retrySettings;
@@ -77,7 +72,8 @@ public class DeliveryEngine {
       Claims claims,
       NotificationLog notifications,
       DeadLetters deadLetters,
-      DeliveryPools pools,
+      DeliveryLanes lanes,
+      LookupThreads lookups,
       DeliveryMetrics metrics,
       NotifyProperties properties,
       RetrySettings retrySettings,
@@ -86,7 +82,8 @@ public class DeliveryEngine {
     this.claims = claims;
     this.notifications = notifications;
     this.deadLetters = deadLetters;
-    this.pools = pools;
+    this.lanes = lanes;
+    this.lookups = lookups;
     this.metrics = metrics;
     this.properties = properties;
     this.retrySettings = retrySettings;
@@ -122,7 +119,7 @@ public class DeliveryEngine {
     }
 
     RowClaims rows = patience.until("claim deliveries", () -> claimRows(batch, ours, withoutRow));
-    long deadline = rows.begunNanos() + properties.batchDeadline().toNanos();
+    long deadline = rows.begunNanos() + properties.latestStart().toNanos();
     List<ClaimSettlement> releases = new ArrayList<>(ours.size());
     List<Held> held = new ArrayList<>(ours.size());
     for (Assignment assignment : ours) {
@@ -135,24 +132,19 @@ public class DeliveryEngine {
         held.add(new Held(assignment, row.notificationNo()));
       } else {
         verdicts.add(refused(assignment, row.decision(), policy));
-        releases.add(release(assignment, row.decision()));
+        releases.add(Verdicts.release(assignment, row.decision()));
       }
     }
 
-    List<DeliveryOutcome> outcomes = deliver(batch.kind(), held, deadline);
-    List<RowSettlement> settlements = new ArrayList<>(held.size());
-    List<DeadLetter> dead = new ArrayList<>();
-    for (int i = 0; i < held.size(); i++) {
-      Verdict verdict = verdict(held.get(i).assignment(), outcomes.get(i), policy);
-      verdicts.add(verdict);
-      settlements.add(settlement(held.get(i), outcomes.get(i), verdict, policy));
-      releases.add(release(verdict));
-      if (verdict instanceof Verdict.Parked parked) {
-        dead.add(deadLetter(parked));
-      }
+    List<Attempt> attempts = begin(batch, held, deadline);
+    List<Attempt> over = new ArrayList<>(held.size());
+    List<Attempt> notOver = new ArrayList<>();
+    for (Attempt attempt : attempts) {
+      (attempt.isOver() ? over : notOver).add(attempt);
     }
-    patience.until("settle deliveries", () -> settleRows(batch, settlements, dead));
-    claims.settle(batch.owner(), releases);
+    keep(batch, notOver, patience);
+    notOver.forEach(attempt -> verdicts.add(new Verdict.Kept(attempt.held().assignment())));
+    verdicts.addAll(settle(batch, over, releases, policy, patience));
     return verdicts;
   }
 
@@ -162,9 +154,6 @@ public class DeliveryEngine {
    * @param begunNanos before the leases began, so that all of a batch ends inside them
    */
   private record RowClaims(Map<ClaimKey, RowClaim> byKey, long begunNanos) {}
-
-  /** An assignment whose claim and row are ours. */
-  private record Held(Assignment assignment, String notificationNo) {}
 
   private List<Assignment> resolve(DeliveryBatch batch, Patience patience) {
     TargetStrategy strategy = strategies.get(batch.kind());
@@ -186,7 +175,7 @@ public class DeliveryEngine {
                 lookups.put(
                     merchantNo,
                     CompletableFuture.supplyAsync(
-                        () -> strategy.targetsOf(merchantNo), pools.of(batch.kind()))));
+                        () -> strategy.targetsOf(merchantNo), this.lookups.of(batch.kind()))));
     Map<ClaimKey, Assignment> assignments = new LinkedHashMap<>();
     byMerchant.forEach(
         (merchantNo, members) -> {
@@ -251,10 +240,9 @@ public class DeliveryEngine {
       DeliveryBatch batch, List<Assignment> ours, List<Assignment> withoutRow) {
     long begun = System.nanoTime();
     List<Assignment> dissolving = ours.stream().filter(a -> isResolvedNow(batch, a)).toList();
-    if (dissolving.isEmpty()) {
+    if (dissolving.isEmpty() && !batch.polled()) {
       return new RowClaims(
-          notifications.claim(batch.owner(), properties.lease(), batch.polled(), entries(ours)),
-          begun);
+          notifications.claim(batch.owner(), properties.lease(), false, entries(ours)), begun);
     }
     Set<ClaimKey> obsolete = new LinkedHashSet<>();
     dissolving.forEach(a -> obsolete.add(unresolvedKey(batch, a)));
@@ -271,6 +259,11 @@ public class DeliveryEngine {
                   notifications.claim(
                       batch.owner(), properties.lease(), batch.polled(), entries(ours));
               obsolete.forEach(notifications::dissolve);
+              if (batch.polled()) {
+                Set<String> targets = new TreeSet<>();
+                ours.forEach(one -> targets.add(one.target().name()));
+                notifications.dueIn(batch.kind(), targets, properties.lease());
+              }
               return rows;
             });
     return new RowClaims(claimed == null ? Map.of() : claimed, begun);
@@ -308,28 +301,173 @@ public class DeliveryEngine {
   private Verdict refused(Assignment assignment, ClaimDecision decision, RetryPolicy policy) {
     if (decision instanceof ClaimDecision.Done) {
       metrics.duplicate(assignment.kind());
-      return new Verdict.Settled(assignment);
     }
-    if (decision instanceof ClaimDecision.Behind behind) {
-      return policy.isExhausted(behind.storedAttempts())
-          ? new Verdict.Parked(
-              assignment, behind.storedAttempts(), "All attempts failed; see the delivery log.")
-          : new Verdict.Retry(assignment, behind.storedAttempts());
-    }
-    if (decision instanceof ClaimDecision.Dead dead) {
-      return new Verdict.Parked(assignment, dead.storedAttempts(), dead.reason());
-    }
-    return new Verdict.Wait(assignment);
+    return Verdicts.refused(assignment, decision, policy);
   }
 
-  private List<DeliveryOutcome> deliver(TargetKind kind, List<Held> held, long deadline) {
-    List<CompletableFuture<DeliveryOutcome>> running = new ArrayList<>(held.size());
-    for (Held one : held) {
-      running.add(
-          CompletableFuture.supplyAsync(() -> attempt(one.assignment(), deadline), pools.of(kind)));
+  /**
+   * An attempt: its outcome, or the call that has not brought one so far.
+   *
+   * @param outcome null while the call is under way
+   */
+  private record Attempt(Held held, @Nullable Call call, @Nullable DeliveryOutcome outcome) {
+    boolean isOver() {
+      return outcome != null;
     }
-    long lastMoment = deadline + properties.webhookTimeout().toNanos() + GRACE.toNanos();
-    return running.stream().map(future -> outcome(future, lastMoment)).toList();
+  }
+
+  /**
+   * Calls the targets and waits for them, though not for long: what is quick is settled with the
+   * batch, and what is slow delays nothing else.
+   */
+  private List<Attempt> begin(DeliveryBatch batch, List<Held> held, long deadline) {
+    long until = System.nanoTime() + properties.batchPatience().toNanos();
+    List<Attempt> begun = new ArrayList<>(held.size());
+    for (Held one : held) {
+      Target target = one.assignment().target();
+      DeliveryOutcome decided = target.decided();
+      Call call =
+          decided != null
+              ? null
+              : lanes.call(batch.kind(), target.name(), () -> attempt(one.assignment(), deadline));
+      begun.add(new Attempt(one, call, decided));
+    }
+    return begun.stream().map(attempt -> waited(attempt, until)).toList();
+  }
+
+  private static Attempt waited(Attempt attempt, long until) {
+    Call call = attempt.call();
+    if (call == null) {
+      return attempt;
+    }
+    boolean wasTakenBack = call.isTakenBack();
+    DeliveryOutcome outcome = null;
+    if (!wasTakenBack) {
+      try {
+        outcome = call.outcomeWithin(until - System.nanoTime());
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+    }
+    if (outcome == null && call.takeBack()) {
+      outcome = new DeliveryOutcome.NotBegun();
+    }
+    return new Attempt(attempt.held(), call, outcome);
+  }
+
+  /**
+   * Leaves calls that are under way to themselves: their rows are brought back when the lease ends
+   * without a settlement, and whoever makes the call settles it.
+   */
+  private void keep(DeliveryBatch batch, List<Attempt> notOver, Patience patience) {
+    if (notOver.isEmpty()) {
+      return;
+    }
+    List<Held> rows = notOver.stream().map(Attempt::held).toList();
+    patience.until(
+        "keep deliveries that are under way",
+        () ->
+            transaction.executeWithoutResult(
+                status -> {
+                  notifications.keep(
+                      batch.owner(), rows.stream().map(Held::notificationNo).toList());
+                  notifications.dueIn(batch.kind(), targets(rows), properties.lease());
+                }));
+    for (Attempt attempt : notOver) {
+      Call call = Objects.requireNonNull(attempt.call());
+      call.whenOver(outcome -> settleLate(batch, attempt.held(), outcome, patience));
+    }
+  }
+
+  private void settleLate(
+      DeliveryBatch batch, Held held, DeliveryOutcome outcome, Patience patience) {
+    try {
+      settle(
+          new DeliveryBatch(batch.kind(), batch.owner(), true, List.of()),
+          List.of(new Attempt(held, null, outcome)),
+          new ArrayList<>(),
+          retrySettings.current(),
+          patience);
+    } catch (Patience.ExhaustedException e) {
+      log.info("Stopped before {} was settled; its lease runs out", held.notificationNo());
+    } catch (RuntimeException e) {
+      log.error("{} could not be settled; its lease runs out", held.notificationNo(), e);
+    }
+  }
+
+  /** Settles rows and claims by what came of the attempts. */
+  private List<Verdict> settle(
+      DeliveryBatch batch,
+      List<Attempt> over,
+      List<ClaimSettlement> releases,
+      RetryPolicy policy,
+      Patience patience) {
+    List<Verdict> verdicts = new ArrayList<>(over.size());
+    List<RowSettlement> settlements = new ArrayList<>(over.size());
+    List<RowSettlement> kept = new ArrayList<>();
+    List<Held> keptRows = new ArrayList<>();
+    List<DeadLetter> dead = new ArrayList<>();
+    for (Attempt attempt : over) {
+      Held held = attempt.held();
+      DeliveryOutcome outcome = Objects.requireNonNull(attempt.outcome());
+      Verdict verdict = Verdicts.of(held.assignment(), outcome, policy);
+      verdicts.add(verdict);
+      releases.add(Verdicts.release(verdict));
+      RowSettlement settlement = Verdicts.settlement(held, outcome, verdict, policy);
+      boolean byDatabase =
+          verdict instanceof Verdict.Kept || (batch.polled() && verdict instanceof Verdict.Retry);
+      (byDatabase ? kept : settlements).add(settlement);
+      if (byDatabase) {
+        keptRows.add(held);
+      }
+      if (batch.polled() && verdict instanceof Verdict.Parked parked) {
+        dead.add(Verdicts.deadLetter(parked));
+      }
+      count(verdict);
+    }
+    patience.until(
+        "settle deliveries",
+        () -> {
+          if (kept.isEmpty() && dead.isEmpty()) {
+            notifications.settle(batch.owner(), settlements);
+          } else {
+            transaction.executeWithoutResult(
+                status -> settleRows(batch, settlements, kept, keptRows, dead));
+          }
+        });
+    claims.settle(batch.owner(), releases);
+    return verdicts;
+  }
+
+  private void settleRows(
+      DeliveryBatch batch,
+      List<RowSettlement> settlements,
+      List<RowSettlement> kept,
+      List<Held> keptRows,
+      List<DeadLetter> dead) {
+    notifications.settle(batch.owner(), settlements);
+    notifications.settleAndBringBack(batch.owner(), kept);
+    dead.forEach(deadLetters::store);
+    Map<Duration, List<Held>> byDelay = new LinkedHashMap<>();
+    for (int i = 0; i < kept.size(); i++) {
+      Duration nextIn = Objects.requireNonNull(kept.get(i).nextIn());
+      byDelay.computeIfAbsent(nextIn, delay -> new ArrayList<>()).add(keptRows.get(i));
+    }
+    byDelay.forEach((delay, rows) -> notifications.dueIn(batch.kind(), targets(rows), delay));
+  }
+
+  private static Set<String> targets(List<Held> rows) {
+    Set<String> targets = new TreeSet<>();
+    rows.forEach(row -> targets.add(row.assignment().target().name()));
+    return targets;
+  }
+
+  private void count(Verdict verdict) {
+    if (verdict instanceof Verdict.Retry) {
+      metrics.retry(verdict.assignment().kind());
+    } else if (verdict instanceof Verdict.Kept) {
+      metrics.kept(verdict.assignment().kind());
+    }
   }
 
   private DeliveryOutcome attempt(Assignment assignment, long deadline) {
@@ -353,141 +491,5 @@ public class DeliveryEngine {
     }
     metrics.delivered(assignment.kind(), outcome, Duration.ofNanos(System.nanoTime() - begin));
     return outcome;
-  }
-
-  private static DeliveryOutcome outcome(
-      CompletableFuture<DeliveryOutcome> future, long lastMoment) {
-    try {
-      return future.get(Math.max(0, lastMoment - System.nanoTime()), TimeUnit.NANOSECONDS);
-    } catch (TimeoutException e) {
-      return new DeliveryOutcome.Failed("The delivery did not end in time.", null);
-    } catch (ExecutionException e) {
-      log.error("A delivery ended in an error of ours", e);
-      return new DeliveryOutcome.Failed("An error of ours.", null);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return new DeliveryOutcome.Failed("The consumer was stopped while it delivered.", null);
-    }
-  }
-
-  private Verdict verdict(Assignment assignment, DeliveryOutcome outcome, RetryPolicy policy) {
-    int attempts = assignment.incoming().attempts() + 1;
-    if (outcome instanceof DeliveryOutcome.Failed failed) {
-      if (policy.isExhausted(attempts)) {
-        return new Verdict.Parked(assignment, attempts, failed.reason());
-      }
-      metrics.retry(assignment.kind());
-      return new Verdict.Retry(assignment, attempts);
-    }
-    if (outcome instanceof DeliveryOutcome.Refused refused) {
-      return new Verdict.Parked(assignment, attempts, refused.reason());
-    }
-    return outcome instanceof DeliveryOutcome.NotBegun
-        ? new Verdict.Wait(assignment)
-        : new Verdict.Settled(assignment);
-  }
-
-  private static RowSettlement settlement(
-      Held held, DeliveryOutcome outcome, Verdict verdict, RetryPolicy policy) {
-    String number = held.notificationNo();
-    int before = held.assignment().incoming().attempts();
-    if (outcome instanceof DeliveryOutcome.Delivered delivered) {
-      return new RowSettlement(
-          number, NotificationStatus.DELIVERED, before + 1, delivered.httpStatus(), null, null);
-    }
-    if (outcome instanceof DeliveryOutcome.Skipped skipped) {
-      return new RowSettlement(
-          number, NotificationStatus.SKIPPED, before, null, skipped.reason(), null);
-    }
-    if (outcome instanceof DeliveryOutcome.Gone gone) {
-      return new RowSettlement(
-          number,
-          NotificationStatus.GONE,
-          before + 1,
-          gone.httpStatus(),
-          "The target wants no more of this event.",
-          null);
-    }
-    if (outcome instanceof DeliveryOutcome.NotBegun) {
-      return new RowSettlement(
-          number,
-          NotificationStatus.RETRYING,
-          before,
-          null,
-          "The batch was full of slow targets; put back without an attempt.",
-          WAIT);
-    }
-    boolean parked = verdict instanceof Verdict.Parked;
-    return new RowSettlement(
-        number,
-        parked ? NotificationStatus.DEAD : NotificationStatus.RETRYING,
-        before + 1,
-        httpStatus(outcome),
-        reason(outcome),
-        parked ? null : policy.interval());
-  }
-
-  private static @Nullable Integer httpStatus(DeliveryOutcome outcome) {
-    if (outcome instanceof DeliveryOutcome.Refused refused) {
-      return refused.httpStatus();
-    }
-    return outcome instanceof DeliveryOutcome.Failed failed ? failed.httpStatus() : null;
-  }
-
-  private static String reason(DeliveryOutcome outcome) {
-    if (outcome instanceof DeliveryOutcome.Refused refused) {
-      return refused.reason();
-    }
-    return outcome instanceof DeliveryOutcome.Failed failed ? failed.reason() : "";
-  }
-
-  /** Rows and, where no dead queue does it, dead letters end in one transaction. */
-  private void settleRows(
-      DeliveryBatch batch, List<RowSettlement> settlements, List<DeadLetter> dead) {
-    if (!batch.polled() || dead.isEmpty()) {
-      notifications.settle(batch.owner(), settlements);
-      return;
-    }
-    transaction.executeWithoutResult(
-        status -> {
-          notifications.settle(batch.owner(), settlements);
-          dead.forEach(deadLetters::store);
-        });
-  }
-
-  private static DeadLetter deadLetter(Verdict.Parked parked) {
-    Incoming incoming = parked.assignment().incoming();
-    return DeadLetter.of(
-        incoming.event(),
-        incoming.member(),
-        parked.assignment().kind(),
-        parked.assignment().target().name(),
-        parked.reason(),
-        parked.attempts());
-  }
-
-  private static ClaimSettlement release(Assignment assignment, ClaimDecision rowDecision) {
-    if (rowDecision instanceof ClaimDecision.Done) {
-      return new ClaimSettlement(assignment.key(), true, 0);
-    }
-    if (rowDecision instanceof ClaimDecision.Behind behind) {
-      return new ClaimSettlement(assignment.key(), false, behind.storedAttempts());
-    }
-    if (rowDecision instanceof ClaimDecision.Dead dead) {
-      return new ClaimSettlement(assignment.key(), false, dead.storedAttempts());
-    }
-    return new ClaimSettlement(assignment.key(), false, assignment.incoming().attempts());
-  }
-
-  private static ClaimSettlement release(Verdict verdict) {
-    Assignment assignment = verdict.assignment();
-    if (verdict instanceof Verdict.Retry retry) {
-      return new ClaimSettlement(assignment.key(), false, retry.attempts());
-    }
-    if (verdict instanceof Verdict.Parked parked) {
-      return new ClaimSettlement(assignment.key(), false, parked.attempts());
-    }
-    return new ClaimSettlement(
-        assignment.key(), verdict instanceof Verdict.Settled, assignment.incoming().attempts());
   }
 }

@@ -20,6 +20,7 @@ public class DeliveryMetrics {
       // Registered at once, so that a dashboard shows zero and not nothing.
       duplicates(kind);
       retries(kind);
+      keeps(kind);
     }
   }
 
@@ -46,6 +47,17 @@ public class DeliveryMetrics {
 
   void retry(TargetKind kind) {
     retries(kind).increment();
+  }
+
+  void kept(TargetKind kind) {
+    keeps(kind).increment();
+  }
+
+  private Counter keeps(TargetKind kind) {
+    return Counter.builder("zhaoli.notify.kept")
+        .description("Deliveries that were not begun, since their target is slow; they come again")
+        .tag("target", kind.name())
+        .register(meters);
   }
 
   private Counter duplicates(TargetKind kind) {

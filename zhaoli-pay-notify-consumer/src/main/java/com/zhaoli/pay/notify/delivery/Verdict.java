@@ -14,6 +14,9 @@ public sealed interface Verdict {
   /** To be looked at again in 3 s, attempts unchanged: held by another, or no time was left. */
   record Wait(Assignment assignment) implements Verdict {}
 
+  /** The database brings it back, or whoever is still calling the target settles it. */
+  record Kept(Assignment assignment) implements Verdict {}
+
   /** Given up. */
   record Parked(Assignment assignment, int attempts, String reason) implements Verdict {}
 }

@@ -20,7 +20,7 @@ class AsyncConfiguration {
    * left to the poller, and the caller is told. Stopping finishes what is begun and queued.
    */
   @Bean
-  @DependsOn("deliveryPools")
+  @DependsOn("deliveryLanes")
   ThreadPoolTaskExecutor notifyExecutor(NotifyProperties properties) {
     ThreadPoolTaskExecutor executor = new ThreadPoolTaskExecutor();
     int threads = Runtime.getRuntime().availableProcessors() * 2;

@@ -3,8 +3,11 @@ package com.zhaoli.pay.notify.dispatch;
 import com.zhaoli.pay.common.message.BatchFormatException;
 import com.zhaoli.pay.common.message.BatchMember;
 import com.zhaoli.pay.common.message.Routing;
+import com.zhaoli.pay.notify.claim.ClaimKey;
+import com.zhaoli.pay.notify.delivery.DeliveryLanes;
 import com.zhaoli.pay.notify.delivery.Incoming;
 import com.zhaoli.pay.notify.delivery.MemberReader;
+import com.zhaoli.pay.notify.delivery.Verdict;
 import com.zhaoli.pay.notify.dispatch.internal.EventMessageStore;
 import com.zhaoli.pay.notify.log.DueNotification;
 import com.zhaoli.pay.notify.log.NotificationLog;
@@ -12,8 +15,10 @@ import com.zhaoli.pay.notify.settings.NotifyProperties;
 import com.zhaoli.pay.notify.target.TargetKind;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
@@ -21,9 +26,9 @@ import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
 /**
- * Brings back from the database what came over HTTP and is due: retries, what the executor had no
- * room for, and what a process that died had leased. Several instances share the work by leases. It
- * runs in mode rabbit too, so that nothing is left behind when the mode is changed.
+ * Brings back what the database keeps and is due: in both modes what a slow target had no room for
+ * and what a process that died had leased, in mode async also retries and what the executor had no
+ * room for. Several instances share the work by leases, and take a little from many targets.
  *
  * <p>Each kind has a schedule of its own: slow webhooks never delay template messages.
  */
@@ -36,6 +41,7 @@ class DuePoller {
   private final EventMessageStore events;
   private final MemberReader reader;
   private final AsyncDelivery delivery;
+  private final DeliveryLanes lanes;
   private final NotifyProperties properties;
 
   DuePoller(
@@ -43,30 +49,32 @@ class DuePoller {
       EventMessageStore events,
       MemberReader reader,
       AsyncDelivery delivery,
+      DeliveryLanes lanes,
       NotifyProperties properties) {
     this.notifications = notifications;
     this.events = events;
     this.reader = reader;
     this.delivery = delivery;
+    this.lanes = lanes;
     this.properties = properties;
   }
 
-  @Scheduled(fixedDelayString = "${zhaoli.notify.poll-interval:1s}")
+  @Scheduled(fixedDelayString = "${zhaoli.notify.poll-interval:250ms}")
   void templateMessages() {
     poll(TargetKind.TEMPLATE_MESSAGE);
   }
 
-  @Scheduled(fixedDelayString = "${zhaoli.notify.poll-interval:1s}")
+  @Scheduled(fixedDelayString = "${zhaoli.notify.poll-interval:250ms}")
   void webhooks() {
     poll(TargetKind.WEBHOOK);
   }
 
   private void poll(TargetKind kind) {
     try {
-      int taken;
+      boolean isMore;
       do {
-        taken = pollOnce(kind);
-      } while (taken == properties.pollLimit() && !Thread.currentThread().isInterrupted());
+        isMore = pollOnce(kind) > 0;
+      } while (isMore && !Thread.currentThread().isInterrupted());
     } catch (DataAccessException e) {
       log.warn("The database is not asked for due deliveries of {}: {}", kind, e.getMessage());
     }
@@ -75,25 +83,54 @@ class DuePoller {
   private int pollOnce(TargetKind kind) {
     String owner = NotificationLog.newOwner();
     List<DueNotification> due =
-        notifications.leaseDue(kind, owner, properties.lease(), properties.pollLimit());
+        notifications.leaseDue(
+            kind, owner, properties.lease(), properties.pollLimit(), target -> room(kind, target));
     if (due.isEmpty()) {
       return 0;
     }
-    Map<EventKey, byte[]> payloads =
-        events.payloads(due.stream().map(one -> one.key().eventId()).distinct().toList());
+    Map<EventKey, byte[]> apart = payloadsApart(due);
     List<Incoming> incoming = new ArrayList<>(due.size());
     for (DueNotification one : due) {
-      byte[] payload = payloads.get(new EventKey(one.key().eventId(), one.key().deliverySeq()));
+      byte[] payload =
+          one.payload() != null
+              ? one.payload()
+              : apart.get(new EventKey(one.key().eventId(), one.key().deliverySeq()));
       if (payload == null) {
         log.error("Notification {} is due, but its event is gone", one.notificationNo());
       } else {
         read(payload, one, incoming);
       }
     }
-    delivery.deliver(kind, owner, incoming);
-    // What another consumer holds in Redis, and whatever else was not settled: later again.
-    notifications.putBack(owner, due.stream().map(DueNotification::notificationNo).toList(), WAIT);
+    List<Verdict> verdicts = delivery.deliver(kind, owner, incoming);
+    if (!verdicts.isEmpty()) {
+      // What another consumer holds in Redis, and whatever else was not settled: later again. Not
+      // what is under way; and where the delivery broke off, nobody knows: the lease runs out.
+      Set<ClaimKey> underWay = new HashSet<>();
+      for (Verdict verdict : verdicts) {
+        if (verdict instanceof Verdict.Kept) {
+          underWay.add(verdict.assignment().key());
+        }
+      }
+      notifications.putBack(
+          kind, owner, due.stream().filter(one -> !underWay.contains(one.key())).toList(), WAIT);
+    }
     return due.size();
+  }
+
+  private int room(TargetKind kind, String target) {
+    return target.equals(kind.unresolvedTarget())
+        ? properties.pollLimit()
+        : lanes.room(kind, target);
+  }
+
+  private Map<EventKey, byte[]> payloadsApart(List<DueNotification> due) {
+    List<String> events =
+        due.stream()
+            .filter(one -> one.payload() == null)
+            .map(one -> one.key().eventId())
+            .distinct()
+            .toList();
+    return events.isEmpty() ? Map.of() : this.events.payloads(events);
   }
 
   private void read(byte[] payload, DueNotification due, List<Incoming> incoming) {

@@ -109,6 +109,7 @@ public class EventIntake {
                 kind,
                 member.event().merchantNo(),
                 member.event().type(),
+                member.bytes(),
                 0));
       }
     }

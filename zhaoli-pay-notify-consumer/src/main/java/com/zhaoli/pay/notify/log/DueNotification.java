@@ -1,6 +1,12 @@
 package com.zhaoli.pay.notify.log;
 
 import com.zhaoli.pay.notify.claim.ClaimKey;
+import org.jspecify.annotations.Nullable;
 
-/** A delivery that is due in dispatch mode async. */
-public record DueNotification(String notificationNo, ClaimKey key, int attempts) {}
+/**
+ * A delivery that the database brings back.
+ *
+ * @param payload the event's own bytes; null for one that was stored apart from it
+ */
+public record DueNotification(
+    String notificationNo, ClaimKey key, int attempts, byte @Nullable [] payload) {}

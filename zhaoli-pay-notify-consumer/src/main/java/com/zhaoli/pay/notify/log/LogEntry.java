@@ -7,7 +7,13 @@ import com.zhaoli.pay.notify.target.TargetKind;
 /**
  * One delivery as it enters the log.
  *
+ * @param payload the event's own bytes, from which the database brings it back
  * @param attempts failed attempts that its message knows of
  */
 public record LogEntry(
-    ClaimKey key, TargetKind kind, String merchantNo, EventType type, int attempts) {}
+    ClaimKey key,
+    TargetKind kind,
+    String merchantNo,
+    EventType type,
+    byte[] payload,
+    int attempts) {}

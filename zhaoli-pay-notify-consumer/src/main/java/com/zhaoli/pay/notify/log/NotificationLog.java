@@ -5,19 +5,25 @@ import com.zhaoli.pay.common.message.PaymentEvent;
 import com.zhaoli.pay.notify.claim.ClaimDecision;
 import com.zhaoli.pay.notify.claim.ClaimKey;
 import com.zhaoli.pay.notify.log.internal.ClaimRow;
+import com.zhaoli.pay.notify.log.internal.LaneMapper;
 import com.zhaoli.pay.notify.log.internal.NotificationConverter;
 import com.zhaoli.pay.notify.log.internal.NotificationMapper;
 import com.zhaoli.pay.notify.target.TargetKind;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.ToIntFunction;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
 
 /**
  * The delivery log. A row is claimed before its effect and settled after it, by the same unique key
@@ -30,10 +36,17 @@ public class NotificationLog {
   private static final int PAYMENT_LIMIT = 200;
   private static final int ERROR_LENGTH = 500;
 
-  private final NotificationMapper mapper;
+  /** Lanes that one look takes work from, at most. */
+  private static final int LANES_AT_ONCE = 50;
 
-  public NotificationLog(NotificationMapper mapper) {
+  private static final Duration NO_ROOM = Duration.ofSeconds(1);
+
+  private final NotificationMapper mapper;
+  private final LaneMapper lanes;
+
+  public NotificationLog(NotificationMapper mapper, LaneMapper lanes) {
     this.mapper = mapper;
+    this.lanes = lanes;
   }
 
   /**
@@ -91,6 +104,18 @@ public class NotificationLog {
 
   /** Settles what {@code owner} still holds; the rest was taken over and is no longer ours. */
   public void settle(String owner, List<RowSettlement> settlements) {
+    settle(owner, settlements, false);
+  }
+
+  /**
+   * The same for deliveries that the poller brings back, whoever brought them so far. In the same
+   * transaction {@link #dueIn} is to follow.
+   */
+  public void settleAndBringBack(String owner, List<RowSettlement> settlements) {
+    settle(owner, settlements, true);
+  }
+
+  private void settle(String owner, List<RowSettlement> settlements, boolean broughtBack) {
     // Most of a batch ends alike, so that one statement settles it.
     record Alike(
         NotificationStatus status,
@@ -115,30 +140,75 @@ public class NotificationLog {
                 alike.attempts(),
                 alike.httpStatus(),
                 alike.error(),
-                alike.nextIn() == null ? null : micros(alike.nextIn())));
+                alike.nextIn() == null ? null : micros(alike.nextIn()),
+                broughtBack));
   }
 
-  /** Stores deliveries for the poller, due after {@code delay}; what is there already stays. */
+  /**
+   * Has the poller bring these back if {@code owner} does not settle them before its lease ends. In
+   * the same transaction {@link #dueIn} is to follow.
+   */
+  public void keep(String owner, List<String> notificationNos) {
+    mapper.keep(owner, notificationNos);
+  }
+
+  /** Has the poller look at these targets then, if not earlier; after their rows were written. */
+  public void dueIn(TargetKind kind, Set<String> targets, Duration delay) {
+    if (!targets.isEmpty()) {
+      lanes.dueIn(kind, new TreeSet<>(targets), micros(delay));
+    }
+  }
+
+  /**
+   * Stores deliveries for the poller, due after {@code delay}; what is there already stays. To be
+   * called in a transaction.
+   */
   public void addPending(List<LogEntry> entries, Duration delay) {
-    if (!entries.isEmpty()) {
-      mapper.addPending(
-          micros(delay), entries.stream().map(NotificationConverter::toNewRow).toList());
+    if (entries.isEmpty()) {
+      return;
     }
+    mapper.addPending(
+        micros(delay), entries.stream().map(NotificationConverter::toNewRow).toList());
+    Map<TargetKind, Set<String>> targets = new EnumMap<>(TargetKind.class);
+    for (LogEntry entry : entries) {
+      targets.computeIfAbsent(entry.kind(), kind -> new TreeSet<>()).add(entry.key().target());
+    }
+    targets.forEach((kind, names) -> dueIn(kind, names, delay));
   }
 
-  /** Leases what is due, so that no other instance takes it. */
-  public List<DueNotification> leaseDue(TargetKind kind, String owner, Duration lease, int limit) {
-    List<String> numbers = mapper.due(kind, limit);
-    if (numbers.isEmpty() || mapper.lease(owner, micros(lease), numbers) == 0) {
-      return List.of();
+  /**
+   * Leases what is due, so that no other instance takes it: from many targets a little each, so
+   * that a target with a large backlog is no reason for others to wait.
+   *
+   * @param room how many deliveries a target can take now
+   */
+  @Transactional
+  public List<DueNotification> leaseDue(
+      TargetKind kind, String owner, Duration lease, int limit, ToIntFunction<String> room) {
+    List<String> numbers = new ArrayList<>();
+    for (String target : lanes.lockDue(kind, LANES_AT_ONCE)) {
+      int most = Math.min(room.applyAsInt(target), limit - numbers.size());
+      if (most <= 0) {
+        lanes.putOff(kind, target, micros(NO_ROOM));
+        continue;
+      }
+      List<String> due = mapper.due(kind, target, most);
+      if (!due.isEmpty() && mapper.lease(owner, micros(lease), due) > 0) {
+        numbers.addAll(due);
+      }
+      lanes.dueByRows(kind, target);
     }
-    return mapper.leased(owner, numbers).stream().map(NotificationConverter::toDue).toList();
+    return numbers.isEmpty()
+        ? List.of()
+        : mapper.leased(owner, numbers).stream().map(NotificationConverter::toDue).toList();
   }
 
   /** Gives back what {@code owner} leased from the poller and did not settle. */
-  public void putBack(String owner, List<String> notificationNos, Duration delay) {
-    if (!notificationNos.isEmpty()) {
-      mapper.putBack(owner, micros(delay), notificationNos);
+  @Transactional
+  public void putBack(TargetKind kind, String owner, List<DueNotification> due, Duration delay) {
+    List<String> numbers = due.stream().map(DueNotification::notificationNo).toList();
+    if (!numbers.isEmpty() && mapper.putBack(owner, micros(delay), numbers) > 0) {
+      dueIn(kind, due.stream().map(one -> one.key().target()).collect(Collectors.toSet()), delay);
     }
   }
 

@@ -11,14 +11,15 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *
  * @param batchMessages broker messages taken at once, at most
  * @param batchWait how long a batch waits for more messages
+ * @param batchPatience how long a batch waits for targets; what is slower is kept by the database
  * @param batchMembers events claimed at once, at most; more messages are worked off in groups
  * @param consumers consumers of each work queue in this process
  * @param lease how long a claim keeps others away; longer than any batch takes
- * @param batchDeadline when deliveries of a batch that have not begun are put back
  * @param claimRetention how long Redis remembers a settled claim; the database remembers longer
  * @param confirmTimeout how long the broker may take to confirm what is published
  * @param templateConcurrency template messages on their way at once
  * @param webhookConcurrency webhooks on their way at once, also the size of the connection pool
+ * @param endpointConcurrency webhooks on their way to one endpoint at once
  * @param webhookTimeout the whole time a webhook call may take, from address look-up to answer
  * @param receiverCache how long a merchant's receivers are remembered
  * @param receiverCacheSize merchants whose receivers are remembered, at most
@@ -31,20 +32,21 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 public record NotifyProperties(
     @DefaultValue("100") int batchMessages,
     @DefaultValue("20ms") Duration batchWait,
+    @DefaultValue("300ms") Duration batchPatience,
     @DefaultValue("1000") int batchMembers,
     @DefaultValue("2") int consumers,
     @DefaultValue("60s") Duration lease,
-    @DefaultValue("40s") Duration batchDeadline,
     @DefaultValue("24h") Duration claimRetention,
     @DefaultValue("10s") Duration confirmTimeout,
     @DefaultValue("16") int templateConcurrency,
-    @DefaultValue("32") int webhookConcurrency,
+    @DefaultValue("128") int webhookConcurrency,
+    @DefaultValue("16") int endpointConcurrency,
     @DefaultValue("10s") Duration webhookTimeout,
     @DefaultValue("5s") Duration receiverCache,
     @DefaultValue("10000") int receiverCacheSize,
     @DefaultValue("10") int endpointsPerMerchant,
-    @DefaultValue("1s") Duration pollInterval,
-    @DefaultValue("100") int pollLimit,
+    @DefaultValue("250ms") Duration pollInterval,
+    @DefaultValue("200") int pollLimit,
     @DefaultValue("500") int asyncQueueCapacity) {
 
   /** A call that was begun at the last moment still ends, with this to spare, inside the lease. */
@@ -53,14 +55,15 @@ public record NotifyProperties(
   public NotifyProperties {
     within("batch-messages", batchMessages, 1, 1_000);
     within("batch-wait", batchWait, Duration.ofMillis(1), Duration.ofSeconds(1));
+    within("batch-patience", batchPatience, Duration.ofMillis(10), Duration.ofSeconds(10));
     within("batch-members", batchMembers, 1, 5_000);
     within("consumers", consumers, 1, 32);
     within("lease", lease, Duration.ofSeconds(1), Duration.ofMinutes(10));
-    within("batch-deadline", batchDeadline, Duration.ofMillis(100), Duration.ofMinutes(10));
     within("claim-retention", claimRetention, Duration.ofMinutes(10), Duration.ofDays(30));
     within("confirm-timeout", confirmTimeout, Duration.ofMillis(100), Duration.ofMinutes(1));
     within("template-concurrency", templateConcurrency, 1, 512);
     within("webhook-concurrency", webhookConcurrency, 1, 512);
+    within("endpoint-concurrency", endpointConcurrency, 1, 512);
     within("webhook-timeout", webhookTimeout, Duration.ofMillis(100), Duration.ofSeconds(30));
     within("receiver-cache", receiverCache, Duration.ZERO, Duration.ofMinutes(1));
     within("receiver-cache-size", receiverCacheSize, 1, 1_000_000);
@@ -68,18 +71,26 @@ public record NotifyProperties(
     within("poll-interval", pollInterval, Duration.ofMillis(50), Duration.ofMinutes(1));
     within("poll-limit", pollLimit, 1, 1_000);
     within("async-queue-capacity", asyncQueueCapacity, 1, 100_000);
-    Duration longestBatch = batchDeadline.plus(webhookTimeout).plus(MARGIN);
-    if (lease.compareTo(longestBatch) < 0) {
+    if (latestStart(lease, webhookTimeout).compareTo(batchPatience) < 0) {
       throw new InvalidConfigurationException(
           "zhaoli.notify.lease is "
               + lease
-              + " but a batch may take "
-              + longestBatch
-              + " (batch-deadline + webhook-timeout + "
+              + " but a delivery may take "
+              + batchPatience.plus(webhookTimeout).plus(MARGIN)
+              + " (batch-patience + webhook-timeout + "
               + MARGIN
               + "): make the lease longer, so that no other consumer delivers what is still on its"
               + " way.");
     }
+  }
+
+  /** How long after its claim a delivery may begin, so that it ends inside its lease. */
+  public Duration latestStart() {
+    return latestStart(lease, webhookTimeout);
+  }
+
+  private static Duration latestStart(Duration lease, Duration webhookTimeout) {
+    return lease.minus(webhookTimeout).minus(MARGIN);
   }
 
   private static void within(String name, int value, int least, int most) {

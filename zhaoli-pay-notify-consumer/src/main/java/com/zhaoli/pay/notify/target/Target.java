@@ -1,6 +1,7 @@
 package com.zhaoli.pay.notify.target;
 
 import com.zhaoli.pay.common.message.PaymentEvent;
+import org.jspecify.annotations.Nullable;
 
 /** One receiver or endpoint of one event. */
 public interface Target {
@@ -14,9 +15,19 @@ public interface Target {
    */
   DeliveryOutcome deliver(PaymentEvent event);
 
+  /** The outcome, where it is known without asking anybody. */
+  default @Nullable DeliveryOutcome decided() {
+    return null;
+  }
+
   /** A target whose outcome is known without asking anybody. */
   static Target decided(String name, DeliveryOutcome outcome) {
     return new Target() {
+      @Override
+      public DeliveryOutcome decided() {
+        return outcome;
+      }
+
       @Override
       public String name() {
         return name;

@@ -36,7 +36,7 @@ class RedisClaimsIT {
           SettingsFixture.of(
               Map.of(
                   "lease", "2200ms",
-                  "batch-deadline", "100ms",
+                  "batch-patience", "100ms",
                   "webhook-timeout", "100ms")),
           new SimpleMeterRegistry());
   private final ClaimKey key =

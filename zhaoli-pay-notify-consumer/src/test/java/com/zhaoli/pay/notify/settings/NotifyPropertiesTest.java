@@ -28,6 +28,8 @@ class NotifyPropertiesTest {
     "batch-messages, 1001",
     "batch-wait, 0ms",
     "consumers, 0",
+    "batch-patience, 9ms",
+    "endpoint-concurrency, 0",
     "webhook-concurrency, 0",
     "webhook-timeout, 31s",
     "poll-interval, 1ms",
@@ -41,8 +43,8 @@ class NotifyPropertiesTest {
   }
 
   @Test
-  void aLeaseShorterThanABatchIsRefused() {
-    assertThatThrownBy(() -> SettingsFixture.of(Map.of("lease", "30s")))
+  void aLeaseShorterThanADeliveryIsRefused() {
+    assertThatThrownBy(() -> SettingsFixture.of(Map.of("lease", "12s")))
         .rootCause()
         .hasMessageContaining("make the lease longer");
   }

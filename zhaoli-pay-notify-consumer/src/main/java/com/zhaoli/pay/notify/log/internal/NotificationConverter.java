@@ -24,6 +24,7 @@ public final class NotificationConverter {
     row.setTargetKind(entry.kind());
     row.setMerchantNo(entry.merchantNo());
     row.setEventType(entry.type().wireName());
+    row.setPayload(entry.payload());
     row.setAttempts(entry.attempts());
     return row;
   }
@@ -32,7 +33,8 @@ public final class NotificationConverter {
     return new DueNotification(
         row.getNotificationNo(),
         new ClaimKey(row.getPaymentNo(), row.getEventId(), row.getTarget(), row.getDeliverySeq()),
-        row.getAttempts());
+        row.getAttempts(),
+        row.getPayload());
   }
 
   public static NotificationBO toBo(NotificationDO row) {

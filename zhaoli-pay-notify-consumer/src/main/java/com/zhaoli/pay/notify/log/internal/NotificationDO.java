@@ -19,6 +19,7 @@ public class NotificationDO {
   private TargetKind targetKind;
   private String merchantNo;
   private String eventType;
+  private byte[] payload;
   private NotificationStatus status;
   private int attempts;
   private String owner;
@@ -93,6 +94,14 @@ public class NotificationDO {
 
   public void setEventType(String eventType) {
     this.eventType = eventType;
+  }
+
+  public byte[] getPayload() {
+    return payload;
+  }
+
+  public void setPayload(byte[] payload) {
+    this.payload = payload;
   }
 
   public NotificationStatus getStatus() {

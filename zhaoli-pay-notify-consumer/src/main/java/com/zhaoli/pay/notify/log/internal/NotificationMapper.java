@@ -33,12 +33,13 @@ public interface NotificationMapper extends BaseMapper<NotificationDO> {
       """
       <script>
       INSERT INTO notification (notification_no, payment_no, event_id, target, delivery_seq,
-        target_kind, merchant_no, event_type, status, attempts, owner, lease_until, due_at,
-        created_at, updated_at)
+        target_kind, merchant_no, event_type, payload, status, attempts, owner, lease_until,
+        due_at, created_at, updated_at)
       VALUES
       <foreach collection="rows" item="r" separator=",">
         (#{r.notificationNo}, #{r.paymentNo}, #{r.eventId}, #{r.target}, #{r.deliverySeq},
-         #{r.targetKind}, #{r.merchantNo}, #{r.eventType}, 'DELIVERING', #{r.attempts}, #{owner},
+         #{r.targetKind}, #{r.merchantNo}, #{r.eventType}, #{r.payload}, 'DELIVERING',
+         #{r.attempts}, #{owner},
          TIMESTAMPADD(MICROSECOND, #{leaseMicros}, UTC_TIMESTAMP(3)),
          IF(#{polled}, TIMESTAMPADD(MICROSECOND, #{leaseMicros}, UTC_TIMESTAMP(3)), NULL),
          UTC_TIMESTAMP(3), UTC_TIMESTAMP(3))
@@ -93,7 +94,7 @@ public interface NotificationMapper extends BaseMapper<NotificationDO> {
         last_error = #{error},
         next_attempt_at = IF(#{nextMicros} IS NULL, NULL,
           TIMESTAMPADD(MICROSECOND, #{nextMicros}, UTC_TIMESTAMP(3))),
-        due_at = IF(due_at IS NULL, NULL, next_attempt_at),
+        due_at = IF(due_at IS NULL AND NOT #{broughtBack}, NULL, next_attempt_at),
         delivered_at = IF(#{status} = 'DELIVERED', UTC_TIMESTAMP(3), delivered_at),
         owner = NULL,
         lease_until = NULL,
@@ -109,7 +110,20 @@ public interface NotificationMapper extends BaseMapper<NotificationDO> {
       @Param("attempts") int attempts,
       @Param("httpStatus") @Nullable Integer httpStatus,
       @Param("error") @Nullable String error,
-      @Param("nextMicros") @Nullable Long nextMicros);
+      @Param("nextMicros") @Nullable Long nextMicros,
+      @Param("broughtBack") boolean broughtBack);
+
+  /** From now on the poller takes these if their lease ends without a settlement. */
+  @CrossTenant("The owner's token names the rows of one batch.")
+  @Update(
+      """
+      <script>
+      UPDATE notification SET due_at = lease_until
+      WHERE owner = #{owner} AND status = 'DELIVERING' AND notification_no IN
+        <foreach collection="numbers" item="n" open="(" separator="," close=")">#{n}</foreach>
+      </script>
+      """)
+  int keep(@Param("owner") String owner, @Param("numbers") List<String> numbers);
 
   /** Stores rows that are due after {@code delayMicros}; those that are there already stay. */
   @CrossTenant("A batch holds events of many merchants; each row carries its own merchantNo.")
@@ -117,12 +131,12 @@ public interface NotificationMapper extends BaseMapper<NotificationDO> {
       """
       <script>
       INSERT INTO notification (notification_no, payment_no, event_id, target, delivery_seq,
-        target_kind, merchant_no, event_type, status, attempts, due_at, next_attempt_at,
-        created_at, updated_at)
+        target_kind, merchant_no, event_type, payload, status, attempts, due_at,
+        next_attempt_at, created_at, updated_at)
       VALUES
       <foreach collection="rows" item="r" separator=",">
         (#{r.notificationNo}, #{r.paymentNo}, #{r.eventId}, #{r.target}, #{r.deliverySeq},
-         #{r.targetKind}, #{r.merchantNo}, #{r.eventType}, 'PENDING', 0,
+         #{r.targetKind}, #{r.merchantNo}, #{r.eventType}, #{r.payload}, 'PENDING', 0,
          TIMESTAMPADD(MICROSECOND, #{delayMicros}, UTC_TIMESTAMP(3)), UTC_TIMESTAMP(3),
          UTC_TIMESTAMP(3), UTC_TIMESTAMP(3))
       </foreach>
@@ -135,10 +149,11 @@ public interface NotificationMapper extends BaseMapper<NotificationDO> {
   @Select(
       """
       SELECT notification_no FROM notification
-      WHERE target_kind = #{kind} AND due_at <= UTC_TIMESTAMP(3)
+      WHERE target_kind = #{kind} AND target = #{target} AND due_at <= UTC_TIMESTAMP(3)
       ORDER BY due_at LIMIT #{limit}
       """)
-  List<String> due(@Param("kind") TargetKind kind, @Param("limit") int limit);
+  List<String> due(
+      @Param("kind") TargetKind kind, @Param("target") String target, @Param("limit") int limit);
 
   /** Leases those that are still due; another poller may have been faster. */
   @CrossTenant("The poller works for all merchants.")

@@ -1,0 +1,145 @@
+package com.zhaoli.pay.notify.delivery;
+
+import com.zhaoli.pay.common.message.Routing;
+import com.zhaoli.pay.notify.claim.ClaimDecision;
+import com.zhaoli.pay.notify.claim.ClaimSettlement;
+import com.zhaoli.pay.notify.deadletter.DeadLetter;
+import com.zhaoli.pay.notify.log.NotificationStatus;
+import com.zhaoli.pay.notify.log.RowSettlement;
+import com.zhaoli.pay.notify.settings.RetryPolicy;
+import com.zhaoli.pay.notify.target.DeliveryOutcome;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** What follows from claims and outcomes. Nothing here asks or changes anything. */
+final class Verdicts {
+  private static final Duration WAIT = Duration.ofMillis(Routing.RETRY_TTL_MILLIS);
+
+  private Verdicts() {}
+
+  /** Of a claim that was not granted. */
+  static Verdict refused(Assignment assignment, ClaimDecision decision, RetryPolicy policy) {
+    if (decision instanceof ClaimDecision.Done) {
+      return new Verdict.Settled(assignment);
+    }
+    if (decision instanceof ClaimDecision.Behind behind) {
+      return policy.isExhausted(behind.storedAttempts())
+          ? new Verdict.Parked(
+              assignment, behind.storedAttempts(), "All attempts failed; see the delivery log.")
+          : new Verdict.Retry(assignment, behind.storedAttempts());
+    }
+    if (decision instanceof ClaimDecision.Dead dead) {
+      return new Verdict.Parked(assignment, dead.storedAttempts(), dead.reason());
+    }
+    return new Verdict.Wait(assignment);
+  }
+
+  /** Of an attempt. */
+  static Verdict of(Assignment assignment, DeliveryOutcome outcome, RetryPolicy policy) {
+    int attempts = assignment.incoming().attempts() + 1;
+    if (outcome instanceof DeliveryOutcome.Failed failed) {
+      return policy.isExhausted(attempts)
+          ? new Verdict.Parked(assignment, attempts, failed.reason())
+          : new Verdict.Retry(assignment, attempts);
+    }
+    if (outcome instanceof DeliveryOutcome.Refused refused) {
+      return new Verdict.Parked(assignment, attempts, refused.reason());
+    }
+    return outcome instanceof DeliveryOutcome.NotBegun
+        ? new Verdict.Kept(assignment)
+        : new Verdict.Settled(assignment);
+  }
+
+  /** What an attempt does to its row. */
+  static RowSettlement settlement(
+      Held held, DeliveryOutcome outcome, Verdict verdict, RetryPolicy policy) {
+    String number = held.notificationNo();
+    int before = held.assignment().incoming().attempts();
+    if (outcome instanceof DeliveryOutcome.Delivered delivered) {
+      return new RowSettlement(
+          number, NotificationStatus.DELIVERED, before + 1, delivered.httpStatus(), null, null);
+    }
+    if (outcome instanceof DeliveryOutcome.Skipped skipped) {
+      return new RowSettlement(
+          number, NotificationStatus.SKIPPED, before, null, skipped.reason(), null);
+    }
+    if (outcome instanceof DeliveryOutcome.Gone gone) {
+      return new RowSettlement(
+          number,
+          NotificationStatus.GONE,
+          before + 1,
+          gone.httpStatus(),
+          "The target wants no more of this event.",
+          null);
+    }
+    if (outcome instanceof DeliveryOutcome.NotBegun) {
+      return new RowSettlement(
+          number,
+          before == 0 ? NotificationStatus.PENDING : NotificationStatus.RETRYING,
+          before,
+          null,
+          "The target is slow: kept until it has room, without an attempt.",
+          WAIT);
+    }
+    boolean parked = verdict instanceof Verdict.Parked;
+    return new RowSettlement(
+        number,
+        parked ? NotificationStatus.DEAD : NotificationStatus.RETRYING,
+        before + 1,
+        httpStatus(outcome),
+        reason(outcome),
+        parked ? null : policy.interval());
+  }
+
+  private static @Nullable Integer httpStatus(DeliveryOutcome outcome) {
+    if (outcome instanceof DeliveryOutcome.Refused refused) {
+      return refused.httpStatus();
+    }
+    return outcome instanceof DeliveryOutcome.Failed failed ? failed.httpStatus() : null;
+  }
+
+  private static String reason(DeliveryOutcome outcome) {
+    if (outcome instanceof DeliveryOutcome.Refused refused) {
+      return refused.reason();
+    }
+    return outcome instanceof DeliveryOutcome.Failed failed ? failed.reason() : "";
+  }
+
+  static DeadLetter deadLetter(Verdict.Parked parked) {
+    Incoming incoming = parked.assignment().incoming();
+    return DeadLetter.of(
+        incoming.event(),
+        incoming.member(),
+        parked.assignment().kind(),
+        parked.assignment().target().name(),
+        parked.reason(),
+        parked.attempts());
+  }
+
+  /** What becomes of the claim in Redis when the row was not granted. */
+  static ClaimSettlement release(Assignment assignment, ClaimDecision rowDecision) {
+    if (rowDecision instanceof ClaimDecision.Done) {
+      return new ClaimSettlement(assignment.key(), true, 0);
+    }
+    if (rowDecision instanceof ClaimDecision.Behind behind) {
+      return new ClaimSettlement(assignment.key(), false, behind.storedAttempts());
+    }
+    if (rowDecision instanceof ClaimDecision.Dead dead) {
+      return new ClaimSettlement(assignment.key(), false, dead.storedAttempts());
+    }
+    return new ClaimSettlement(assignment.key(), false, assignment.incoming().attempts());
+  }
+
+  /** What becomes of the claim in Redis after an attempt. */
+  static ClaimSettlement release(Verdict verdict) {
+    Assignment assignment = verdict.assignment();
+    if (verdict instanceof Verdict.Retry retry) {
+      return new ClaimSettlement(assignment.key(), false, retry.attempts());
+    }
+    if (verdict instanceof Verdict.Parked parked) {
+      return new ClaimSettlement(assignment.key(), false, parked.attempts());
+    }
+    return new ClaimSettlement(
+        assignment.key(), verdict instanceof Verdict.Settled, assignment.incoming().attempts());
+  }
+}

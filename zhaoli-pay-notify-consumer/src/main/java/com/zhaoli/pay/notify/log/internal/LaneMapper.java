@@ -1,0 +1,66 @@
+package com.zhaoli.pay.notify.log.internal;
+
+import com.zhaoli.pay.common.tenant.CrossTenant;
+import com.zhaoli.pay.notify.target.TargetKind;
+import java.util.Collection;
+import java.util.List;
+import org.apache.ibatis.annotations.Insert;
+import org.apache.ibatis.annotations.Mapper;
+import org.apache.ibatis.annotations.Param;
+import org.apache.ibatis.annotations.Select;
+import org.apache.ibatis.annotations.Update;
+
+/** Rows of {@code delivery_lane}, by the database's clock. */
+@Mapper
+@CrossTenant("A lane says when something is due for a target, and nothing else.")
+public interface LaneMapper {
+
+  /** Something is due there then, if not earlier. After the rows, in the same transaction. */
+  @Insert(
+      """
+      <script>
+      INSERT INTO delivery_lane (target_kind, target, next_due_at) VALUES
+      <foreach collection="targets" item="t" separator=",">
+        (#{kind}, #{t}, TIMESTAMPADD(MICROSECOND, #{delayMicros}, UTC_TIMESTAMP(3)))
+      </foreach>
+      ON DUPLICATE KEY UPDATE
+        next_due_at = LEAST(COALESCE(next_due_at, VALUES(next_due_at)), VALUES(next_due_at))
+      </script>
+      """)
+  int dueIn(
+      @Param("kind") TargetKind kind,
+      @Param("targets") Collection<String> targets,
+      @Param("delayMicros") long delayMicros);
+
+  /** Locks the lanes where something is due, the longest due first, without waiting for others. */
+  @Select(
+      """
+      SELECT target FROM delivery_lane
+      WHERE target_kind = #{kind} AND next_due_at <= UTC_TIMESTAMP(3)
+      ORDER BY next_due_at LIMIT #{limit}
+      FOR UPDATE SKIP LOCKED
+      """)
+  List<String> lockDue(@Param("kind") TargetKind kind, @Param("limit") int limit);
+
+  /** When something is due there next, by its rows. */
+  @Update(
+      """
+      UPDATE delivery_lane SET next_due_at = (
+        SELECT MIN(n.due_at) FROM notification n
+        WHERE n.target_kind = #{kind} AND n.target = #{target} AND n.due_at > '2000-01-01')
+      WHERE target_kind = #{kind} AND target = #{target}
+      """)
+  int dueByRows(@Param("kind") TargetKind kind, @Param("target") String target);
+
+  /** The target has no room: nobody looks there before that time. */
+  @Update(
+      """
+      UPDATE delivery_lane
+      SET next_due_at = TIMESTAMPADD(MICROSECOND, #{delayMicros}, UTC_TIMESTAMP(3))
+      WHERE target_kind = #{kind} AND target = #{target}
+      """)
+  int putOff(
+      @Param("kind") TargetKind kind,
+      @Param("target") String target,
+      @Param("delayMicros") long delayMicros);
+}

@@ -1,0 +1,128 @@
+package com.zhaoli.pay.notify;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.zhaoli.pay.common.message.PaymentEvent;
+import com.zhaoli.pay.common.message.Routing;
+import com.zhaoli.pay.notify.Outside.Hook;
+import com.zhaoli.pay.notify.Outside.Reply;
+import com.zhaoli.pay.notify.endpoint.WebhookEndpoints;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.amqp.rabbit.core.RabbitAdmin;
+import org.springframework.amqp.rabbit.core.RabbitTemplate;
+
+/** A merchant whose server hangs is the problem of nobody else. */
+class IsolationIT {
+  private static final int HANGING = 400;
+  private static final int HEALTHY = 100;
+  private static final int FRAME = 50;
+  private final Outside outside = new Outside();
+  private final CountDownLatch released = new CountDownLatch(1);
+
+  @AfterEach
+  void release() {
+    released.countDown();
+  }
+
+  private NotifyService start(String mode) {
+    String schema = "zhaoli_notify_isolation_" + mode;
+    return mode.equals("rabbit")
+        ? NotifyService.start(outside, schema, NotifyService.rabbit())
+        : NotifyService.start(outside, schema, "ZHAOLI_DISPATCH=async");
+  }
+
+  private static void take(NotifyService service, String mode, List<PaymentEvent> events) {
+    for (int i = 0; i < events.size(); i += FRAME) {
+      byte[] frame =
+          Events.frame(
+              events.subList(i, Math.min(events.size(), i + FRAME)).toArray(PaymentEvent[]::new));
+      if (mode.equals("rabbit")) {
+        service
+            .bean(RabbitTemplate.class)
+            .convertAndSend(Routing.EXCHANGE, Routing.ROUTING_KEY, frame);
+      } else {
+        assertThat(service.call("POST", "/internal/v1/events", null, frame).status())
+            .isEqualTo(202);
+      }
+    }
+  }
+
+  private List<PaymentEvent> eventsFor(String merchantNo, String shop, int number) {
+    List<PaymentEvent> events = new ArrayList<>();
+    for (int i = 0; i < number; i++) {
+      events.add(Events.succeeded(merchantNo, outside.shop(shop)));
+    }
+    return events;
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"rabbit", "async"})
+  void aShopThatHangsDelaysNobodyElseAndLosesNothing(String mode) {
+    outside.shopAnswers("hanging", n -> afterRelease());
+    try (NotifyService service = start(mode)) {
+      service.bean(WebhookEndpoints.class).ensureDefault("mch_hanging");
+      service.bean(WebhookEndpoints.class).ensureDefault("mch_healthy");
+      List<PaymentEvent> hanging = eventsFor("mch_hanging", "hanging", HANGING);
+      List<PaymentEvent> healthy = eventsFor("mch_healthy", "healthy", HEALTHY);
+
+      take(service, mode, hanging);
+      take(service, mode, healthy);
+
+      // Inside the time that a call may hang, so that nobody was freed by a time-out.
+      await()
+          .atMost(Duration.ofSeconds(9))
+          .until(() -> outside.hooksOf("healthy").size() == HEALTHY);
+      assertThat(outside.hooksOf("hanging"))
+          .as("calls on their way to one shop")
+          .hasSizeLessThanOrEqualTo(16);
+      if (mode.equals("rabbit")) {
+        RabbitAdmin admin = new RabbitAdmin(service.bean(RabbitTemplate.class));
+        await()
+            .atMost(Duration.ofSeconds(9))
+            .until(() -> messagesIn(admin, Routing.MERCHANT_WEBHOOK_QUEUE) == 0);
+      }
+
+      released.countDown();
+      await()
+          .atMost(Duration.ofSeconds(60))
+          .until(
+              () ->
+                  count(service, "status = 'DELIVERED' AND target_kind = 'WEBHOOK'")
+                      == HANGING + HEALTHY);
+      assertThat(count(service, "due_at IS NOT NULL OR owner IS NOT NULL")).isZero();
+      assertThat(outside.hooksOf("hanging").stream().map(Hook::id).distinct()).hasSize(HANGING);
+      assertThat(outside.hooksOf("healthy").stream().map(Hook::id).distinct()).hasSize(HEALTHY);
+      assertThat(outside.hooksOf("healthy")).hasSize(HEALTHY);
+    }
+  }
+
+  private Reply afterRelease() {
+    try {
+      var unused = released.await(30, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    return Reply.of(200);
+  }
+
+  private static long messagesIn(RabbitAdmin admin, String queue) {
+    var info = admin.getQueueInfo(queue);
+    return info == null ? -1 : info.getMessageCount();
+  }
+
+  private static int count(NotifyService service, String condition) {
+    Integer count =
+        service
+            .jdbc()
+            .queryForObject("SELECT COUNT(*) FROM notification WHERE " + condition, Integer.class);
+    return count == null ? -1 : count;
+  }
+}
