@@ -105,6 +105,24 @@ final class NotifyService implements AutoCloseable {
   }
 
   Answer call(String method, String path, @Nullable String merchantNo, @Nullable Object body) {
+    return call(
+        method,
+        path,
+        merchantNo == null ? Map.of() : Map.of(ZhaoliHeaders.MERCHANT_NO, merchantNo),
+        body);
+  }
+
+  /** As an operator who is logged in. */
+  Answer operate(String method, String path, String operator, @Nullable Object body) {
+    return call(
+        method,
+        path,
+        Map.of(ZhaoliHeaders.OPERATOR, operator, ZhaoliHeaders.OPERATOR_ROLES, "ADMIN"),
+        body);
+  }
+
+  private Answer call(
+      String method, String path, Map<String, String> headers, @Nullable Object body) {
     byte[] bytes =
         body == null
             ? new byte[0]
@@ -117,9 +135,7 @@ final class NotifyService implements AutoCloseable {
                 "Content-Type",
                 body instanceof byte[] ? "application/x-zhaoli-batch" : "application/json")
             .method(method, HttpRequest.BodyPublishers.ofByteArray(bytes));
-    if (merchantNo != null) {
-      request.header(ZhaoliHeaders.MERCHANT_NO, merchantNo);
-    }
+    headers.forEach(request::header);
     try {
       HttpResponse<byte[]> response =
           HTTP.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());

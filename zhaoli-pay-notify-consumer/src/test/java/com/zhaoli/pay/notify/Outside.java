@@ -36,7 +36,11 @@ final class Outside {
       @Nullable String signature) {}
 
   /** What a shop answers. */
-  record Reply(int status, Duration delay, String body) {
+  record Reply(int status, Duration delay, String body, @Nullable String retryAfter) {
+    Reply(int status, Duration delay, String body) {
+      this(status, delay, body, null);
+    }
+
     static Reply of(int status) {
       return new Reply(status, Duration.ZERO, "");
     }
@@ -128,6 +132,9 @@ final class Outside {
       Thread.sleep(reply.delay().toMillis());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    }
+    if (reply.retryAfter() != null) {
+      exchange.getResponseHeaders().add("Retry-After", reply.retryAfter());
     }
     answer(
         exchange, reply.status(), reply.body().getBytes(java.nio.charset.StandardCharsets.UTF_8));

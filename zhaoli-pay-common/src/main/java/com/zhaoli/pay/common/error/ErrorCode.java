@@ -122,6 +122,23 @@ public enum ErrorCode {
   WEBHOOK_ENDPOINT_NOT_FOUND(404, "There is no such webhook endpoint.", "Webhook 端点不存在。"),
   WEBHOOK_URL_FORBIDDEN(
       422, "This webhook address is not allowed; see details.", "不允许使用该 Webhook 地址，请查看 details。"),
+  WEBHOOK_ENDPOINT_IS_DEFAULT(
+      409,
+      "The default endpoint cannot be deleted, since its secret signs notifyUrl webhooks; disable it"
+          + " instead.",
+      "默认端点的密钥用于签名 notifyUrl 通知，不能删除，可改为停用。"),
+  WEBHOOK_ENDPOINT_WITHOUT_URL(
+      409, "This endpoint has no address; give it one first.", "该端点尚未设置地址，请先设置。"),
+  NOTIFICATION_NOT_FOUND(404, "There is no such notification.", "通知不存在。"),
+  NOTIFICATION_WITHOUT_EVENT(
+      409, "The event of this notification is not kept any more.", "该通知的事件内容已不再保留。"),
+  DEAD_LETTER_NOT_FOUND(404, "There is no such dead letter.", "死信不存在。"),
+  DEAD_LETTER_CLOSED(
+      409, "This dead letter was worked off already; see details.", "该死信已处理，请查看 details。"),
+  DEAD_LETTER_UNREADABLE(
+      409,
+      "No event can be read from this dead letter; it can only be discarded.",
+      "该死信无法解析出事件，只能丢弃。"),
   EVENT_BATCH_MALFORMED(400, "The event batch cannot be read.", "事件批次无法解析。"),
 
   // Official account

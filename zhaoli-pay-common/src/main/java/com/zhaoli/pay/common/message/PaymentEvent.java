@@ -39,6 +39,30 @@ public record PaymentEvent(
     int deliverySeq,
     @Nullable String traceparent) {
 
+  /** The same event for another delivery. */
+  public PaymentEvent withDeliverySeq(int seq) {
+    return new PaymentEvent(
+        eventId,
+        type,
+        version,
+        paymentNo,
+        merchantNo,
+        appId,
+        outTradeNo,
+        status,
+        amount,
+        channel,
+        method,
+        channelTradeNo,
+        paidAt,
+        attach,
+        notifyUrl,
+        refund,
+        createdAt,
+        seq,
+        traceparent);
+  }
+
   /**
    * A refund as the event left it.
    *

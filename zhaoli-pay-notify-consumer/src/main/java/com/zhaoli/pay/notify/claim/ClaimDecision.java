@@ -18,6 +18,9 @@ public sealed interface ClaimDecision {
    */
   record Behind(int storedAttempts) implements ClaimDecision {}
 
+  /** Kept until its endpoint is resumed. */
+  record OnHold() implements ClaimDecision {}
+
   /** Already a dead letter, whose publication may be what a crash cut off: to be parked again. */
   record Dead(int storedAttempts, String reason) implements ClaimDecision {}
 }

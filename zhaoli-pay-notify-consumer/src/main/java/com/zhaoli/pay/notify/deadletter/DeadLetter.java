@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param target receiver or endpoint; the kind's unresolved target where none is known
  * @param payload the member's own bytes, or those of the whole message that could not be split
  * @param reason for people; no secrets in it
+ * @param traceparent W3C trace context of the change that the event tells of
  */
 public record DeadLetter(
     String eventId,
@@ -23,7 +24,8 @@ public record DeadLetter(
     @Nullable String eventType,
     byte[] payload,
     String reason,
-    int attempts) {
+    int attempts,
+    @Nullable String traceparent) {
   private static final int REASON_LENGTH = 500;
 
   public DeadLetter {
@@ -48,7 +50,8 @@ public record DeadLetter(
         event.type().wireName(),
         payload,
         reason,
-        attempts);
+        attempts,
+        event.traceparent());
   }
 
   /** Bytes from which no event could be read: named by their digest, so that they count once. */
@@ -63,6 +66,7 @@ public record DeadLetter(
         null,
         payload,
         reason,
-        0);
+        0,
+        null);
   }
 }

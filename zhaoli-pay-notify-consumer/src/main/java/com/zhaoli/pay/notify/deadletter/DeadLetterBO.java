@@ -17,4 +17,9 @@ public record DeadLetterBO(
     int payloadBytes,
     String reason,
     int attempts,
-    Instant createdAt) {}
+    DeadLetterStatus status,
+    @Nullable String note,
+    @Nullable String changedBy,
+    @Nullable String traceparent,
+    Instant createdAt,
+    Instant updatedAt) {}

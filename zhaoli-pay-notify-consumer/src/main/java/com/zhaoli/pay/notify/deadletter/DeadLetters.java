@@ -1,6 +1,12 @@
 package com.zhaoli.pay.notify.deadletter;
 
+import com.zhaoli.pay.common.error.ApiException;
+import com.zhaoli.pay.common.error.ErrorCode;
+import com.zhaoli.pay.notify.claim.ClaimKey;
 import com.zhaoli.pay.notify.deadletter.internal.DeadLetterStore;
+import com.zhaoli.pay.notify.log.NotificationLog;
+import com.zhaoli.pay.notify.log.Redelivery;
+import com.zhaoli.pay.notify.settings.LongTail;
 import com.zhaoli.pay.notify.target.TargetKind;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -9,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
 
 /**
  * Stores dead letters, exactly one row for each event and target however often they arrive, and
@@ -20,10 +27,21 @@ public class DeadLetters {
   private static final Logger log = LoggerFactory.getLogger(DeadLetters.class);
 
   private final DeadLetterStore store;
+  private final NotificationLog notifications;
+  private final Redelivery redelivery;
+  private final LongTail longTail;
   private final MeterRegistry meters;
 
-  DeadLetters(DeadLetterStore store, MeterRegistry meters) {
+  DeadLetters(
+      DeadLetterStore store,
+      NotificationLog notifications,
+      Redelivery redelivery,
+      LongTail longTail,
+      MeterRegistry meters) {
     this.store = store;
+    this.notifications = notifications;
+    this.redelivery = redelivery;
+    this.longTail = longTail;
     this.meters = meters;
     for (TargetKind kind : TargetKind.values()) {
       // Registered at once: an alert on an increase needs the zero before it.
@@ -31,7 +49,11 @@ public class DeadLetters {
     }
   }
 
-  /** Idempotent. Returned means stored. */
+  /**
+   * Stores it, and hands a webhook over to the long tail. Idempotent; returned means stored, where
+   * the caller has no transaction of its own.
+   */
+  @Transactional
   public void store(DeadLetter letter) {
     store
         .add(letter)
@@ -42,6 +64,23 @@ public class DeadLetters {
                     "Dead letter of {} for {} was stored before",
                     letter.eventId(),
                     letter.target()));
+    String paymentNo = letter.paymentNo();
+    if (letter.kind() == TargetKind.WEBHOOK && paymentNo != null) {
+      longTail
+          .pauseAfter(0)
+          .ifPresent(
+              pause ->
+                  notifications.beginTail(
+                      new ClaimKey(
+                          paymentNo, letter.eventId(), letter.target(), letter.deliverySeq()),
+                      letter.kind(),
+                      pause));
+    }
+  }
+
+  /** It was delivered after all. */
+  public void delivered(String eventId, String target) {
+    store.delivered(eventId, target);
   }
 
   /**
@@ -49,8 +88,66 @@ public class DeadLetters {
    *
    * @param after the last number of the page before, or null for the first page
    */
-  public List<DeadLetterBO> newestFirst(@Nullable String after, int limit) {
-    return store.newestFirst(after, limit);
+  public List<DeadLetterBO> newestFirst(
+      DeadLetterFilter filter, @Nullable String after, int limit) {
+    return store.newestFirst(filter, after, limit);
+  }
+
+  /**
+   * @throws ApiException DEAD_LETTER_NOT_FOUND
+   */
+  public DeadLetterBO get(String deadLetterNo) {
+    return store
+        .one(deadLetterNo)
+        .orElseThrow(() -> new ApiException(ErrorCode.DEAD_LETTER_NOT_FOUND));
+  }
+
+  /**
+   * Has it delivered again, as a delivery of its own.
+   *
+   * @throws ApiException DEAD_LETTER_NOT_FOUND, DEAD_LETTER_CLOSED, DEAD_LETTER_UNREADABLE
+   */
+  @Transactional
+  public DeadLetterBO replay(String deadLetterNo, String operator) {
+    DeadLetterBO letter = get(deadLetterNo);
+    if (letter.paymentNo() == null) {
+      throw new ApiException(ErrorCode.DEAD_LETTER_UNREADABLE);
+    }
+    move(letter, DeadLetterStatus.REPLAYED, null, operator);
+    redelivery.redeliver(
+        store
+            .payload(deadLetterNo)
+            .orElseThrow(() -> new ApiException(ErrorCode.DEAD_LETTER_NOT_FOUND)),
+        letter.kind(),
+        letter.target());
+    return get(deadLetterNo);
+  }
+
+  /**
+   * Decides that nothing more is to be done with it.
+   *
+   * @param note why, for those who come later
+   * @throws ApiException DEAD_LETTER_NOT_FOUND, DEAD_LETTER_CLOSED
+   */
+  @Transactional
+  public DeadLetterBO discard(String deadLetterNo, String note, String operator) {
+    DeadLetterBO letter = get(deadLetterNo);
+    move(letter, DeadLetterStatus.DISCARDED, note, operator);
+    String paymentNo = letter.paymentNo();
+    if (paymentNo != null) {
+      notifications.endTail(
+          new ClaimKey(paymentNo, letter.eventId(), letter.target(), letter.deliverySeq()));
+    }
+    return get(deadLetterNo);
+  }
+
+  private void move(
+      DeadLetterBO letter, DeadLetterStatus to, @Nullable String note, String operator) {
+    if (!store.move(letter.deadLetterNo(), DeadLetterStatus.OPEN, to, note, operator)) {
+      throw ApiException.of(
+          ErrorCode.DEAD_LETTER_CLOSED, "status", get(letter.deadLetterNo()).status().name());
+    }
+    log.info("Dead letter {} is {} by operator {}", letter.deadLetterNo(), to, operator);
   }
 
   private void alert(String number, DeadLetter letter) {

@@ -17,6 +17,11 @@ public record Assignment(ClaimKey key, Incoming incoming, TargetKind kind, Targe
     return new ClaimKey(event.paymentNo(), event.eventId(), target, event.deliverySeq());
   }
 
+  /** It was given up once, and came back. */
+  boolean mayHaveDeadLetter() {
+    return incoming.tail() != null || incoming.event().deliverySeq() > 0;
+  }
+
   LogEntry logEntry() {
     return new LogEntry(
         key,

@@ -12,6 +12,7 @@ import com.zhaoli.pay.notify.log.LogEntry;
 import com.zhaoli.pay.notify.log.NotificationLog;
 import com.zhaoli.pay.notify.log.RowClaim;
 import com.zhaoli.pay.notify.log.RowSettlement;
+import com.zhaoli.pay.notify.settings.LongTail;
 import com.zhaoli.pay.notify.settings.NotifyProperties;
 import com.zhaoli.pay.notify.settings.RetryPolicy;
 import com.zhaoli.pay.notify.settings.RetrySettings;
@@ -65,6 +66,7 @@ public class DeliveryEngine {
   private final DeliveryMetrics metrics;
   private final NotifyProperties properties;
   private final RetrySettings retrySettings;
+  private final LongTail longTail;
   private final TransactionTemplate transaction;
 
   DeliveryEngine(
@@ -77,6 +79,7 @@ public class DeliveryEngine {
       DeliveryMetrics metrics,
       NotifyProperties properties,
       RetrySettings retrySettings,
+      LongTail longTail,
       TransactionTemplate transaction) {
     strategies.forEach(strategy -> this.strategies.put(strategy.kind(), strategy));
     this.claims = claims;
@@ -87,6 +90,7 @@ public class DeliveryEngine {
     this.metrics = metrics;
     this.properties = properties;
     this.retrySettings = retrySettings;
+    this.longTail = longTail;
     this.transaction = transaction;
   }
 
@@ -143,9 +147,14 @@ public class DeliveryEngine {
       (attempt.isOver() ? over : notOver).add(attempt);
     }
     keep(batch, notOver, patience);
-    notOver.forEach(attempt -> verdicts.add(new Verdict.Kept(attempt.held().assignment())));
+    notOver.forEach(attempt -> verdicts.add(underWay(attempt)));
     verdicts.addAll(settle(batch, over, releases, policy, patience));
     return verdicts;
+  }
+
+  private static Verdict underWay(Attempt attempt) {
+    Assignment assignment = attempt.held().assignment();
+    return new Verdict.Kept(assignment, assignment.incoming().attempts());
   }
 
   /**
@@ -407,13 +416,14 @@ public class DeliveryEngine {
     List<RowSettlement> kept = new ArrayList<>();
     List<Held> keptRows = new ArrayList<>();
     List<DeadLetter> dead = new ArrayList<>();
+    List<ClaimKey> delivered = new ArrayList<>();
     for (Attempt attempt : over) {
       Held held = attempt.held();
       DeliveryOutcome outcome = Objects.requireNonNull(attempt.outcome());
-      Verdict verdict = Verdicts.of(held.assignment(), outcome, policy);
+      Verdict verdict = Verdicts.of(held.assignment(), outcome, policy, longTail);
       verdicts.add(verdict);
       releases.add(Verdicts.release(verdict));
-      RowSettlement settlement = Verdicts.settlement(held, outcome, verdict, policy);
+      RowSettlement settlement = Verdicts.settlement(held, outcome, verdict, policy, longTail);
       boolean byDatabase =
           verdict instanceof Verdict.Kept || (batch.polled() && verdict instanceof Verdict.Retry);
       (byDatabase ? kept : settlements).add(settlement);
@@ -423,16 +433,23 @@ public class DeliveryEngine {
       if (batch.polled() && verdict instanceof Verdict.Parked parked) {
         dead.add(Verdicts.deadLetter(parked));
       }
+      if (outcome instanceof DeliveryOutcome.Delivered && held.assignment().mayHaveDeadLetter()) {
+        delivered.add(held.assignment().key());
+      }
       count(verdict);
     }
     patience.until(
         "settle deliveries",
         () -> {
-          if (kept.isEmpty() && dead.isEmpty()) {
+          if (kept.isEmpty() && dead.isEmpty() && delivered.isEmpty()) {
             notifications.settle(batch.owner(), settlements);
           } else {
             transaction.executeWithoutResult(
-                status -> settleRows(batch, settlements, kept, keptRows, dead));
+                status -> {
+                  settleRows(batch, settlements, kept, keptRows);
+                  dead.forEach(deadLetters::store);
+                  delivered.forEach(key -> deadLetters.delivered(key.eventId(), key.target()));
+                });
           }
         });
     claims.settle(batch.owner(), releases);
@@ -443,15 +460,15 @@ public class DeliveryEngine {
       DeliveryBatch batch,
       List<RowSettlement> settlements,
       List<RowSettlement> kept,
-      List<Held> keptRows,
-      List<DeadLetter> dead) {
+      List<Held> keptRows) {
     notifications.settle(batch.owner(), settlements);
     notifications.settleAndBringBack(batch.owner(), kept);
-    dead.forEach(deadLetters::store);
     Map<Duration, List<Held>> byDelay = new LinkedHashMap<>();
     for (int i = 0; i < kept.size(); i++) {
-      Duration nextIn = Objects.requireNonNull(kept.get(i).nextIn());
-      byDelay.computeIfAbsent(nextIn, delay -> new ArrayList<>()).add(keptRows.get(i));
+      Duration nextIn = kept.get(i).nextIn();
+      if (nextIn != null) {
+        byDelay.computeIfAbsent(nextIn, delay -> new ArrayList<>()).add(keptRows.get(i));
+      }
     }
     byDelay.forEach((delay, rows) -> notifications.dueIn(batch.kind(), targets(rows), delay));
   }

@@ -9,6 +9,17 @@ import org.jspecify.annotations.Nullable;
  * @param member its own bytes, to be passed on unchanged
  * @param onlyTarget the one target it is for, or null for all
  * @param attempts failed attempts that its message knows of
+ * @param tail tries of the long tail so far; null outside of it
  */
 public record Incoming(
-    PaymentEvent event, byte[] member, @Nullable String onlyTarget, int attempts) {}
+    PaymentEvent event,
+    byte[] member,
+    @Nullable String onlyTarget,
+    int attempts,
+    @Nullable Integer tail) {
+
+  /** One outside of the long tail. */
+  public Incoming(PaymentEvent event, byte[] member, @Nullable String onlyTarget, int attempts) {
+    this(event, member, onlyTarget, attempts, null);
+  }
+}

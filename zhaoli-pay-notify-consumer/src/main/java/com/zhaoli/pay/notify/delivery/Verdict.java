@@ -15,7 +15,7 @@ public sealed interface Verdict {
   record Wait(Assignment assignment) implements Verdict {}
 
   /** The database brings it back, or whoever is still calling the target settles it. */
-  record Kept(Assignment assignment) implements Verdict {}
+  record Kept(Assignment assignment, int attempts) implements Verdict {}
 
   /** Given up. */
   record Parked(Assignment assignment, int attempts, String reason) implements Verdict {}

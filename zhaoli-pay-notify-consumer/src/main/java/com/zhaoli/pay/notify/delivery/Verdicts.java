@@ -1,11 +1,11 @@
 package com.zhaoli.pay.notify.delivery;
 
-import com.zhaoli.pay.common.message.Routing;
 import com.zhaoli.pay.notify.claim.ClaimDecision;
 import com.zhaoli.pay.notify.claim.ClaimSettlement;
 import com.zhaoli.pay.notify.deadletter.DeadLetter;
 import com.zhaoli.pay.notify.log.NotificationStatus;
 import com.zhaoli.pay.notify.log.RowSettlement;
+import com.zhaoli.pay.notify.settings.LongTail;
 import com.zhaoli.pay.notify.settings.RetryPolicy;
 import com.zhaoli.pay.notify.target.DeliveryOutcome;
 import java.time.Duration;
@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /** What follows from claims and outcomes. Nothing here asks or changes anything. */
 final class Verdicts {
-  private static final Duration WAIT = Duration.ofMillis(Routing.RETRY_TTL_MILLIS);
+  private static final Duration NO_ROOM = Duration.ofSeconds(1);
 
   private Verdicts() {}
 
@@ -31,30 +31,49 @@ final class Verdicts {
     if (decision instanceof ClaimDecision.Dead dead) {
       return new Verdict.Parked(assignment, dead.storedAttempts(), dead.reason());
     }
-    return new Verdict.Wait(assignment);
+    return decision instanceof ClaimDecision.OnHold
+        ? new Verdict.Kept(assignment, assignment.incoming().attempts())
+        : new Verdict.Wait(assignment);
   }
 
   /** Of an attempt. */
-  static Verdict of(Assignment assignment, DeliveryOutcome outcome, RetryPolicy policy) {
-    int attempts = assignment.incoming().attempts() + 1;
+  static Verdict of(
+      Assignment assignment, DeliveryOutcome outcome, RetryPolicy policy, LongTail longTail) {
+    Incoming incoming = assignment.incoming();
+    int attempts = incoming.attempts() + 1;
     if (outcome instanceof DeliveryOutcome.Failed failed) {
-      return policy.isExhausted(attempts)
-          ? new Verdict.Parked(assignment, attempts, failed.reason())
+      if (incoming.tail() != null) {
+        return longTail.pauseAfter(incoming.tail() + 1).isPresent()
+            ? new Verdict.Kept(assignment, attempts)
+            : new Verdict.Parked(assignment, attempts, failed.reason());
+      }
+      if (policy.isExhausted(attempts)) {
+        return new Verdict.Parked(assignment, attempts, failed.reason());
+      }
+      return isPutOff(failed, policy)
+          ? new Verdict.Kept(assignment, attempts)
           : new Verdict.Retry(assignment, attempts);
     }
     if (outcome instanceof DeliveryOutcome.Refused refused) {
       return new Verdict.Parked(assignment, attempts, refused.reason());
     }
-    return outcome instanceof DeliveryOutcome.NotBegun
-        ? new Verdict.Kept(assignment)
+    return outcome instanceof DeliveryOutcome.NotBegun || outcome instanceof DeliveryOutcome.Held
+        ? new Verdict.Kept(assignment, incoming.attempts())
         : new Verdict.Settled(assignment);
+  }
+
+  /** The target wants to be left alone for longer than the broker would keep it. */
+  private static boolean isPutOff(DeliveryOutcome.Failed failed, RetryPolicy policy) {
+    Duration retryAfter = failed.retryAfter();
+    return retryAfter != null && retryAfter.compareTo(policy.interval()) > 0;
   }
 
   /** What an attempt does to its row. */
   static RowSettlement settlement(
-      Held held, DeliveryOutcome outcome, Verdict verdict, RetryPolicy policy) {
+      Held held, DeliveryOutcome outcome, Verdict verdict, RetryPolicy policy, LongTail longTail) {
     String number = held.notificationNo();
-    int before = held.assignment().incoming().attempts();
+    Incoming incoming = held.assignment().incoming();
+    int before = incoming.attempts();
     if (outcome instanceof DeliveryOutcome.Delivered delivered) {
       return new RowSettlement(
           number, NotificationStatus.DELIVERED, before + 1, delivered.httpStatus(), null, null);
@@ -72,23 +91,56 @@ final class Verdicts {
           "The target wants no more of this event.",
           null);
     }
+    if (outcome instanceof DeliveryOutcome.Held kept) {
+      return new RowSettlement(number, NotificationStatus.HELD, before, null, kept.reason(), null);
+    }
     if (outcome instanceof DeliveryOutcome.NotBegun) {
       return new RowSettlement(
           number,
-          before == 0 ? NotificationStatus.PENDING : NotificationStatus.RETRYING,
+          waiting(incoming),
           before,
           null,
           "The target is slow: kept until it has room, without an attempt.",
-          WAIT);
+          NO_ROOM);
     }
-    boolean parked = verdict instanceof Verdict.Parked;
+    if (verdict instanceof Verdict.Parked) {
+      return new RowSettlement(
+          number, NotificationStatus.DEAD, before + 1, httpStatus(outcome), reason(outcome), null);
+    }
+    Integer tail = incoming.tail();
+    if (tail != null) {
+      return new RowSettlement(
+          number,
+          NotificationStatus.LONG_TAIL,
+          before + 1,
+          httpStatus(outcome),
+          reason(outcome),
+          later(longTail.pauseAfter(tail + 1).orElse(policy.interval()), outcome),
+          tail + 1);
+    }
     return new RowSettlement(
         number,
-        parked ? NotificationStatus.DEAD : NotificationStatus.RETRYING,
+        NotificationStatus.RETRYING,
         before + 1,
         httpStatus(outcome),
         reason(outcome),
-        parked ? null : policy.interval());
+        later(policy.interval(), outcome));
+  }
+
+  private static NotificationStatus waiting(Incoming incoming) {
+    if (incoming.tail() != null) {
+      return NotificationStatus.LONG_TAIL;
+    }
+    return incoming.attempts() == 0 ? NotificationStatus.PENDING : NotificationStatus.RETRYING;
+  }
+
+  /** Not before the target wants it. */
+  private static Duration later(Duration pause, DeliveryOutcome outcome) {
+    return outcome instanceof DeliveryOutcome.Failed failed
+            && failed.retryAfter() != null
+            && failed.retryAfter().compareTo(pause) > 0
+        ? failed.retryAfter()
+        : pause;
   }
 
   private static @Nullable Integer httpStatus(DeliveryOutcome outcome) {
@@ -138,6 +190,9 @@ final class Verdicts {
     }
     if (verdict instanceof Verdict.Parked parked) {
       return new ClaimSettlement(assignment.key(), false, parked.attempts());
+    }
+    if (verdict instanceof Verdict.Kept kept) {
+      return new ClaimSettlement(assignment.key(), false, kept.attempts());
     }
     return new ClaimSettlement(
         assignment.key(), verdict instanceof Verdict.Settled, assignment.incoming().attempts());

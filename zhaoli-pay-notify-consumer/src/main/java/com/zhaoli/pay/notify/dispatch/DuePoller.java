@@ -138,7 +138,8 @@ class DuePoller {
       for (BatchMember member : reader.split(reader.single(payload))) {
         if (member instanceof BatchMember.Intact intact) {
           incoming.add(
-              new Incoming(intact.event(), intact.bytes(), due.key().target(), due.attempts()));
+              new Incoming(
+                  intact.event(), intact.bytes(), due.key().target(), due.attempts(), due.tail()));
         } else {
           log.error("The stored event of {} can no longer be read", due.notificationNo());
         }

@@ -3,14 +3,20 @@ package com.zhaoli.pay.notify.endpoint;
 import com.zhaoli.pay.common.error.ApiException;
 import com.zhaoli.pay.common.error.ErrorCode;
 import com.zhaoli.pay.common.id.Ids;
+import com.zhaoli.pay.common.message.EventType;
 import com.zhaoli.pay.notify.endpoint.internal.WebhookEndpointStore;
 import com.zhaoli.pay.notify.settings.NotifyProperties;
 import com.zhaoli.pay.signing.WebhookSecret;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.stereotype.Service;
 
@@ -20,6 +26,9 @@ import org.springframework.stereotype.Service;
  */
 @Service
 public class WebhookEndpoints {
+  private static final Logger log = LoggerFactory.getLogger(WebhookEndpoints.class);
+  private static final String BY_MERCHANT = "Paused by the merchant.";
+
   private final WebhookEndpointStore store;
   private final NotifyProperties properties;
   private final Clock clock;
@@ -38,22 +47,27 @@ public class WebhookEndpoints {
       return found.get();
     }
     try {
-      return add(merchantNo, true, null);
+      return add(merchantNo, true, null, null, Set.of());
     } catch (DuplicateKeyException e) {
       // Another call was faster; both answer with the one that is stored.
       return store.defaultOf(merchantNo).orElseThrow(() -> e);
     }
   }
 
-  /** A further endpoint. */
-  public WebhookEndpointBO create(String merchantNo, String url) {
+  /**
+   * A further endpoint.
+   *
+   * @param eventTypes the types that it is told of; empty for all
+   */
+  public WebhookEndpointBO create(
+      String merchantNo, String url, @Nullable String description, Set<EventType> eventTypes) {
     if (store.ofMerchant(merchantNo).size() >= properties.endpointsPerMerchant()) {
       throw ApiException.of(
           ErrorCode.REQUEST_INVALID,
           "url",
           "a merchant has " + properties.endpointsPerMerchant() + " endpoints at most");
     }
-    return add(merchantNo, false, url);
+    return add(merchantNo, false, url, description, eventTypes);
   }
 
   /** Oldest first. */
@@ -61,23 +75,74 @@ public class WebhookEndpoints {
     return store.ofMerchant(merchantNo);
   }
 
-  /** Sends later deliveries, retries too, to another address. */
-  public WebhookEndpointBO changeUrl(String merchantNo, String endpointNo, String url) {
-    store.changeUrl(merchantNo, endpointNo, url, clock.instant());
+  /**
+   * @throws ApiException WEBHOOK_ENDPOINT_NOT_FOUND, also when it is another merchant's
+   */
+  public WebhookEndpointBO get(String merchantNo, String endpointNo) {
     return store
         .one(merchantNo, endpointNo)
         .orElseThrow(() -> new ApiException(ErrorCode.WEBHOOK_ENDPOINT_NOT_FOUND));
   }
 
-  private WebhookEndpointBO add(String merchantNo, boolean isDefault, @Nullable String url) {
+  /** Later deliveries, retries too, go by the change. */
+  public WebhookEndpointBO change(String merchantNo, String endpointNo, EndpointChange change) {
+    store.change(merchantNo, endpointNo, change, BY_MERCHANT, clock.instant());
+    return get(merchantNo, endpointNo);
+  }
+
+  /**
+   * Makes a new secret.
+   *
+   * @param overlap for how long the one before it signs beside it
+   * @return the endpoint with its new secret
+   */
+  public WebhookEndpointBO rotateSecret(String merchantNo, String endpointNo, Duration overlap) {
+    Instant now = clock.instant();
+    WebhookEndpointBO before = get(merchantNo, endpointNo);
+    WebhookSecret secret = WebhookSecret.generate(random);
+    if (!store.rotate(before, secret, now.plus(overlap), now)) {
+      // Somebody else rotates at the moment: of two new secrets only one is the endpoint's.
+      throw new ApiException(ErrorCode.REQUEST_IN_PROGRESS);
+    }
+    log.info("The secret of endpoint {} was rotated", endpointNo);
+    return get(merchantNo, endpointNo);
+  }
+
+  /** What is on its way to it ends; its events are not delivered there any more. */
+  public void delete(String merchantNo, String endpointNo) {
+    if (get(merchantNo, endpointNo).isDefault()) {
+      throw new ApiException(ErrorCode.WEBHOOK_ENDPOINT_IS_DEFAULT);
+    }
+    store.delete(merchantNo, endpointNo);
+  }
+
+  /** Pauses an endpoint that wants no more, and has its merchant told. */
+  public void pause(WebhookEndpointBO endpoint, String reason) {
+    if (store.pause(endpoint.endpointNo(), reason, clock.instant())) {
+      log.warn("Endpoint {} is paused: {}", endpoint.endpointNo(), reason);
+    }
+  }
+
+  private WebhookEndpointBO add(
+      String merchantNo,
+      boolean isDefault,
+      @Nullable String url,
+      @Nullable String description,
+      Set<EventType> eventTypes) {
     WebhookEndpointBO endpoint =
         new WebhookEndpointBO(
             Ids.withPrefix("whe_"),
             merchantNo,
             isDefault,
             url,
+            description,
+            eventTypes,
             WebhookSecret.generate(random),
+            null,
             EndpointStatus.ACTIVE,
+            null,
+            null,
+            null,
             clock.instant());
     store.add(endpoint);
     return endpoint;

@@ -91,6 +91,11 @@ public class NotificationLog {
       case DEAD ->
           new ClaimDecision.Dead(
               row.attempts(), row.lastError() == null ? "no reason kept" : row.lastError());
+      case HELD -> new ClaimDecision.OnHold();
+      // Its dead letter may be what a crash cut off; from there on the database brings it back.
+      case LONG_TAIL ->
+          new ClaimDecision.Dead(
+              row.attempts(), row.lastError() == null ? "no reason kept" : row.lastError());
       case PENDING, DELIVERING, RETRYING -> {
         if (owner.equals(row.owner())) {
           yield new ClaimDecision.Claimed();
@@ -122,12 +127,14 @@ public class NotificationLog {
         int attempts,
         @Nullable Integer httpStatus,
         @Nullable String error,
-        @Nullable Duration nextIn) {}
+        @Nullable Duration nextIn,
+        @Nullable Integer tail) {}
     Map<Alike, List<String>> groups = new LinkedHashMap<>();
     for (RowSettlement s : settlements) {
       groups
           .computeIfAbsent(
-              new Alike(s.status(), s.attempts(), s.httpStatus(), cut(s.error()), s.nextIn()),
+              new Alike(
+                  s.status(), s.attempts(), s.httpStatus(), cut(s.error()), s.nextIn(), s.tail()),
               alike -> new ArrayList<>())
           .add(s.notificationNo());
     }
@@ -141,7 +148,8 @@ public class NotificationLog {
                 alike.httpStatus(),
                 alike.error(),
                 alike.nextIn() == null ? null : micros(alike.nextIn()),
-                broughtBack));
+                broughtBack,
+                alike.tail()));
   }
 
   /**
@@ -239,9 +247,36 @@ public class NotificationLog {
             .allMatch(
                 status ->
                     switch (status) {
-                      case DELIVERED, SKIPPED, GONE -> true;
+                      case DELIVERED, SKIPPED, GONE, HELD, LONG_TAIL -> true;
                       case PENDING, DELIVERING, RETRYING, DEAD -> false;
                     });
+  }
+
+  /**
+   * Has a delivery that was given up tried again in the long tail; once, however often it is said.
+   * To be called in the transaction that stores its dead letter.
+   */
+  public void beginTail(ClaimKey key, TargetKind kind, Duration pause) {
+    if (mapper.beginTail(
+            key.paymentNo(), key.eventId(), key.target(), key.deliverySeq(), micros(pause))
+        > 0) {
+      dueIn(kind, Set.of(key.target()), pause);
+    }
+  }
+
+  /** Ends the long tail of a delivery: nobody tries it any more. */
+  public void endTail(ClaimKey key) {
+    mapper.endTail(key.paymentNo(), key.eventId(), key.target(), key.deliverySeq());
+  }
+
+  /** Has what was kept for a target delivered now; how many of at most {@code limit}. */
+  @Transactional
+  public int release(TargetKind kind, String target, int limit) {
+    int released = mapper.release(kind, target, limit);
+    if (released > 0) {
+      dueIn(kind, Set.of(target), Duration.ZERO);
+    }
+    return released;
   }
 
   /** A payment's deliveries, oldest first; empty when the payment is another merchant's. */

@@ -13,6 +13,10 @@ public enum NotificationStatus {
   SKIPPED,
   /** The target answered 410: it wants this event never again. */
   GONE,
+  /** Its endpoint is paused: kept until that is resumed. */
+  HELD,
+  /** Its quick tries are used up: a dead letter, which is tried ever more rarely all the same. */
+  LONG_TAIL,
   /** Given up: a dead letter. */
   DEAD
 }

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param attempts attempts so far; the stored number never goes down
  * @param nextIn time until the next attempt, null when there is none
+ * @param tail tries of the long tail so far, null outside of it
  */
 public record RowSettlement(
     String notificationNo,
@@ -15,4 +16,17 @@ public record RowSettlement(
     int attempts,
     @Nullable Integer httpStatus,
     @Nullable String error,
-    @Nullable Duration nextIn) {}
+    @Nullable Duration nextIn,
+    @Nullable Integer tail) {
+
+  /** One outside of the long tail. */
+  public RowSettlement(
+      String notificationNo,
+      NotificationStatus status,
+      int attempts,
+      @Nullable Integer httpStatus,
+      @Nullable String error,
+      @Nullable Duration nextIn) {
+    this(notificationNo, status, attempts, httpStatus, error, nextIn, null);
+  }
+}

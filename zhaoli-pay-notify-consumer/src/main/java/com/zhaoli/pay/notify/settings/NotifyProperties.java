@@ -2,6 +2,7 @@ package com.zhaoli.pay.notify.settings;
 
 import com.zhaoli.pay.common.config.InvalidConfigurationException;
 import java.time.Duration;
+import java.util.List;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
@@ -21,6 +22,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param webhookConcurrency webhooks on their way at once, also the size of the connection pool
  * @param endpointConcurrency webhooks on their way to one endpoint at once
  * @param webhookTimeout the whole time a webhook call may take, from address look-up to answer
+ * @param pauseAfter an endpoint that has only failed for so long is paused
+ * @param longTail pauses between the tries that follow when the quick ones are used up
  * @param receiverCache how long a merchant's receivers are remembered
  * @param receiverCacheSize merchants whose receivers are remembered, at most
  * @param endpointsPerMerchant webhook endpoints a merchant may have
@@ -42,6 +45,9 @@ public record NotifyProperties(
     @DefaultValue("128") int webhookConcurrency,
     @DefaultValue("16") int endpointConcurrency,
     @DefaultValue("10s") Duration webhookTimeout,
+    @DefaultValue("24h") Duration pauseAfter,
+    @DefaultValue({"1m", "5m", "30m", "2h", "5h", "10h", "12h", "12h", "12h", "12h"})
+        List<Duration> longTail,
     @DefaultValue("5s") Duration receiverCache,
     @DefaultValue("10000") int receiverCacheSize,
     @DefaultValue("10") int endpointsPerMerchant,
@@ -65,6 +71,12 @@ public record NotifyProperties(
     within("webhook-concurrency", webhookConcurrency, 1, 512);
     within("endpoint-concurrency", endpointConcurrency, 1, 512);
     within("webhook-timeout", webhookTimeout, Duration.ofMillis(100), Duration.ofSeconds(30));
+    within("pause-after", pauseAfter, Duration.ofSeconds(1), Duration.ofDays(30));
+    within("long-tail (its length)", longTail.size(), 1, 50);
+    longTail = List.copyOf(longTail);
+    for (Duration pause : longTail) {
+      within("long-tail", pause, Duration.ofMillis(100), Duration.ofDays(7));
+    }
     within("receiver-cache", receiverCache, Duration.ZERO, Duration.ofMinutes(1));
     within("receiver-cache-size", receiverCacheSize, 1, 1_000_000);
     within("endpoints-per-merchant", endpointsPerMerchant, 1, 100);

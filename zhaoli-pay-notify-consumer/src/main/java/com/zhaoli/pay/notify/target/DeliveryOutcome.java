@@ -1,5 +1,6 @@
 package com.zhaoli.pay.notify.target;
 
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** What came of one attempt. Reasons are for people: no secrets and no personal data in them. */
@@ -17,8 +18,22 @@ public sealed interface DeliveryOutcome {
   /** Failed, and the same again would fail the same way: a dead letter at once. */
   record Refused(String reason, @Nullable Integer httpStatus) implements DeliveryOutcome {}
 
-  /** Failed or unknown: to be tried again. */
-  record Failed(String reason, @Nullable Integer httpStatus) implements DeliveryOutcome {}
+  /**
+   * Failed or unknown: to be tried again.
+   *
+   * @param retryAfter not before that time is over, where the target said so
+   */
+  record Failed(String reason, @Nullable Integer httpStatus, @Nullable Duration retryAfter)
+      implements DeliveryOutcome {
+
+    /** One of a target that did not say when to come again. */
+    public Failed(String reason, @Nullable Integer httpStatus) {
+      this(reason, httpStatus, null);
+    }
+  }
+
+  /** The target is paused: kept until it is resumed. */
+  record Held(String reason) implements DeliveryOutcome {}
 
   /** The batch ran out of time before this began: put back, and not counted as an attempt. */
   record NotBegun() implements DeliveryOutcome {}

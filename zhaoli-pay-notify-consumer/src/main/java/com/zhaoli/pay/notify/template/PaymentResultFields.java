@@ -30,7 +30,7 @@ final class PaymentResultFields {
     return "WECHAT".equals(channel) ? "微信支付" : "-";
   }
 
-  private static String time(Instant at) {
+  static String time(Instant at) {
     return BUSINESS_TIME.format(at);
   }
 

@@ -15,6 +15,7 @@ import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
@@ -112,9 +113,10 @@ class WebhookSender implements DisposableBean {
   /**
    * Posts a signed webhook and waits for its answer.
    *
+   * @param secrets one, or both during a rotation
    * @param id the event's id, the same for every attempt
    */
-  WebhookAnswer send(String url, WebhookSecret secret, String id, byte[] body) {
+  WebhookAnswer send(String url, List<WebhookSecret> secrets, String id, byte[] body) {
     String problem = policy.problemOf(url).orElse(null);
     if (problem != null) {
       return new WebhookAnswer.None("The address is not allowed: it " + problem + ".");
@@ -125,7 +127,7 @@ class WebhookSender implements DisposableBean {
     post.setHeader(WebhookSignature.ID_HEADER, id);
     post.setHeader(WebhookSignature.TIMESTAMP_HEADER, Long.toString(timestamp));
     post.setHeader(
-        WebhookSignature.SIGNATURE_HEADER, WebhookSignature.sign(secret, id, timestamp, body));
+        WebhookSignature.SIGNATURE_HEADER, WebhookSignature.sign(secrets, id, timestamp, body));
 
     AtomicBoolean late = new AtomicBoolean();
     ScheduledFuture<?> limit =
@@ -138,8 +140,10 @@ class WebhookSender implements DisposableBean {
             TimeUnit.MILLISECONDS);
     Integer code = null;
     String excerpt = "";
+    Duration retryAfter = null;
     try (ClassicHttpResponse response = client.executeOpen(null, post, null)) {
       code = response.getCode();
+      retryAfter = RetryAfter.of(response.getFirstHeader("Retry-After"), clock.instant());
       excerpt = excerpt(response.getEntity(), post);
     } catch (IOException e) {
       // With the status the server has said what counts; a body that breaks off changes nothing.
@@ -150,7 +154,7 @@ class WebhookSender implements DisposableBean {
     } finally {
       limit.cancel(false);
     }
-    return new WebhookAnswer.Status(code, code / 100 == 2 ? "" : excerpt);
+    return new WebhookAnswer.Status(code, code / 100 == 2 ? "" : excerpt, retryAfter);
   }
 
   @Override

@@ -1,7 +1,7 @@
 package com.zhaoli.pay.notify.webhook;
 
 import com.zhaoli.pay.common.message.PaymentEvent;
-import com.zhaoli.pay.notify.endpoint.EndpointStatus;
+import com.zhaoli.pay.notify.endpoint.EndpointHealth;
 import com.zhaoli.pay.notify.endpoint.WebhookEndpointBO;
 import com.zhaoli.pay.notify.endpoint.WebhookEndpoints;
 import com.zhaoli.pay.notify.target.DeliveryOutcome;
@@ -9,6 +9,7 @@ import com.zhaoli.pay.notify.target.MerchantTargets;
 import com.zhaoli.pay.notify.target.Target;
 import com.zhaoli.pay.notify.target.TargetKind;
 import com.zhaoli.pay.notify.target.TargetStrategy;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -18,19 +19,25 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Tells the merchant's servers. A payment with a notifyUrl is told there and nowhere else, signed
- * with the secret of the merchant's default endpoint; any other at each active endpoint.
+ * with the secret of the merchant's default endpoint; any other at each endpoint that wants its
+ * type. For a paused endpoint it is kept.
  */
 @Component
 class WebhookStrategy implements TargetStrategy {
   private static final int GONE = 410;
 
   private final WebhookEndpoints endpoints;
+  private final EndpointHealth health;
   private final WebhookSender sender;
+  private final Clock clock;
   private final JsonMapper json = JsonMapper.builder().build();
 
-  WebhookStrategy(WebhookEndpoints endpoints, WebhookSender sender) {
+  WebhookStrategy(
+      WebhookEndpoints endpoints, EndpointHealth health, WebhookSender sender, Clock clock) {
     this.endpoints = endpoints;
+    this.health = health;
     this.sender = sender;
+    this.clock = clock;
   }
 
   @Override
@@ -68,8 +75,19 @@ class WebhookStrategy implements TargetStrategy {
     List<Target> targets = new ArrayList<>();
     for (WebhookEndpointBO endpoint : named) {
       String url = endpoint.url();
-      if (url != null && endpoint.status() == EndpointStatus.ACTIVE) {
-        targets.add(new EndpointTarget(endpoint, url, false));
+      if (url == null || !endpoint.wants(event.type())) {
+        continue;
+      }
+      switch (endpoint.status()) {
+        case ACTIVE -> targets.add(new EndpointTarget(endpoint, url, false));
+        case PAUSED ->
+            targets.add(
+                Target.decided(
+                    endpoint.endpointNo(),
+                    new DeliveryOutcome.Held("The endpoint is paused: kept until it is resumed.")));
+        case DISABLED -> {
+          // Events pass it by.
+        }
       }
     }
     return targets.isEmpty()
@@ -102,9 +120,22 @@ class WebhookStrategy implements TargetStrategy {
       WebhookAnswer answer =
           sender.send(
               url,
-              endpoint.secret(),
+              endpoint.secretsAt(clock.instant()),
               event.eventId(),
               json.writeValueAsBytes(WebhookBody.of(event)));
+      DeliveryOutcome outcome = outcome(answer);
+      if (!isNotifyUrl) {
+        // The endpoint's own address: another one of a payment says nothing of it.
+        if (outcome instanceof DeliveryOutcome.Delivered) {
+          health.succeeded(endpoint);
+        } else {
+          health.failed(endpoint);
+        }
+      }
+      return outcome;
+    }
+
+    private DeliveryOutcome outcome(WebhookAnswer answer) {
       if (answer instanceof WebhookAnswer.None none) {
         return new DeliveryOutcome.Failed(none.reason(), null);
       }
@@ -112,14 +143,19 @@ class WebhookStrategy implements TargetStrategy {
       if (status.code() / 100 == 2) {
         return new DeliveryOutcome.Delivered(status.code());
       }
-      if (status.code() == GONE && isNotifyUrl) {
-        return new DeliveryOutcome.Gone(status.code());
+      if (status.code() == GONE) {
+        if (isNotifyUrl) {
+          return new DeliveryOutcome.Gone(status.code());
+        }
+        endpoints.pause(endpoint, "It answered 410: it wants no more.");
+        return new DeliveryOutcome.Held("The server answered 410: the endpoint is paused.");
       }
       return new DeliveryOutcome.Failed(
           "The server answered "
               + status.code()
               + (status.excerpt().isEmpty() ? "." : ": " + status.excerpt()),
-          status.code());
+          status.code(),
+          status.retryAfter());
     }
   }
 }

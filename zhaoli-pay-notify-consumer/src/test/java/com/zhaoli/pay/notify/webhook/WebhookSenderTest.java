@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
@@ -83,9 +84,9 @@ class WebhookSenderTest {
           exchange.sendResponseHeaders(204, -1);
         });
 
-    WebhookAnswer answer = development.send(url("/hook"), SECRET, "evt_1", BODY);
+    WebhookAnswer answer = development.send(url("/hook"), List.of(SECRET), "evt_1", BODY);
 
-    assertThat(answer).isEqualTo(new WebhookAnswer.Status(204, ""));
+    assertThat(answer).isEqualTo(new WebhookAnswer.Status(204, "", null));
     assertThat(received)
         .containsEntry("body", "{\"id\":\"evt_1\"}")
         .containsEntry("Webhook-id", "evt_1")
@@ -119,8 +120,8 @@ class WebhookSenderTest {
           exchange.sendResponseHeaders(302, -1);
         });
 
-    assertThat(development.send(url("/moved"), SECRET, "evt_1", BODY))
-        .isEqualTo(new WebhookAnswer.Status(302, ""));
+    assertThat(development.send(url("/moved"), List.of(SECRET), "evt_1", BODY))
+        .isEqualTo(new WebhookAnswer.Status(302, "", null));
     assertThat(received).isEmpty();
   }
 
@@ -134,7 +135,7 @@ class WebhookSenderTest {
           exchange.getResponseBody().write(page);
         });
 
-    WebhookAnswer answer = development.send(url("/broken"), SECRET, "evt_1", BODY);
+    WebhookAnswer answer = development.send(url("/broken"), List.of(SECRET), "evt_1", BODY);
 
     assertThat(answer).isInstanceOf(WebhookAnswer.Status.class);
     assertThat(((WebhookAnswer.Status) answer).excerpt()).hasSize(200).startsWith("no xxx");
@@ -154,8 +155,8 @@ class WebhookSenderTest {
         });
 
     long begin = System.nanoTime();
-    assertThat(development.send(url("/endless"), SECRET, "evt_1", BODY))
-        .isEqualTo(new WebhookAnswer.Status(200, ""));
+    assertThat(development.send(url("/endless"), List.of(SECRET), "evt_1", BODY))
+        .isEqualTo(new WebhookAnswer.Status(200, "", null));
     // Dropped after what is needed, and not when the time is over.
     assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofMillis(900));
   }
@@ -180,10 +181,10 @@ class WebhookSenderTest {
     long begin = System.nanoTime();
 
     // Once the status is there, the server has answered; the rest is not waited for.
-    assertThat(development.send(url("/slow"), SECRET, "evt_1", BODY))
+    assertThat(development.send(url("/slow"), List.of(SECRET), "evt_1", BODY))
         .isEqualTo(
             headersFirst
-                ? new WebhookAnswer.Status(200, "")
+                ? new WebhookAnswer.Status(200, "", null)
                 : new WebhookAnswer.None("No answer within 1 s."));
     assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(3));
   }
@@ -198,7 +199,8 @@ class WebhookSenderTest {
     on("/", exchange -> received.put("reached", "yes"));
 
     WebhookAnswer answer =
-        production.send(address.formatted(server.getAddress().getPort()), SECRET, "evt_1", BODY);
+        production.send(
+            address.formatted(server.getAddress().getPort()), List.of(SECRET), "evt_1", BODY);
 
     assertThat(answer)
         .isEqualTo(new WebhookAnswer.None("The host has an address that webhooks must not go to."));
@@ -207,7 +209,7 @@ class WebhookSenderTest {
 
   @Test
   void productionRefusesHttp() {
-    assertThat(production.send(url("/"), SECRET, "evt_1", BODY))
+    assertThat(production.send(url("/"), List.of(SECRET), "evt_1", BODY))
         .isEqualTo(
             new WebhookAnswer.None("The address is not allowed: it must begin with https://."));
   }
@@ -217,7 +219,7 @@ class WebhookSenderTest {
     int port = server.getAddress().getPort();
     server.stop(0);
 
-    assertThat(development.send("http://127.0.0.1:" + port + "/", SECRET, "evt_1", BODY))
+    assertThat(development.send("http://127.0.0.1:" + port + "/", List.of(SECRET), "evt_1", BODY))
         .isInstanceOf(WebhookAnswer.None.class)
         .asString()
         .contains("No connection");

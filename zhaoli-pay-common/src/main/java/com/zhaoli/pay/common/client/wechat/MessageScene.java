@@ -5,5 +5,7 @@ public enum MessageScene {
   /** Fields: amount, outTradeNo, channel, paidAt, status. */
   PAYMENT_RESULT,
   /** Fields: merchantName, result, reason, auditedAt. */
-  ONBOARDING_AUDIT
+  ONBOARDING_AUDIT,
+  /** Fields: endpoint, reason, pausedAt. */
+  ENDPOINT_PAUSED
 }

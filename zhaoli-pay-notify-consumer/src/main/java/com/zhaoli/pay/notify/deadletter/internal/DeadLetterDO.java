@@ -3,6 +3,7 @@ package com.zhaoli.pay.notify.deadletter.internal;
 import com.baomidou.mybatisplus.annotation.TableField;
 import com.baomidou.mybatisplus.annotation.TableId;
 import com.baomidou.mybatisplus.annotation.TableName;
+import com.zhaoli.pay.notify.deadletter.DeadLetterStatus;
 import com.zhaoli.pay.notify.target.TargetKind;
 import java.time.LocalDateTime;
 import org.jspecify.annotations.NullUnmarked;
@@ -26,6 +27,10 @@ public class DeadLetterDO {
 
   private String reason;
   private int attempts;
+  private DeadLetterStatus status;
+  private String note;
+  private String changedBy;
+  private String traceparent;
   private LocalDateTime createdAt;
   private LocalDateTime updatedAt;
 
@@ -139,5 +144,37 @@ public class DeadLetterDO {
 
   public void setUpdatedAt(LocalDateTime updatedAt) {
     this.updatedAt = updatedAt;
+  }
+
+  public DeadLetterStatus getStatus() {
+    return status;
+  }
+
+  public void setStatus(DeadLetterStatus status) {
+    this.status = status;
+  }
+
+  public String getNote() {
+    return note;
+  }
+
+  public void setNote(String note) {
+    this.note = note;
+  }
+
+  public String getChangedBy() {
+    return changedBy;
+  }
+
+  public void setChangedBy(String changedBy) {
+    this.changedBy = changedBy;
+  }
+
+  public String getTraceparent() {
+    return traceparent;
+  }
+
+  public void setTraceparent(String traceparent) {
+    this.traceparent = traceparent;
   }
 }

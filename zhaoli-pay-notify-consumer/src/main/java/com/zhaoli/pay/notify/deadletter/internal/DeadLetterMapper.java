@@ -2,11 +2,13 @@ package com.zhaoli.pay.notify.deadletter.internal;
 
 import com.baomidou.mybatisplus.core.mapper.BaseMapper;
 import com.zhaoli.pay.common.tenant.CrossTenant;
+import com.zhaoli.pay.notify.deadletter.DeadLetterStatus;
 import java.util.List;
 import org.apache.ibatis.annotations.Insert;
 import org.apache.ibatis.annotations.Mapper;
 import org.apache.ibatis.annotations.Param;
 import org.apache.ibatis.annotations.Select;
+import org.apache.ibatis.annotations.Update;
 import org.jspecify.annotations.Nullable;
 
 /** Rows of {@code dead_letter}. */
@@ -16,19 +18,21 @@ public interface DeadLetterMapper extends BaseMapper<DeadLetterDO> {
 
   /**
    * Stores one row for each event and target. A later delivery of the same (a replay that failed as
-   * well) replaces what an earlier one left.
+   * well) opens it again, with what it left.
    */
   @Insert(
       """
       INSERT INTO dead_letter (dead_letter_no, event_id, target, delivery_seq, target_kind,
-        payment_no, merchant_no, event_type, payload, reason, attempts, created_at, updated_at)
+        payment_no, merchant_no, event_type, payload, reason, attempts, status, traceparent,
+        created_at, updated_at)
       VALUES (#{deadLetterNo}, #{eventId}, #{target}, #{deliverySeq}, #{targetKind},
-        #{paymentNo}, #{merchantNo}, #{eventType}, #{payload}, #{reason}, #{attempts},
-        UTC_TIMESTAMP(3), UTC_TIMESTAMP(3))
+        #{paymentNo}, #{merchantNo}, #{eventType}, #{payload}, #{reason}, #{attempts}, 'OPEN',
+        #{traceparent}, UTC_TIMESTAMP(3), UTC_TIMESTAMP(3))
       ON DUPLICATE KEY UPDATE
         updated_at = IF(VALUES(delivery_seq) > delivery_seq, VALUES(updated_at), updated_at),
         reason = IF(VALUES(delivery_seq) > delivery_seq, VALUES(reason), reason),
         attempts = IF(VALUES(delivery_seq) > delivery_seq, VALUES(attempts), attempts),
+        status = IF(VALUES(delivery_seq) > delivery_seq, 'OPEN', status),
         delivery_seq = GREATEST(delivery_seq, VALUES(delivery_seq))
       """)
   int store(DeadLetterDO row);
@@ -38,15 +42,52 @@ public interface DeadLetterMapper extends BaseMapper<DeadLetterDO> {
       "SELECT dead_letter_no FROM dead_letter WHERE event_id = #{eventId} AND target = #{target}")
   @Nullable String numberOf(@Param("eventId") String eventId, @Param("target") String target);
 
+  @Select("SELECT * FROM dead_letter WHERE dead_letter_no = #{deadLetterNo}")
+  @Nullable DeadLetterDO one(@Param("deadLetterNo") String deadLetterNo);
+
+  /** Newest first; null filters nothing. */
   @Select(
       """
       <script>
       SELECT dead_letter_no, event_id, target, delivery_seq, target_kind, payment_no, merchant_no,
-        event_type, LENGTH(payload) AS payload_bytes, reason, attempts, created_at, updated_at
+        event_type, LENGTH(payload) AS payload_bytes, reason, attempts, status, note, changed_by,
+        traceparent, created_at, updated_at
       FROM dead_letter
-      <if test="after != null">WHERE dead_letter_no &lt; #{after}</if>
+      <where>
+        <if test="status != null">AND status = #{status}</if>
+        <if test="merchantNo != null">AND merchant_no = #{merchantNo}</if>
+        <if test="target != null">AND target = #{target}</if>
+        <if test="after != null">AND dead_letter_no &lt; #{after}</if>
+      </where>
       ORDER BY dead_letter_no DESC LIMIT #{limit}
       </script>
       """)
-  List<DeadLetterDO> newestFirst(@Param("after") @Nullable String after, @Param("limit") int limit);
+  List<DeadLetterDO> newestFirst(
+      @Param("status") @Nullable DeadLetterStatus status,
+      @Param("merchantNo") @Nullable String merchantNo,
+      @Param("target") @Nullable String target,
+      @Param("after") @Nullable String after,
+      @Param("limit") int limit);
+
+  /** 0 when somebody else worked it off. */
+  @Update(
+      """
+      UPDATE dead_letter
+      SET status = #{to}, note = COALESCE(#{note}, note), changed_by = #{changedBy},
+        updated_at = UTC_TIMESTAMP(3)
+      WHERE dead_letter_no = #{deadLetterNo} AND status = #{from}
+      """)
+  int move(
+      @Param("deadLetterNo") String deadLetterNo,
+      @Param("from") DeadLetterStatus from,
+      @Param("to") DeadLetterStatus to,
+      @Param("note") @Nullable String note,
+      @Param("changedBy") String changedBy);
+
+  @Update(
+      """
+      UPDATE dead_letter SET status = 'DELIVERED', updated_at = UTC_TIMESTAMP(3)
+      WHERE event_id = #{eventId} AND target = #{target} AND status IN ('OPEN', 'REPLAYED')
+      """)
+  int delivered(@Param("eventId") String eventId, @Param("target") String target);
 }

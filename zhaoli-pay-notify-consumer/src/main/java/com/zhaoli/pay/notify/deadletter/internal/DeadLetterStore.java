@@ -3,6 +3,8 @@ package com.zhaoli.pay.notify.deadletter.internal;
 import com.zhaoli.pay.common.id.Ids;
 import com.zhaoli.pay.notify.deadletter.DeadLetter;
 import com.zhaoli.pay.notify.deadletter.DeadLetterBO;
+import com.zhaoli.pay.notify.deadletter.DeadLetterFilter;
+import com.zhaoli.pay.notify.deadletter.DeadLetterStatus;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
@@ -37,6 +39,7 @@ public class DeadLetterStore {
     row.setPayload(letter.payload());
     row.setReason(letter.reason());
     row.setAttempts(letter.attempts());
+    row.setTraceparent(letter.traceparent());
     mapper.store(row);
     return number.equals(mapper.numberOf(letter.eventId(), letter.target()))
         ? Optional.of(number)
@@ -44,23 +47,57 @@ public class DeadLetterStore {
   }
 
   /** Newest first, after the given number. */
-  public List<DeadLetterBO> newestFirst(@Nullable String after, int limit) {
-    return mapper.newestFirst(after, limit).stream()
-        .map(
-            row ->
-                new DeadLetterBO(
-                    row.getDeadLetterNo(),
-                    row.getEventId(),
-                    row.getTarget(),
-                    row.getDeliverySeq(),
-                    row.getTargetKind(),
-                    row.getPaymentNo(),
-                    row.getMerchantNo(),
-                    row.getEventType(),
-                    row.getPayloadBytes(),
-                    row.getReason(),
-                    row.getAttempts(),
-                    row.getCreatedAt().toInstant(ZoneOffset.UTC)))
+  public List<DeadLetterBO> newestFirst(
+      DeadLetterFilter filter, @Nullable String after, int limit) {
+    return mapper
+        .newestFirst(filter.status(), filter.merchantNo(), filter.target(), after, limit)
+        .stream()
+        .map(row -> toBo(row, row.getPayloadBytes()))
         .toList();
+  }
+
+  public Optional<DeadLetterBO> one(String deadLetterNo) {
+    return Optional.ofNullable(mapper.one(deadLetterNo))
+        .map(row -> toBo(row, row.getPayload().length));
+  }
+
+  /** What was to be delivered, as its bytes. */
+  public Optional<byte[]> payload(String deadLetterNo) {
+    return Optional.ofNullable(mapper.one(deadLetterNo)).map(DeadLetterDO::getPayload);
+  }
+
+  /** False when it is not in that state any more. */
+  public boolean move(
+      String deadLetterNo,
+      DeadLetterStatus from,
+      DeadLetterStatus to,
+      @Nullable String note,
+      String changedBy) {
+    return mapper.move(deadLetterNo, from, to, note, changedBy) == 1;
+  }
+
+  public void delivered(String eventId, String target) {
+    mapper.delivered(eventId, target);
+  }
+
+  private static DeadLetterBO toBo(DeadLetterDO row, int payloadBytes) {
+    return new DeadLetterBO(
+        row.getDeadLetterNo(),
+        row.getEventId(),
+        row.getTarget(),
+        row.getDeliverySeq(),
+        row.getTargetKind(),
+        row.getPaymentNo(),
+        row.getMerchantNo(),
+        row.getEventType(),
+        payloadBytes,
+        row.getReason(),
+        row.getAttempts(),
+        row.getStatus(),
+        row.getNote(),
+        row.getChangedBy(),
+        row.getTraceparent(),
+        row.getCreatedAt().toInstant(ZoneOffset.UTC),
+        row.getUpdatedAt().toInstant(ZoneOffset.UTC));
   }
 }

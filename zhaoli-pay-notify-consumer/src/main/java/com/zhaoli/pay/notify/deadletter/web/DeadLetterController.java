@@ -1,21 +1,36 @@
 package com.zhaoli.pay.notify.deadletter.web;
 
+import com.zhaoli.pay.common.web.ZhaoliHeaders;
 import com.zhaoli.pay.notify.deadletter.DeadLetterBO;
+import com.zhaoli.pay.notify.deadletter.DeadLetterFilter;
+import com.zhaoli.pay.notify.deadletter.DeadLetterStatus;
 import com.zhaoli.pay.notify.deadletter.DeadLetters;
 import com.zhaoli.pay.notify.target.TargetKind;
+import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.Size;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Dead letters for operators, newest first. */
+/** Dead letters for operators: found, delivered again, or discarded with a note. */
 @RestController
+@RequestMapping("/ops/v1/notifications/dead-letters")
 class DeadLetterController {
+  private static final String NUMBER = "dlt_[0-9A-Z]{26}";
+  private static final String ID = "[A-Za-z0-9_-]{1,64}";
+
   private final DeadLetters deadLetters;
 
   DeadLetterController(DeadLetters deadLetters) {
@@ -23,19 +38,55 @@ class DeadLetterController {
   }
 
   /**
+   * Newest first.
+   *
+   * @param target a receiver's or endpoint's number
    * @param after the {@code next} of the page before
    */
-  @GetMapping("/ops/v1/notifications/dead-letters")
+  @GetMapping
   DeadLettersVO list(
+      @RequestParam(required = false) @Nullable DeadLetterStatus status,
+      @RequestParam(required = false)
+          @Pattern(regexp = ID, message = "must be the number of a merchant") @Nullable String merchantNo,
+      @RequestParam(required = false)
+          @Pattern(regexp = ID, message = "must be the number of a receiver or endpoint") @Nullable String target,
       @RequestParam(defaultValue = "50")
           @Min(value = 1, message = "must be 1 to 200") @Max(value = 200, message = "must be 1 to 200") int limit,
       @RequestParam(required = false)
-          @Pattern(regexp = "dlt_[0-9A-Z]{26}", message = "must be the next of a page") @Nullable String after) {
+          @Pattern(regexp = NUMBER, message = "must be the next of a page") @Nullable String after) {
     List<DeadLetterVO> page =
-        deadLetters.newestFirst(after, limit).stream().map(DeadLetterVO::of).toList();
+        deadLetters
+            .newestFirst(new DeadLetterFilter(status, merchantNo, target), after, limit)
+            .stream()
+            .map(DeadLetterVO::of)
+            .toList();
     return new DeadLettersVO(
         page, page.size() < limit ? null : page.get(page.size() - 1).deadLetterNo());
   }
+
+  @GetMapping("/{deadLetterNo}")
+  DeadLetterVO get(
+      @PathVariable @Pattern(regexp = NUMBER, message = "is no number of a dead letter") String deadLetterNo) {
+    return DeadLetterVO.of(deadLetters.get(deadLetterNo));
+  }
+
+  @PostMapping("/{deadLetterNo}/replay")
+  DeadLetterVO replay(
+      @RequestHeader(ZhaoliHeaders.OPERATOR) String operator,
+      @PathVariable @Pattern(regexp = NUMBER, message = "is no number of a dead letter") String deadLetterNo) {
+    return DeadLetterVO.of(deadLetters.replay(deadLetterNo, operator));
+  }
+
+  @PostMapping("/{deadLetterNo}/discard")
+  DeadLetterVO discard(
+      @RequestHeader(ZhaoliHeaders.OPERATOR) String operator,
+      @PathVariable @Pattern(regexp = NUMBER, message = "is no number of a dead letter") String deadLetterNo,
+      @RequestBody @Valid DiscardDTO request) {
+    return DeadLetterVO.of(deadLetters.discard(deadLetterNo, request.note(), operator));
+  }
+
+  record DiscardDTO(
+      @NotBlank(message = "is required") @Size(max = 500, message = "has 500 characters at most") String note) {}
 
   /**
    * @param next the {@code after} of the next page; absent on the last one
@@ -53,7 +104,12 @@ class DeadLetterController {
       int payloadBytes,
       String reason,
       int attempts,
-      Instant createdAt) {
+      DeadLetterStatus status,
+      @Nullable String note,
+      @Nullable String changedBy,
+      @Nullable String traceparent,
+      Instant createdAt,
+      Instant updatedAt) {
 
     static DeadLetterVO of(DeadLetterBO letter) {
       return new DeadLetterVO(
@@ -67,7 +123,12 @@ class DeadLetterController {
           letter.payloadBytes(),
           letter.reason(),
           letter.attempts(),
-          letter.createdAt());
+          letter.status(),
+          letter.note(),
+          letter.changedBy(),
+          letter.traceparent(),
+          letter.createdAt(),
+          letter.updatedAt());
     }
   }
 }

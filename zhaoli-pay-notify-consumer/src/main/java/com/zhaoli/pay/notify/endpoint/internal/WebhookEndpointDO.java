@@ -16,6 +16,13 @@ public class WebhookEndpointDO {
   private String url;
   private String secret;
   private EndpointStatus status;
+  private String description;
+  private String eventTypes;
+  private String previousSecret;
+  private LocalDateTime previousUntil;
+  private LocalDateTime failingSince;
+  private LocalDateTime pausedAt;
+  private String pauseReason;
   private LocalDateTime createdAt;
   private LocalDateTime updatedAt;
 
@@ -81,5 +88,61 @@ public class WebhookEndpointDO {
 
   public void setUpdatedAt(LocalDateTime updatedAt) {
     this.updatedAt = updatedAt;
+  }
+
+  public String getDescription() {
+    return description;
+  }
+
+  public void setDescription(String description) {
+    this.description = description;
+  }
+
+  public String getEventTypes() {
+    return eventTypes;
+  }
+
+  public void setEventTypes(String eventTypes) {
+    this.eventTypes = eventTypes;
+  }
+
+  public String getPreviousSecret() {
+    return previousSecret;
+  }
+
+  public void setPreviousSecret(String previousSecret) {
+    this.previousSecret = previousSecret;
+  }
+
+  public LocalDateTime getPreviousUntil() {
+    return previousUntil;
+  }
+
+  public void setPreviousUntil(LocalDateTime previousUntil) {
+    this.previousUntil = previousUntil;
+  }
+
+  public LocalDateTime getFailingSince() {
+    return failingSince;
+  }
+
+  public void setFailingSince(LocalDateTime failingSince) {
+    this.failingSince = failingSince;
+  }
+
+  public LocalDateTime getPausedAt() {
+    return pausedAt;
+  }
+
+  public void setPausedAt(LocalDateTime pausedAt) {
+    this.pausedAt = pausedAt;
+  }
+
+  public String getPauseReason() {
+    return pauseReason;
+  }
+
+  public void setPauseReason(String pauseReason) {
+    this.pauseReason = pauseReason;
   }
 }

@@ -2,13 +2,23 @@ package com.zhaoli.pay.notify.endpoint.web;
 
 import com.zhaoli.pay.common.error.ApiException;
 import com.zhaoli.pay.common.error.ErrorCode;
+import com.zhaoli.pay.common.message.EventType;
 import com.zhaoli.pay.common.web.ZhaoliHeaders;
 import com.zhaoli.pay.notify.address.AddressPolicy;
+import com.zhaoli.pay.notify.endpoint.EndpointChange;
+import com.zhaoli.pay.notify.endpoint.EndpointStatus;
 import com.zhaoli.pay.notify.endpoint.WebhookEndpoints;
 import jakarta.validation.Valid;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.Size;
+import java.time.Duration;
 import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PatchMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -26,6 +36,11 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @RequestMapping("/openapi/v1/webhook-endpoints")
 class WebhookEndpointController {
+  /** A day to change the secret at the merchant's servers. */
+  private static final int OVERLAP_SECONDS = 86_400;
+
+  private static final int LONGEST_OVERLAP_SECONDS = 604_800;
+
   private final WebhookEndpoints endpoints;
   private final AddressPolicy addresses;
 
@@ -40,23 +55,69 @@ class WebhookEndpointController {
         endpoints.ofMerchant(merchantNo).stream().map(WebhookEndpointVO::of).toList());
   }
 
+  @GetMapping("/{endpointNo}")
+  WebhookEndpointVO get(
+      @RequestHeader(ZhaoliHeaders.MERCHANT_NO) String merchantNo,
+      @PathVariable String endpointNo) {
+    return WebhookEndpointVO.of(endpoints.get(merchantNo, endpointNo));
+  }
+
   @PostMapping
   @ResponseStatus(HttpStatus.CREATED)
   WebhookEndpointVO create(
       @RequestHeader(ZhaoliHeaders.MERCHANT_NO) String merchantNo,
       @RequestBody @Valid CreateDTO request) {
     requireAllowed(request.url());
-    return WebhookEndpointVO.withSecret(endpoints.create(merchantNo, request.url()));
+    return WebhookEndpointVO.withSecret(
+        endpoints.create(
+            merchantNo,
+            request.url(),
+            request.description(),
+            request.eventTypes() == null ? Set.of() : request.eventTypes()));
   }
 
-  /** Later deliveries, retries too, go to the new address. */
+  /** What is not in the request stays. Later deliveries, retries too, go by the change. */
   @PatchMapping("/{endpointNo}")
   WebhookEndpointVO change(
       @RequestHeader(ZhaoliHeaders.MERCHANT_NO) String merchantNo,
       @PathVariable String endpointNo,
       @RequestBody @Valid ChangeDTO request) {
-    requireAllowed(request.url());
-    return WebhookEndpointVO.of(endpoints.changeUrl(merchantNo, endpointNo, request.url()));
+    if (request.isEmpty()) {
+      throw ApiException.of(
+          ErrorCode.REQUEST_INVALID,
+          "url",
+          "one of url, description, eventTypes and status is required");
+    }
+    if (request.url() != null) {
+      requireAllowed(request.url());
+    }
+    return WebhookEndpointVO.of(
+        endpoints.change(
+            merchantNo,
+            endpointNo,
+            new EndpointChange(
+                request.url(), request.description(), request.eventTypes(), request.status())));
+  }
+
+  @PostMapping("/{endpointNo}/rotate-secret")
+  WebhookEndpointVO rotateSecret(
+      @RequestHeader(ZhaoliHeaders.MERCHANT_NO) String merchantNo,
+      @PathVariable String endpointNo,
+      @RequestBody(required = false) @Valid @Nullable RotateDTO request) {
+    Integer overlap = request == null ? null : request.overlapSeconds();
+    return WebhookEndpointVO.withSecret(
+        endpoints.rotateSecret(
+            merchantNo,
+            endpointNo,
+            Duration.ofSeconds(overlap == null ? OVERLAP_SECONDS : overlap)));
+  }
+
+  @DeleteMapping("/{endpointNo}")
+  @ResponseStatus(HttpStatus.NO_CONTENT)
+  void delete(
+      @RequestHeader(ZhaoliHeaders.MERCHANT_NO) String merchantNo,
+      @PathVariable String endpointNo) {
+    endpoints.delete(merchantNo, endpointNo);
   }
 
   private void requireAllowed(String url) {
@@ -70,7 +131,21 @@ class WebhookEndpointController {
 
   record EndpointsVO(List<WebhookEndpointVO> items) {}
 
-  record CreateDTO(@NotBlank(message = "is required") String url) {}
+  record CreateDTO(
+      @NotBlank(message = "is required") String url,
+      @Size(max = 100, message = "has 100 characters at most") @Nullable String description,
+      @Nullable Set<EventType> eventTypes) {}
 
-  record ChangeDTO(@NotBlank(message = "is required") String url) {}
+  record ChangeDTO(
+      @Size(min = 1, message = "must not be empty") @Nullable String url,
+      @Size(max = 100, message = "has 100 characters at most") @Nullable String description,
+      @Nullable Set<EventType> eventTypes,
+      @Nullable EndpointStatus status) {
+    boolean isEmpty() {
+      return url == null && description == null && eventTypes == null && status == null;
+    }
+  }
+
+  record RotateDTO(
+      @Min(value = 0, message = "must be 0 to 604800") @Max(value = LONGEST_OVERLAP_SECONDS, message = "must be 0 to 604800") @Nullable Integer overlapSeconds) {}
 }

@@ -34,6 +34,7 @@ public final class NotificationConverter {
         row.getNotificationNo(),
         new ClaimKey(row.getPaymentNo(), row.getEventId(), row.getTarget(), row.getDeliverySeq()),
         row.getAttempts(),
+        row.getTail(),
         row.getPayload());
   }
 

@@ -20,6 +20,7 @@ public class NotificationDO {
   private String merchantNo;
   private String eventType;
   private byte[] payload;
+  private Integer tail;
   private NotificationStatus status;
   private int attempts;
   private String owner;
@@ -102,6 +103,14 @@ public class NotificationDO {
 
   public void setPayload(byte[] payload) {
     this.payload = payload;
+  }
+
+  public Integer getTail() {
+    return tail;
+  }
+
+  public void setTail(Integer tail) {
+    this.tail = tail;
   }
 
   public NotificationStatus getStatus() {

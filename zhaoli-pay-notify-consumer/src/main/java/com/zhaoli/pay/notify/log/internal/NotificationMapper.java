@@ -94,7 +94,9 @@ public interface NotificationMapper extends BaseMapper<NotificationDO> {
         last_error = #{error},
         next_attempt_at = IF(#{nextMicros} IS NULL, NULL,
           TIMESTAMPADD(MICROSECOND, #{nextMicros}, UTC_TIMESTAMP(3))),
-        due_at = IF(due_at IS NULL AND NOT #{broughtBack}, NULL, next_attempt_at),
+        due_at = CASE WHEN #{status} = 'HELD' THEN '9999-01-01'
+          WHEN due_at IS NULL AND NOT #{broughtBack} THEN NULL ELSE next_attempt_at END,
+        tail = COALESCE(#{tail}, tail),
         delivered_at = IF(#{status} = 'DELIVERED', UTC_TIMESTAMP(3), delivered_at),
         owner = NULL,
         lease_until = NULL,
@@ -111,7 +113,101 @@ public interface NotificationMapper extends BaseMapper<NotificationDO> {
       @Param("httpStatus") @Nullable Integer httpStatus,
       @Param("error") @Nullable String error,
       @Param("nextMicros") @Nullable Long nextMicros,
-      @Param("broughtBack") boolean broughtBack);
+      @Param("broughtBack") boolean broughtBack,
+      @Param("tail") @Nullable Integer tail);
+
+  /** From the last quick try to the long tail. */
+  @CrossTenant("The claim's key names one row.")
+  @Update(
+      """
+      UPDATE notification SET status = 'LONG_TAIL', tail = 0,
+        due_at = TIMESTAMPADD(MICROSECOND, #{pauseMicros}, UTC_TIMESTAMP(3)),
+        next_attempt_at = due_at,
+        updated_at = UTC_TIMESTAMP(3)
+      WHERE payment_no = #{paymentNo} AND event_id = #{eventId} AND target = #{target}
+        AND delivery_seq = #{deliverySeq} AND status = 'DEAD' AND tail IS NULL
+        AND payload IS NOT NULL
+      """)
+  int beginTail(
+      @Param("paymentNo") String paymentNo,
+      @Param("eventId") String eventId,
+      @Param("target") String target,
+      @Param("deliverySeq") int deliverySeq,
+      @Param("pauseMicros") long pauseMicros);
+
+  /** A delivery that is under way ends it by itself. */
+  @CrossTenant("The claim's key names one row.")
+  @Update(
+      """
+      UPDATE notification SET status = 'DEAD', due_at = NULL, next_attempt_at = NULL,
+        updated_at = UTC_TIMESTAMP(3)
+      WHERE payment_no = #{paymentNo} AND event_id = #{eventId} AND target = #{target}
+        AND delivery_seq = #{deliverySeq} AND status = 'LONG_TAIL'
+      """)
+  int endTail(
+      @Param("paymentNo") String paymentNo,
+      @Param("eventId") String eventId,
+      @Param("target") String target,
+      @Param("deliverySeq") int deliverySeq);
+
+  @Select(
+      """
+      SELECT * FROM notification
+      WHERE notification_no = #{notificationNo} AND merchant_no = #{merchantNo}
+      """)
+  @Nullable NotificationDO one(
+      @Param("merchantNo") String merchantNo, @Param("notificationNo") String notificationNo);
+
+  @CrossTenant("The claim's key names one row.")
+  @Select(
+      """
+      SELECT * FROM notification
+      WHERE payment_no = #{paymentNo} AND event_id = #{eventId} AND target = #{target}
+        AND delivery_seq = #{deliverySeq}
+      """)
+  @Nullable NotificationDO byKey(
+      @Param("paymentNo") String paymentNo,
+      @Param("eventId") String eventId,
+      @Param("target") String target,
+      @Param("deliverySeq") int deliverySeq);
+
+  /** The largest number of a delivery of this event to this target, locked against another. */
+  @CrossTenant("The claim's key without its number names one event and target.")
+  @Select(
+      """
+      SELECT delivery_seq FROM notification
+      WHERE payment_no = #{paymentNo} AND event_id = #{eventId} AND target = #{target}
+      ORDER BY delivery_seq DESC LIMIT 1 FOR UPDATE
+      """)
+  @Nullable Integer lastSeq(
+      @Param("paymentNo") String paymentNo,
+      @Param("eventId") String eventId,
+      @Param("target") String target);
+
+  /** What the database brings back, at once; not what is held. */
+  @CrossTenant("The number was read for its merchant before.")
+  @Update(
+      """
+      UPDATE notification SET due_at = UTC_TIMESTAMP(3), next_attempt_at = due_at
+      WHERE notification_no = #{notificationNo} AND status IN ('PENDING', 'RETRYING', 'LONG_TAIL')
+        AND due_at > UTC_TIMESTAMP(3)
+      """)
+  int bringForward(@Param("notificationNo") String notificationNo);
+
+  /** What is held has this time, so that the index finds it among all that is done. */
+  @CrossTenant("The target names the rows of one endpoint.")
+  @Update(
+      """
+      UPDATE notification SET
+        status = IF(tail IS NOT NULL, 'LONG_TAIL', IF(attempts = 0, 'PENDING', 'RETRYING')),
+        due_at = UTC_TIMESTAMP(3),
+        next_attempt_at = due_at,
+        updated_at = UTC_TIMESTAMP(3)
+      WHERE target_kind = #{kind} AND target = #{target} AND due_at >= '9999-01-01'
+      LIMIT #{limit}
+      """)
+  int release(
+      @Param("kind") TargetKind kind, @Param("target") String target, @Param("limit") int limit);
 
   /** From now on the poller takes these if their lease ends without a settlement. */
   @CrossTenant("The owner's token names the rows of one batch.")

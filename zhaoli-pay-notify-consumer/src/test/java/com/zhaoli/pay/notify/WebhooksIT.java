@@ -1,0 +1,391 @@
+package com.zhaoli.pay.notify;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.zhaoli.pay.common.client.merchant.MessageReceiver;
+import com.zhaoli.pay.common.client.wechat.MessageScene;
+import com.zhaoli.pay.common.message.EventType;
+import com.zhaoli.pay.common.message.PaymentEvent;
+import com.zhaoli.pay.common.message.Routing;
+import com.zhaoli.pay.notify.NotifyService.Answer;
+import com.zhaoli.pay.notify.Outside.Hook;
+import com.zhaoli.pay.notify.Outside.Reply;
+import com.zhaoli.pay.signing.WebhookSecret;
+import com.zhaoli.pay.signing.WebhookSignature;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.springframework.amqp.rabbit.core.RabbitTemplate;
+import tools.jackson.databind.JsonNode;
+
+/** Endpoints as merchants manage them, and what becomes of events that they do not take. */
+class WebhooksIT {
+  private static final Outside OUTSIDE = new Outside();
+  private static final String ENDPOINTS = "/openapi/v1/webhook-endpoints";
+  private static @Nullable NotifyService running;
+
+  @BeforeAll
+  static void start() {
+    running =
+        NotifyService.start(
+            OUTSIDE,
+            "zhaoli_notify_webhooks",
+            NotifyService.rabbit(
+                "zhaoli.notify.retry-interval=200ms",
+                "zhaoli.notify.retry-limit=2",
+                "zhaoli.notify.long-tail=300ms,300ms,300ms",
+                "zhaoli.notify.pause-after=2s",
+                "zhaoli.notify.health-interval=200ms",
+                "zhaoli.notify.release-interval=200ms",
+                "zhaoli.notify.pause-notice-interval=200ms",
+                "zhaoli.notify.receiver-cache=0s"));
+  }
+
+  @AfterAll
+  static void stop() {
+    service().close();
+  }
+
+  @Test
+  void aRotatedSecretSignsBesideTheOneBeforeUntilTheOverlapIsOver() {
+    JsonNode made = endpoint("mch_rotate", "rotate");
+    WebhookSecret before = new WebhookSecret(made.path("secret").asString(""));
+    String path = ENDPOINTS + "/" + made.path("endpointNo").asString("");
+    JsonNode rotated =
+        call("POST", path + "/rotate-secret", "mch_rotate", Map.of("overlapSeconds", 2)).json();
+    WebhookSecret after = new WebhookSecret(rotated.path("secret").asString(""));
+    assertThat(after).isNotEqualTo(before);
+    assertThat(rotated.path("previousSecretUntil").asString("")).isNotEmpty();
+
+    publish(Events.succeeded("mch_rotate", null));
+    await().until(() -> OUTSIDE.hooksOf("rotate").size() == 1);
+    Hook during = OUTSIDE.hooksOf("rotate").get(0);
+    assertThat(verified(during, before)).isEqualTo(WebhookSignature.Outcome.VALID);
+    assertThat(verified(during, after)).isEqualTo(WebhookSignature.Outcome.VALID);
+
+    await()
+        .until(
+            () ->
+                Instant.now()
+                    .isAfter(Instant.parse(rotated.path("previousSecretUntil").asString(""))));
+    publish(Events.succeeded("mch_rotate", null));
+    await().until(() -> OUTSIDE.hooksOf("rotate").size() == 2);
+    Hook later = OUTSIDE.hooksOf("rotate").get(1);
+    assertThat(verified(later, before)).isEqualTo(WebhookSignature.Outcome.SIGNATURE_MISMATCH);
+    assertThat(verified(later, after)).isEqualTo(WebhookSignature.Outcome.VALID);
+
+    assertThat(call("GET", path, "mch_rotate", null).json().has("secret")).isFalse();
+    assertThat(call("POST", path + "/rotate-secret", "mch_other", null).status()).isEqualTo(404);
+    assertThat(
+            call("POST", path + "/rotate-secret", "mch_rotate", Map.of("overlapSeconds", 604_801))
+                .status())
+        .isEqualTo(400);
+  }
+
+  @Test
+  void anEndpointIsToldOnlyOfTheTypesThatItWants() {
+    call(
+        "POST",
+        ENDPOINTS,
+        "mch_types",
+        Map.of("url", OUTSIDE.shop("types"), "eventTypes", List.of("payment.closed")));
+    PaymentEvent unwanted = Events.succeeded("mch_types", null);
+    PaymentEvent wanted = Events.of(EventType.PAYMENT_CLOSED, "mch_types", null);
+    publish(unwanted, wanted);
+    awaitStatus(wanted, "DELIVERED");
+    awaitStatus(unwanted, "SKIPPED");
+    assertThat(OUTSIDE.hooksOf("types")).extracting(Hook::id).containsExactly(wanted.eventId());
+    assertThat(
+            call(
+                    "POST",
+                    ENDPOINTS,
+                    "mch_types",
+                    Map.of("url", OUTSIDE.shop("types"), "eventTypes", List.of("payment.eaten")))
+                .status())
+        .isEqualTo(400);
+  }
+
+  @Test
+  void theTestButtonSendsASignedEventAndSaysWhatCameOfIt() {
+    JsonNode made = endpoint("mch_test", "test");
+    String path = ENDPOINTS + "/" + made.path("endpointNo").asString("") + "/test";
+    JsonNode result = call("POST", path, "mch_test", null).json();
+    assertThat(result.path("delivered").asBoolean()).isTrue();
+    assertThat(result.path("httpStatus").asInt()).isEqualTo(200);
+    Hook hook = OUTSIDE.hooksOf("test").get(0);
+    assertThat(hook.id()).isEqualTo(result.path("eventId").asString(""));
+    assertThat(verified(hook, new WebhookSecret(made.path("secret").asString(""))))
+        .isEqualTo(WebhookSignature.Outcome.VALID);
+    assertThat(new String(hook.body(), java.nio.charset.StandardCharsets.UTF_8))
+        .contains("\"type\":\"endpoint.test\"");
+
+    OUTSIDE.shopAnswers("test", n -> new Reply(302, Duration.ZERO, "<html>secret</html>"));
+    JsonNode refused = call("POST", path, "mch_test", null).json();
+    assertThat(refused.path("delivered").asBoolean()).isFalse();
+    assertThat(refused.path("problem").asString("")).isEqualTo("The server answered 302.");
+    assertThat(call("POST", path, "mch_other", null).status()).isEqualTo(404);
+  }
+
+  @Test
+  void aDeletedEndpointGetsNothingMoreAndTheDefaultOneStays() {
+    JsonNode made = endpoint("mch_delete", "delete");
+    String path = ENDPOINTS + "/" + made.path("endpointNo").asString("");
+    assertThat(call("DELETE", path, "mch_other", null).status()).isEqualTo(404);
+    assertThat(call("DELETE", path, "mch_delete", null).status()).isEqualTo(204);
+    assertThat(call("GET", path, "mch_delete", null).status()).isEqualTo(404);
+    PaymentEvent event = Events.succeeded("mch_delete", null);
+    publish(event);
+    awaitStatus(event, "SKIPPED");
+    assertThat(OUTSIDE.hooksOf("delete")).isEmpty();
+
+    String standard =
+        call("PUT", "/internal/v1/merchants/mch_delete/default-webhook-endpoint", null, null)
+            .json()
+            .path("endpointNo")
+            .asString("");
+    Answer refused = call("DELETE", ENDPOINTS + "/" + standard, "mch_delete", null);
+    assertThat(refused.status()).isEqualTo(409);
+    assertThat(refused.json().path("code").asString("")).isEqualTo("WEBHOOK_ENDPOINT_IS_DEFAULT");
+  }
+
+  @Test
+  void anEndpointThatAnswersGoneIsPausedKeepsItsEventsAndGetsThemWhenItIsResumed() {
+    OUTSIDE.receivers.put(
+        "mch_paused", List.of(new MessageReceiver("rcv_p", "o-openid-p", "OWNER")));
+    OUTSIDE.shopAnswers("paused", n -> Reply.of(n == 1 ? 410 : 200));
+    JsonNode made = endpoint("mch_paused", "paused");
+    String path = ENDPOINTS + "/" + made.path("endpointNo").asString("");
+    List<PaymentEvent> events = new ArrayList<>();
+    events.add(Events.succeeded("mch_paused", null));
+    publish(events.get(0));
+    awaitStatus(events.get(0), "HELD");
+    for (int i = 0; i < 5; i++) {
+      events.add(Events.succeeded("mch_paused", null));
+      publish(events.get(i + 1));
+    }
+    events.forEach(event -> awaitStatus(event, "HELD"));
+    // The relay repeats itself: still kept, and once.
+    publish(events.get(1));
+    assertThat(OUTSIDE.hooksOf("paused")).hasSize(1);
+    JsonNode paused = call("GET", path, "mch_paused", null).json();
+    assertThat(paused.path("status").asString("")).isEqualTo("PAUSED");
+    assertThat(paused.path("pauseReason").asString("")).contains("410");
+    await()
+        .until(
+            () ->
+                OUTSIDE.messages.stream()
+                    .anyMatch(
+                        message ->
+                            message.scene() == MessageScene.ENDPOINT_PAUSED
+                                && message.openid().equals("o-openid-p")));
+
+    JsonNode resumed = call("PATCH", path, "mch_paused", Map.of("status", "ACTIVE")).json();
+    assertThat(resumed.path("status").asString("")).isEqualTo("ACTIVE");
+    assertThat(resumed.has("pausedAt")).isFalse();
+    events.forEach(event -> awaitStatus(event, "DELIVERED"));
+    assertThat(OUTSIDE.hooksOf("paused")).hasSize(7);
+    assertThat(OUTSIDE.hooksOf("paused").stream().map(Hook::id).distinct()).hasSize(6);
+    assertThat(
+            OUTSIDE.messages.stream()
+                .filter(message -> message.scene() == MessageScene.ENDPOINT_PAUSED))
+        .as("told once")
+        .hasSize(1);
+  }
+
+  @Test
+  void anEndpointThatOnlyFailsForLongIsPaused() {
+    OUTSIDE.shopAnswers("broken", n -> Reply.of(500));
+    JsonNode made = endpoint("mch_broken", "broken");
+    String path = ENDPOINTS + "/" + made.path("endpointNo").asString("");
+    await()
+        .atMost(Duration.ofSeconds(30))
+        .pollInterval(Duration.ofMillis(300))
+        .until(
+            () -> {
+              publish(Events.succeeded("mch_broken", null), Events.succeeded("mch_broken", null));
+              return call("GET", path, "mch_broken", null)
+                  .json()
+                  .path("status")
+                  .asString("")
+                  .equals("PAUSED");
+            });
+    JsonNode paused = call("GET", path, "mch_broken", null).json();
+    assertThat(
+            Duration.between(
+                Instant.parse(paused.path("failingSince").asString("")),
+                Instant.parse(paused.path("pausedAt").asString(""))))
+        .isGreaterThanOrEqualTo(Duration.ofSeconds(2));
+    assertThat(OUTSIDE.hooksOf("broken")).hasSizeGreaterThanOrEqualTo(20);
+  }
+
+  @Test
+  void whatIsADeadLetterIsStillTriedEverMoreRarely() {
+    endpoint("mch_tail", "tail");
+    OUTSIDE.shopAnswers("tail", n -> Reply.of(n < 5 ? 500 : 200));
+    PaymentEvent event = Events.succeeded("mch_tail", null);
+    publish(event);
+    awaitStatus(event, "DELIVERED");
+    assertThat(OUTSIDE.hooksOf("tail"))
+        .hasSize(5)
+        .extracting(Hook::id)
+        .containsOnly(event.eventId());
+    JsonNode letter = onlyDeadLetterOf("mch_tail");
+    assertThat(letter.path("attempts").asInt()).isEqualTo(2);
+    assertThat(letter.path("status").asString("")).isEqualTo("DELIVERED");
+  }
+
+  @Test
+  void afterTheLongTailOnlySomebodyBringsItBack() {
+    String endpointNo = endpoint("mch_end", "end").path("endpointNo").asString("");
+    OUTSIDE.shopAnswers("end", n -> Reply.of(n <= 5 ? 500 : 200));
+    PaymentEvent event = Events.succeeded("mch_end", null);
+    publish(event);
+    await().until(() -> OUTSIDE.hooksOf("end").size() == 5);
+    awaitStatus(event, "DEAD");
+    JsonNode letter = onlyDeadLetterOf("mch_end");
+    assertThat(letter.path("status").asString("")).isEqualTo("OPEN");
+    assertThat(letter.path("targetNo").asString("")).isEqualTo(endpointNo);
+    String path = "/ops/v1/notifications/dead-letters/" + letter.path("deadLetterNo").asString("");
+
+    Answer replayed = operate("POST", path + "/replay", null);
+    assertThat(replayed.status()).isEqualTo(200);
+    await().until(() -> OUTSIDE.hooksOf("end").size() == 6);
+    await()
+        .untilAsserted(
+            () ->
+                assertThat(operate("GET", path, null).json().path("status").asString(""))
+                    .isEqualTo("DELIVERED"));
+    assertThat(OUTSIDE.hooksOf("end")).extracting(Hook::id).containsOnly(event.eventId());
+    assertThat(operate("POST", path + "/replay", null).status()).isEqualTo(409);
+    assertThat(operate("POST", path + "/discard", Map.of("note", "too late")).status())
+        .isEqualTo(409);
+  }
+
+  @Test
+  void anOperatorDiscardsADeadLetterWithANote() {
+    endpoint("mch_discard", "discard");
+    OUTSIDE.shopAnswers("discard", n -> Reply.of(500));
+    PaymentEvent event = Events.succeeded("mch_discard", null);
+    publish(event);
+    awaitStatus(event, "DEAD");
+    String path =
+        "/ops/v1/notifications/dead-letters/"
+            + onlyDeadLetterOf("mch_discard").path("deadLetterNo").asString("");
+    assertThat(operate("POST", path + "/discard", Map.of("note", " ")).status()).isEqualTo(400);
+    JsonNode discarded =
+        operate("POST", path + "/discard", Map.of("note", "the shop is closed")).json();
+    assertThat(discarded.path("status").asString("")).isEqualTo("DISCARDED");
+    assertThat(discarded.path("note").asString("")).isEqualTo("the shop is closed");
+    assertThat(discarded.path("changedBy").asString("")).isEqualTo("ada");
+    assertThat(
+            operate("GET", "/ops/v1/notifications/dead-letters/dlt_" + "0".repeat(26), null)
+                .status())
+        .isEqualTo(404);
+  }
+
+  @Test
+  void aMerchantHasItsEventDeliveredOnceMore() {
+    endpoint("mch_again", "again");
+    PaymentEvent event = Events.succeeded("mch_again", null);
+    publish(event);
+    awaitStatus(event, "DELIVERED");
+    String number =
+        call("GET", "/openapi/v1/notifications?paymentNo=" + event.paymentNo(), "mch_again", null)
+            .json()
+            .path("items")
+            .valueStream()
+            .filter(row -> row.path("target").asString("").equals("WEBHOOK"))
+            .findFirst()
+            .orElseThrow()
+            .path("notificationNo")
+            .asString("");
+    String path = "/openapi/v1/notifications/" + number + "/redeliver";
+    assertThat(call("POST", path, "mch_other", null).status()).isEqualTo(404);
+    Answer again = call("POST", path, "mch_again", null);
+    assertThat(again.status()).isEqualTo(202);
+    assertThat(again.json().path("notificationNo").asString("")).isNotEqualTo(number);
+    await().until(() -> OUTSIDE.hooksOf("again").size() == 2);
+    assertThat(OUTSIDE.hooksOf("again").get(1).id()).isEqualTo(event.eventId());
+    assertThat(OUTSIDE.hooksOf("again").get(1).body())
+        .isEqualTo(OUTSIDE.hooksOf("again").get(0).body());
+  }
+
+  @Test
+  void aServerThatSaysWhenIsNotCalledBefore() {
+    endpoint("mch_later", "later");
+    OUTSIDE.shopAnswers(
+        "later", n -> n == 1 ? new Reply(503, Duration.ZERO, "", "4") : Reply.of(200));
+    PaymentEvent event = Events.succeeded("mch_later", null);
+    publish(event);
+    awaitStatus(event, "DELIVERED");
+    List<Hook> hooks = OUTSIDE.hooksOf("later");
+    assertThat(hooks).hasSize(2);
+    assertThat(Duration.ofNanos(hooks.get(1).nanos() - hooks.get(0).nanos()))
+        .isGreaterThanOrEqualTo(Duration.ofSeconds(4));
+  }
+
+  private static WebhookSignature.Outcome verified(Hook hook, WebhookSecret secret) {
+    return WebhookSignature.verify(
+        List.of(secret), hook.id(), hook.timestamp(), hook.signature(), hook.body(), Instant.now());
+  }
+
+  private static JsonNode endpoint(String merchantNo, String shop) {
+    Answer made = call("POST", ENDPOINTS, merchantNo, Map.of("url", OUTSIDE.shop(shop)));
+    assertThat(made.status()).isEqualTo(201);
+    return made.json();
+  }
+
+  private static JsonNode onlyDeadLetterOf(String merchantNo) {
+    JsonNode items =
+        operate("GET", "/ops/v1/notifications/dead-letters?merchantNo=" + merchantNo, null)
+            .json()
+            .path("items");
+    assertThat(items).hasSize(1);
+    return items.get(0);
+  }
+
+  private static void publish(PaymentEvent... events) {
+    service()
+        .bean(RabbitTemplate.class)
+        .convertAndSend(Routing.EXCHANGE, Routing.ROUTING_KEY, Events.frame(events));
+  }
+
+  private static void awaitStatus(PaymentEvent event, String status) {
+    await()
+        .atMost(Duration.ofSeconds(20))
+        .untilAsserted(
+            () ->
+                assertThat(
+                        service()
+                            .jdbc()
+                            .queryForList(
+                                "SELECT status FROM notification WHERE event_id = ?"
+                                    + " AND target_kind = 'WEBHOOK'",
+                                String.class,
+                                event.eventId()))
+                    .containsExactly(status));
+  }
+
+  private static Answer call(
+      String method, String path, @Nullable String merchantNo, @Nullable Object body) {
+    return service().call(method, path, merchantNo, body);
+  }
+
+  private static Answer operate(String method, String path, @Nullable Object body) {
+    return service().operate(method, path, "ada", body);
+  }
+
+  private static NotifyService service() {
+    if (running == null) {
+      throw new IllegalStateException("not started");
+    }
+    return running;
+  }
+}
