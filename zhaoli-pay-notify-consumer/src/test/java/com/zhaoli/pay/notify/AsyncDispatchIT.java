@@ -58,6 +58,7 @@ class AsyncDispatchIT {
             "ZHAOLI_DISPATCH=async",
             "ZHAOLI_RABBIT_PORT=" + socket.getLocalPort(),
             "zhaoli.notify.poll-interval=100ms",
+            "zhaoli.notify.lane-repair-interval=1s",
             "zhaoli.notify.retry-interval=1s",
             "zhaoli.notify.retry-limit=3");
   }
@@ -101,7 +102,7 @@ class AsyncDispatchIT {
 
     post(Events.frame(event));
 
-    awaitStatuses(event, "DEAD", "SKIPPED");
+    awaitStatuses(event, "LONG_TAIL", "SKIPPED");
     List<Hook> hooks = OUTSIDE.hooksOf("b");
     assertThat(hooks).hasSize(3);
     for (int i = 1; i < hooks.size(); i++) {

@@ -135,7 +135,7 @@ class QueueDeliveryIT {
         .containsEntry("reason", "The server answered 500: out of order");
     assertThat(
             row(
-                "SELECT * FROM notification WHERE status = 'DEAD' AND event_id = ?",
+                "SELECT * FROM notification WHERE status = 'LONG_TAIL' AND event_id = ?",
                 event.eventId()))
         .containsEntry("attempts", 5)
         .containsEntry("last_http_status", 500);

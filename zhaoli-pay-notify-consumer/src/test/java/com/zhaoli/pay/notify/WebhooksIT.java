@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.zhaoli.pay.common.client.merchant.MessageReceiver;
 import com.zhaoli.pay.common.client.wechat.MessageScene;
+import com.zhaoli.pay.common.id.Ids;
 import com.zhaoli.pay.common.message.EventType;
 import com.zhaoli.pay.common.message.PaymentEvent;
 import com.zhaoli.pay.common.message.Routing;
@@ -18,6 +19,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -44,6 +46,8 @@ class WebhooksIT {
                 "zhaoli.notify.pause-after=2s",
                 "zhaoli.notify.health-interval=200ms",
                 "zhaoli.notify.release-interval=200ms",
+                "zhaoli.notify.replay-interval=200ms",
+                "zhaoli.notify.retention-interval=1s",
                 "zhaoli.notify.pause-notice-interval=200ms",
                 "zhaoli.notify.receiver-cache=0s"));
   }
@@ -315,6 +319,134 @@ class WebhooksIT {
     assertThat(OUTSIDE.hooksOf("again").get(1).id()).isEqualTo(event.eventId());
     assertThat(OUTSIDE.hooksOf("again").get(1).body())
         .isEqualTo(OUTSIDE.hooksOf("again").get(0).body());
+  }
+
+  @Test
+  void everyAttemptIsInTheLogWithWhatCameOfIt() {
+    endpoint("mch_log", "log");
+    OUTSIDE.shopAnswers(
+        "log", n -> new Reply(n == 1 ? 500 : 200, Duration.ZERO, n == 1 ? "out of order" : "ok"));
+    PaymentEvent event = Events.succeeded("mch_log", null);
+    publish(event);
+    awaitStatus(event, "DELIVERED");
+    JsonNode page =
+        call("GET", "/openapi/v1/notifications?status=DELIVERED", "mch_log", null).json();
+    assertThat(page.path("items")).hasSize(1);
+    String number = page.path("items").get(0).path("notificationNo").asString("");
+    JsonNode delivery = call("GET", "/openapi/v1/notifications/" + number, "mch_log", null).json();
+    assertThat(delivery.path("notification").path("attempts").asInt()).isEqualTo(2);
+    JsonNode attempts = delivery.path("attempts");
+    assertThat(attempts).hasSize(2);
+    assertThat(attempts.get(0).path("result").asString("")).isEqualTo("FAILED");
+    assertThat(attempts.get(0).path("httpStatus").asInt()).isEqualTo(500);
+    assertThat(attempts.get(0).path("response").asString("")).isEqualTo("out of order");
+    assertThat(attempts.get(0).path("address").asString("")).isEqualTo(OUTSIDE.shop("log"));
+    assertThat(attempts.get(1).path("result").asString("")).isEqualTo("DELIVERED");
+    assertThat(attempts.get(1).path("response").asString("")).isEqualTo("ok");
+    assertThat(attempts.get(1).path("beganAt").asString(""))
+        .isGreaterThan(attempts.get(0).path("beganAt").asString(""));
+    assertThat(call("GET", "/openapi/v1/notifications/" + number, "mch_other", null).status())
+        .isEqualTo(404);
+    assertThat(operate("GET", "/ops/v1/notifications/" + number, null).json()).isEqualTo(delivery);
+    assertThat(
+            operate("GET", "/ops/v1/notifications?merchantNo=mch_log", null).json().path("items"))
+        .hasSize(2);
+  }
+
+  @Test
+  void allThatFailedSinceATimeIsDeliveredOnceMore() {
+    String endpointNo = endpoint("mch_range", "range").path("endpointNo").asString("");
+    AtomicBoolean broken = new AtomicBoolean(true);
+    OUTSIDE.shopAnswers("range", n -> Reply.of(broken.get() ? 500 : 200));
+    Instant since = Instant.now().minusSeconds(1);
+    List<PaymentEvent> failed = new ArrayList<>();
+    for (int i = 0; i < 4; i++) {
+      failed.add(Events.succeeded("mch_range", null));
+    }
+    publish(failed.toArray(PaymentEvent[]::new));
+    failed.forEach(event -> awaitStatus(event, "DEAD"));
+    broken.set(false);
+    PaymentEvent taken = Events.succeeded("mch_range", null);
+    publish(taken);
+    awaitStatus(taken, "DELIVERED");
+    int before = OUTSIDE.hooksOf("range").size();
+
+    String path = ENDPOINTS + "/" + endpointNo + "/replays";
+    Answer ordered = call("POST", path, "mch_range", Map.of("since", since.toString()));
+    assertThat(ordered.status()).isEqualTo(202);
+    String replay = path + "/" + ordered.json().path("replayNo").asString("");
+    await()
+        .untilAsserted(
+            () -> {
+              JsonNode progress = call("GET", replay, "mch_range", null).json();
+              assertThat(progress.path("status").asString("")).isEqualTo("DONE");
+              assertThat(progress.path("replayed").asInt()).isEqualTo(4);
+            });
+    await().until(() -> OUTSIDE.hooksOf("range").size() == before + 4);
+    assertThat(OUTSIDE.hooksOf("range").subList(before, before + 4))
+        .extracting(Hook::id)
+        .containsExactlyInAnyOrderElementsOf(failed.stream().map(PaymentEvent::eventId).toList());
+
+    Answer all =
+        call("POST", path, "mch_range", Map.of("since", since.toString(), "onlyFailed", false));
+    assertThat(all.status()).isEqualTo(202);
+    // The four replays that were taken stand for nothing of their own.
+    await().until(() -> OUTSIDE.hooksOf("range").size() >= before + 4 + 5);
+    assertThat(call("POST", path, "mch_other", Map.of("since", since.toString())).status())
+        .isEqualTo(404);
+    assertThat(
+            call(
+                    "POST",
+                    path,
+                    "mch_range",
+                    Map.of("since", Instant.now().minus(Duration.ofDays(31)).toString()))
+                .status())
+        .isEqualTo(400);
+    assertThat(call("POST", path, "mch_range", Map.of()).status()).isEqualTo(400);
+  }
+
+  @Test
+  void whatIsOldIsRemovedAndWhatIsStillToBeDeliveredStays() {
+    String old = Ids.lowest("ntf_", Instant.now().minus(Duration.ofDays(31)));
+    for (String row : List.of("a DELIVERED", "b LONG_TAIL")) {
+      service()
+          .jdbc()
+          .update(
+              """
+              INSERT INTO notification (notification_no, payment_no, event_id, target, delivery_seq,
+                target_kind, merchant_no, event_type, status, attempts, created_at, updated_at)
+              VALUES (?, 'pay_old', ?, 'whe_old', 0, 'WEBHOOK', 'mch_old', 'payment.succeeded', ?,
+                1, UTC_TIMESTAMP(3), UTC_TIMESTAMP(3))
+              """,
+              old + row.charAt(0),
+              "evt_" + row.charAt(0),
+              row.substring(2));
+    }
+    service()
+        .jdbc()
+        .update(
+            """
+            INSERT INTO delivery_attempt (attempt_no, notification_no, began_at, took_millis, result)
+            VALUES (?, 'ntf_old', UTC_TIMESTAMP(3), 1, 'FAILED')
+            """,
+            Ids.lowest("dat_", Instant.now().minus(Duration.ofDays(31))));
+    await()
+        .untilAsserted(
+            () ->
+                assertThat(
+                        service()
+                            .jdbc()
+                            .queryForList(
+                                "SELECT status FROM notification WHERE merchant_no = 'mch_old'",
+                                String.class))
+                    .containsExactly("LONG_TAIL"));
+    assertThat(
+            service()
+                .jdbc()
+                .queryForObject(
+                    "SELECT COUNT(*) FROM delivery_attempt WHERE notification_no = 'ntf_old'",
+                    Integer.class))
+        .isZero();
   }
 
   @Test

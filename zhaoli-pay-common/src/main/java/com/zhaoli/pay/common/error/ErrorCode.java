@@ -132,6 +132,7 @@ public enum ErrorCode {
   NOTIFICATION_NOT_FOUND(404, "There is no such notification.", "通知不存在。"),
   NOTIFICATION_WITHOUT_EVENT(
       409, "The event of this notification is not kept any more.", "该通知的事件内容已不再保留。"),
+  REPLAY_NOT_FOUND(404, "There is no such replay.", "重放任务不存在。"),
   DEAD_LETTER_NOT_FOUND(404, "There is no such dead letter.", "死信不存在。"),
   DEAD_LETTER_CLOSED(
       409, "This dead letter was worked off already; see details.", "该死信已处理，请查看 details。"),

@@ -1,6 +1,8 @@
 package com.zhaoli.pay.common.id;
 
+import com.github.f4b6a3.ulid.Ulid;
 import com.github.f4b6a3.ulid.UlidCreator;
+import java.time.Instant;
 
 /**
  * Identifiers: a prefix that says what it is, then a ULID (26 characters, Crockford base 32), so
@@ -31,6 +33,11 @@ public final class Ids {
    */
   public static String attemptNo() {
     return withPrefix("at_");
+  }
+
+  /** Smaller than every id of this kind that is made from then on, and larger than all before. */
+  public static String lowest(String prefix, Instant from) {
+    return prefix + new Ulid(from.toEpochMilli() << Short.SIZE, 0);
   }
 
   /** Any other kind: {@code prefix} ends with an underscore. */

@@ -1,6 +1,5 @@
 package com.zhaoli.pay.notify.delivery;
 
-import com.zhaoli.pay.notify.target.DeliveryOutcome;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -21,15 +20,15 @@ final class Call {
     TAKEN_BACK
   }
 
-  private final Supplier<DeliveryOutcome> work;
-  private final CompletableFuture<DeliveryOutcome> outcome = new CompletableFuture<>();
+  private final Supplier<Delivery> work;
+  private final CompletableFuture<Delivery> outcome = new CompletableFuture<>();
   private State state = State.WAITING;
   private long begunNanos;
 
   /**
    * @param work must bound its own time, and not throw
    */
-  Call(Supplier<DeliveryOutcome> work) {
+  Call(Supplier<Delivery> work) {
     this.work = work;
   }
 
@@ -56,13 +55,14 @@ final class Call {
   }
 
   /** Runs what has begun, to its end. */
-  DeliveryOutcome run() {
-    DeliveryOutcome result = new DeliveryOutcome.Failed("An error of ours.", null);
+  Delivery run() {
     try {
-      result = work.get();
-      return result;
-    } finally {
+      Delivery result = work.get();
       outcome.complete(result);
+      return result;
+    } catch (RuntimeException | Error e) {
+      outcome.completeExceptionally(e);
+      throw e;
     }
   }
 
@@ -76,7 +76,7 @@ final class Call {
    *
    * @return null when it is not there in time
    */
-  @Nullable DeliveryOutcome outcomeWithin(long nanos) throws InterruptedException {
+  @Nullable Delivery outcomeWithin(long nanos) throws InterruptedException {
     try {
       return outcome.get(Math.max(0, nanos), TimeUnit.NANOSECONDS);
     } catch (TimeoutException e) {
@@ -87,12 +87,12 @@ final class Call {
   }
 
   /** It began, but there was no thread to run it: nobody was called. */
-  void refuse() {
-    outcome.complete(new DeliveryOutcome.NotBegun());
+  void refuse(Delivery notBegun) {
+    outcome.complete(notBegun);
   }
 
   /** Hands the outcome over as soon as it is there. */
-  void whenOver(Consumer<DeliveryOutcome> then) {
+  void whenOver(Consumer<Delivery> then) {
     var unused = outcome.thenAccept(then);
   }
 }

@@ -8,6 +8,8 @@ import com.zhaoli.pay.notify.claim.Claims;
 import com.zhaoli.pay.notify.claim.ClaimsUnavailableException;
 import com.zhaoli.pay.notify.deadletter.DeadLetter;
 import com.zhaoli.pay.notify.deadletter.DeadLetters;
+import com.zhaoli.pay.notify.log.AttemptEntry;
+import com.zhaoli.pay.notify.log.AttemptLog;
 import com.zhaoli.pay.notify.log.LogEntry;
 import com.zhaoli.pay.notify.log.NotificationLog;
 import com.zhaoli.pay.notify.log.RowClaim;
@@ -21,7 +23,10 @@ import com.zhaoli.pay.notify.target.MerchantTargets;
 import com.zhaoli.pay.notify.target.Target;
 import com.zhaoli.pay.notify.target.TargetKind;
 import com.zhaoli.pay.notify.target.TargetStrategy;
+import com.zhaoli.pay.notify.target.Told;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -67,6 +72,8 @@ public class DeliveryEngine {
   private final NotifyProperties properties;
   private final RetrySettings retrySettings;
   private final LongTail longTail;
+  private final AttemptLog attemptLog;
+  private final Clock clock;
   private final TransactionTemplate transaction;
 
   DeliveryEngine(
@@ -80,6 +87,8 @@ public class DeliveryEngine {
       NotifyProperties properties,
       RetrySettings retrySettings,
       LongTail longTail,
+      AttemptLog attemptLog,
+      Clock clock,
       TransactionTemplate transaction) {
     strategies.forEach(strategy -> this.strategies.put(strategy.kind(), strategy));
     this.claims = claims;
@@ -91,6 +100,8 @@ public class DeliveryEngine {
     this.properties = properties;
     this.retrySettings = retrySettings;
     this.longTail = longTail;
+    this.attemptLog = attemptLog;
+    this.clock = clock;
     this.transaction = transaction;
   }
 
@@ -315,11 +326,21 @@ public class DeliveryEngine {
   }
 
   /**
-   * An attempt: its outcome, or the call that has not brought one so far.
+   * An attempt: what came of it, or the call that has not brought anything so far.
    *
    * @param outcome null while the call is under way
+   * @param delivery null also where nobody was called
    */
-  private record Attempt(Held held, @Nullable Call call, @Nullable DeliveryOutcome outcome) {
+  private record Attempt(
+      Held held,
+      @Nullable Call call,
+      @Nullable DeliveryOutcome outcome,
+      @Nullable Delivery delivery) {
+
+    static Attempt over(Held held, Delivery delivery) {
+      return new Attempt(held, null, delivery.told().outcome(), delivery);
+    }
+
     boolean isOver() {
       return outcome != null;
     }
@@ -339,7 +360,7 @@ public class DeliveryEngine {
           decided != null
               ? null
               : lanes.call(batch.kind(), target.name(), () -> attempt(one.assignment(), deadline));
-      begun.add(new Attempt(one, call, decided));
+      begun.add(new Attempt(one, call, decided, null));
     }
     return begun.stream().map(attempt -> waited(attempt, until)).toList();
   }
@@ -349,19 +370,19 @@ public class DeliveryEngine {
     if (call == null) {
       return attempt;
     }
-    boolean wasTakenBack = call.isTakenBack();
-    DeliveryOutcome outcome = null;
-    if (!wasTakenBack) {
+    if (!call.isTakenBack()) {
       try {
-        outcome = call.outcomeWithin(until - System.nanoTime());
+        Delivery delivery = call.outcomeWithin(until - System.nanoTime());
+        if (delivery != null) {
+          return Attempt.over(attempt.held(), delivery);
+        }
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
       }
     }
-    if (outcome == null && call.takeBack()) {
-      outcome = new DeliveryOutcome.NotBegun();
-    }
-    return new Attempt(attempt.held(), call, outcome);
+    return call.takeBack()
+        ? new Attempt(attempt.held(), call, new DeliveryOutcome.NotBegun(), null)
+        : attempt;
   }
 
   /**
@@ -384,16 +405,15 @@ public class DeliveryEngine {
                 }));
     for (Attempt attempt : notOver) {
       Call call = Objects.requireNonNull(attempt.call());
-      call.whenOver(outcome -> settleLate(batch, attempt.held(), outcome, patience));
+      call.whenOver(delivery -> settleLate(batch, attempt.held(), delivery, patience));
     }
   }
 
-  private void settleLate(
-      DeliveryBatch batch, Held held, DeliveryOutcome outcome, Patience patience) {
+  private void settleLate(DeliveryBatch batch, Held held, Delivery delivery, Patience patience) {
     try {
       settle(
           new DeliveryBatch(batch.kind(), batch.owner(), true, List.of()),
-          List.of(new Attempt(held, null, outcome)),
+          List.of(Attempt.over(held, delivery)),
           new ArrayList<>(),
           retrySettings.current(),
           patience);
@@ -417,6 +437,7 @@ public class DeliveryEngine {
     List<Held> keptRows = new ArrayList<>();
     List<DeadLetter> dead = new ArrayList<>();
     List<ClaimKey> delivered = new ArrayList<>();
+    List<AttemptEntry> entries = new ArrayList<>(over.size());
     for (Attempt attempt : over) {
       Held held = attempt.held();
       DeliveryOutcome outcome = Objects.requireNonNull(attempt.outcome());
@@ -436,8 +457,14 @@ public class DeliveryEngine {
       if (outcome instanceof DeliveryOutcome.Delivered && held.assignment().mayHaveDeadLetter()) {
         delivered.add(held.assignment().key());
       }
+      Delivery delivery = attempt.delivery();
+      if (delivery != null && !(outcome instanceof DeliveryOutcome.NotBegun)) {
+        entries.add(Verdicts.entry(held, delivery));
+      }
       count(verdict);
     }
+    // First what happened, then what follows: an attempt that was made is in the log.
+    patience.until("log attempts", () -> attemptLog.add(entries));
     patience.until(
         "settle deliveries",
         () -> {
@@ -487,26 +514,30 @@ public class DeliveryEngine {
     }
   }
 
-  private DeliveryOutcome attempt(Assignment assignment, long deadline) {
+  private Delivery attempt(Assignment assignment, long deadline) {
+    Instant beganAt = clock.instant();
     if (System.nanoTime() > deadline) {
-      return new DeliveryOutcome.NotBegun();
+      return new Delivery(Told.of(new DeliveryOutcome.NotBegun()), beganAt, Duration.ZERO);
     }
     PaymentEvent event = assignment.incoming().event();
     long begin = System.nanoTime();
-    DeliveryOutcome outcome;
+    Told told;
     MDC.put("paymentNo", event.paymentNo());
     MDC.put("eventId", event.eventId());
     try {
-      outcome = assignment.target().deliver(event);
+      told = assignment.target().deliver(event);
     } catch (RuntimeException e) {
       log.error("A delivery ended in an error of ours", e);
-      outcome =
-          new DeliveryOutcome.Failed("An error of ours: " + e.getClass().getSimpleName(), null);
+      told =
+          Told.of(
+              new DeliveryOutcome.Failed(
+                  "An error of ours: " + e.getClass().getSimpleName(), null));
     } finally {
       MDC.remove("paymentNo");
       MDC.remove("eventId");
     }
-    metrics.delivered(assignment.kind(), outcome, Duration.ofNanos(System.nanoTime() - begin));
-    return outcome;
+    Duration took = Duration.ofNanos(System.nanoTime() - begin);
+    metrics.delivered(assignment.kind(), told.outcome(), took);
+    return new Delivery(told, beganAt, took);
   }
 }

@@ -4,10 +4,12 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import com.zhaoli.pay.notify.settings.NotifyProperties;
 import com.zhaoli.pay.notify.target.DeliveryOutcome;
 import com.zhaoli.pay.notify.target.TargetKind;
+import com.zhaoli.pay.notify.target.Told;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.jvm.ExecutorServiceMetrics;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -41,6 +43,9 @@ public class DeliveryLanes implements DisposableBean {
   private static final Duration IDLE = Duration.ofSeconds(30);
   private static final Duration STOP_LIMIT = Duration.ofSeconds(12);
 
+  private static final Delivery NOT_BEGUN =
+      new Delivery(Told.of(new DeliveryOutcome.NotBegun()), Instant.EPOCH, Duration.ZERO);
+
   private final Map<TargetKind, Group> groups = new EnumMap<>(TargetKind.class);
 
   DeliveryLanes(NotifyProperties properties, MeterRegistry meters) {
@@ -69,7 +74,7 @@ public class DeliveryLanes implements DisposableBean {
    * @param work must bound its own time, and not throw
    * @return the call; one that waiting for makes no sense has been taken back already
    */
-  Call call(TargetKind kind, String target, Supplier<DeliveryOutcome> work) {
+  Call call(TargetKind kind, String target, Supplier<Delivery> work) {
     return group(kind).call(target, work);
   }
 
@@ -135,7 +140,7 @@ public class DeliveryLanes implements DisposableBean {
       return lane == null ? newLane.get().room() : lane.room();
     }
 
-    Call call(String target, Supplier<DeliveryOutcome> work) {
+    Call call(String target, Supplier<Delivery> work) {
       Call call = new Call(work);
       List<Call> startable = new ArrayList<>(1);
       // Under the map's lock for this target, so that no lane is removed while something comes in.
@@ -163,12 +168,12 @@ public class DeliveryLanes implements DisposableBean {
               lane.notRun(call);
               return lane;
             });
-        call.refuse();
+        call.refuse(NOT_BEGUN);
       }
     }
 
     private void run(String target, Call call) {
-      DeliveryOutcome outcome = call.run();
+      DeliveryOutcome outcome = call.run().told().outcome();
       List<Call> startable = new ArrayList<>(1);
       lanes.computeIfPresent(
           target,

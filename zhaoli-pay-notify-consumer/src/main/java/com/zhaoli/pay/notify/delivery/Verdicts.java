@@ -3,12 +3,14 @@ package com.zhaoli.pay.notify.delivery;
 import com.zhaoli.pay.notify.claim.ClaimDecision;
 import com.zhaoli.pay.notify.claim.ClaimSettlement;
 import com.zhaoli.pay.notify.deadletter.DeadLetter;
+import com.zhaoli.pay.notify.log.AttemptEntry;
 import com.zhaoli.pay.notify.log.NotificationStatus;
 import com.zhaoli.pay.notify.log.RowSettlement;
 import com.zhaoli.pay.notify.settings.LongTail;
 import com.zhaoli.pay.notify.settings.RetryPolicy;
 import com.zhaoli.pay.notify.target.DeliveryOutcome;
 import java.time.Duration;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** What follows from claims and outcomes. Nothing here asks or changes anything. */
@@ -125,6 +127,27 @@ final class Verdicts {
         httpStatus(outcome),
         reason(outcome),
         later(policy.interval(), outcome));
+  }
+
+  /** An attempt as the log keeps it. */
+  static AttemptEntry entry(Held held, Delivery delivery) {
+    DeliveryOutcome outcome = delivery.told().outcome();
+    Integer status =
+        outcome instanceof DeliveryOutcome.Delivered delivered
+            ? delivered.httpStatus()
+            : outcome instanceof DeliveryOutcome.Gone gone
+                ? gone.httpStatus()
+                : httpStatus(outcome);
+    String problem = outcome instanceof DeliveryOutcome.Held kept ? kept.reason() : reason(outcome);
+    return new AttemptEntry(
+        held.notificationNo(),
+        delivery.beganAt(),
+        delivery.took(),
+        outcome.getClass().getSimpleName().toUpperCase(Locale.ROOT),
+        delivery.told().address(),
+        status,
+        delivery.told().response(),
+        problem.isEmpty() ? null : problem);
   }
 
   private static NotificationStatus waiting(Incoming incoming) {

@@ -69,6 +69,17 @@ class DuePoller {
     poll(TargetKind.WEBHOOK);
   }
 
+  @Scheduled(fixedDelayString = "${zhaoli.notify.lane-repair-interval:30s}")
+  void repairLanes() {
+    try {
+      for (TargetKind kind : TargetKind.values()) {
+        notifications.repairLanes(kind);
+      }
+    } catch (DataAccessException e) {
+      log.warn("Lanes are not repaired: {}", e.getMessage());
+    }
+  }
+
   private void poll(TargetKind kind) {
     try {
       boolean isMore;

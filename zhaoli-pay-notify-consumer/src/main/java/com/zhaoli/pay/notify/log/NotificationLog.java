@@ -211,6 +211,11 @@ public class NotificationLog {
         : mapper.leased(owner, numbers).stream().map(NotificationConverter::toDue).toList();
   }
 
+  /** Has the poller look also where somebody wrote what is due, and nothing of when. */
+  public void repairLanes(TargetKind kind) {
+    lanes.repair(kind);
+  }
+
   /** Gives back what {@code owner} leased from the poller and did not settle. */
   @Transactional
   public void putBack(TargetKind kind, String owner, List<DueNotification> due, Duration delay) {
@@ -282,6 +287,23 @@ public class NotificationLog {
   /** A payment's deliveries, oldest first; empty when the payment is another merchant's. */
   public List<NotificationBO> ofPayment(String merchantNo, String paymentNo) {
     return mapper.ofPayment(merchantNo, paymentNo, PAYMENT_LIMIT).stream()
+        .map(NotificationConverter::toBo)
+        .toList();
+  }
+
+  /**
+   * A merchant's deliveries, newest first; null filters nothing.
+   *
+   * @param target a receiver or endpoint
+   * @param after the last number of the page before
+   */
+  public List<NotificationBO> newestFirst(
+      String merchantNo,
+      @Nullable String target,
+      @Nullable NotificationStatus status,
+      @Nullable String after,
+      int limit) {
+    return mapper.newestFirst(merchantNo, target, status, after, limit).stream()
         .map(NotificationConverter::toBo)
         .toList();
   }

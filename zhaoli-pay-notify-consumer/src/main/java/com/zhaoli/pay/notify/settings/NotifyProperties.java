@@ -22,6 +22,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param webhookConcurrency webhooks on their way at once, also the size of the connection pool
  * @param endpointConcurrency webhooks on their way to one endpoint at once
  * @param webhookTimeout the whole time a webhook call may take, from address look-up to answer
+ * @param logRetention how long the delivery log is kept, and what is held for a paused endpoint
  * @param pauseAfter an endpoint that has only failed for so long is paused
  * @param longTail pauses between the tries that follow when the quick ones are used up
  * @param receiverCache how long a merchant's receivers are remembered
@@ -45,6 +46,7 @@ public record NotifyProperties(
     @DefaultValue("128") int webhookConcurrency,
     @DefaultValue("16") int endpointConcurrency,
     @DefaultValue("10s") Duration webhookTimeout,
+    @DefaultValue("30d") Duration logRetention,
     @DefaultValue("24h") Duration pauseAfter,
     @DefaultValue({"1m", "5m", "30m", "2h", "5h", "10h", "12h", "12h", "12h", "12h"})
         List<Duration> longTail,
@@ -71,6 +73,7 @@ public record NotifyProperties(
     within("webhook-concurrency", webhookConcurrency, 1, 512);
     within("endpoint-concurrency", endpointConcurrency, 1, 512);
     within("webhook-timeout", webhookTimeout, Duration.ofMillis(100), Duration.ofSeconds(30));
+    within("log-retention", logRetention, Duration.ofDays(4), Duration.ofDays(3_650));
     within("pause-after", pauseAfter, Duration.ofSeconds(1), Duration.ofDays(30));
     within("long-tail (its length)", longTail.size(), 1, 50);
     longTail = List.copyOf(longTail);

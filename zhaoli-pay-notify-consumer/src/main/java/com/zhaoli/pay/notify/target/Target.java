@@ -13,7 +13,7 @@ public interface Target {
    * Tells the target, within a bounded time. Called at least once for each event: what the target
    * sees is the same event id each time.
    */
-  DeliveryOutcome deliver(PaymentEvent event);
+  Told deliver(PaymentEvent event);
 
   /** The outcome, where it is known without asking anybody. */
   default @Nullable DeliveryOutcome decided() {
@@ -34,8 +34,8 @@ public interface Target {
       }
 
       @Override
-      public DeliveryOutcome deliver(PaymentEvent event) {
-        return outcome;
+      public Told deliver(PaymentEvent event) {
+        return Told.of(outcome);
       }
     };
   }

@@ -11,6 +11,7 @@ import com.zhaoli.pay.notify.target.MerchantTargets;
 import com.zhaoli.pay.notify.target.Target;
 import com.zhaoli.pay.notify.target.TargetKind;
 import com.zhaoli.pay.notify.target.TargetStrategy;
+import com.zhaoli.pay.notify.target.Told;
 import feign.FeignException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -106,7 +107,11 @@ class TemplateMessageStrategy implements TargetStrategy {
     }
 
     @Override
-    public DeliveryOutcome deliver(PaymentEvent event) {
+    public Told deliver(PaymentEvent event) {
+      return Told.of(send(event));
+    }
+
+    private DeliveryOutcome send(PaymentEvent event) {
       TemplateMessageResult result;
       try {
         result =

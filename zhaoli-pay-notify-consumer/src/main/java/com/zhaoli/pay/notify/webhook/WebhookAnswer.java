@@ -9,7 +9,7 @@ sealed interface WebhookAnswer {
   /**
    * The server answered.
    *
-   * @param excerpt the beginning of the body, printable and short; empty for 2xx
+   * @param excerpt the beginning of the body, printable and short
    * @param retryAfter when it wants to be called again, where it said so
    */
   record Status(int code, String excerpt, @Nullable Duration retryAfter) implements WebhookAnswer {}

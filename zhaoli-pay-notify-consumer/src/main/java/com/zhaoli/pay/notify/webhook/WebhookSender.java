@@ -154,7 +154,7 @@ class WebhookSender implements DisposableBean {
     } finally {
       limit.cancel(false);
     }
-    return new WebhookAnswer.Status(code, code / 100 == 2 ? "" : excerpt, retryAfter);
+    return new WebhookAnswer.Status(code, excerpt, retryAfter);
   }
 
   @Override

@@ -9,6 +9,7 @@ import com.zhaoli.pay.notify.target.MerchantTargets;
 import com.zhaoli.pay.notify.target.Target;
 import com.zhaoli.pay.notify.target.TargetKind;
 import com.zhaoli.pay.notify.target.TargetStrategy;
+import com.zhaoli.pay.notify.target.Told;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -116,7 +117,7 @@ class WebhookStrategy implements TargetStrategy {
     }
 
     @Override
-    public DeliveryOutcome deliver(PaymentEvent event) {
+    public Told deliver(PaymentEvent event) {
       WebhookAnswer answer =
           sender.send(
               url,
@@ -132,7 +133,8 @@ class WebhookStrategy implements TargetStrategy {
           health.failed(endpoint);
         }
       }
-      return outcome;
+      return new Told(
+          outcome, url, answer instanceof WebhookAnswer.Status status ? status.excerpt() : null);
     }
 
     private DeliveryOutcome outcome(WebhookAnswer answer) {

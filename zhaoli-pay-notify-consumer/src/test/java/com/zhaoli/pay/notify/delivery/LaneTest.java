@@ -3,7 +3,9 @@ package com.zhaoli.pay.notify.delivery;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.zhaoli.pay.notify.target.DeliveryOutcome;
+import com.zhaoli.pay.notify.target.Told;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -15,7 +17,7 @@ class LaneTest {
   private final List<Call> begun = new ArrayList<>();
 
   private static Call call() {
-    return new Call(() -> DELIVERED);
+    return new Call(() -> new Delivery(Told.of(DELIVERED), Instant.EPOCH, Duration.ZERO));
   }
 
   private List<Call> add(Lane lane, int number) {

@@ -52,6 +52,21 @@ public interface LaneMapper {
       """)
   int dueByRows(@Param("kind") TargetKind kind, @Param("target") String target);
 
+  /**
+   * Makes up for lanes that do not know of what is due: instances of a version before this one
+   * write none.
+   */
+  @Insert(
+      """
+      INSERT INTO delivery_lane (target_kind, target, next_due_at)
+      SELECT target_kind, target, MIN(due_at) FROM notification
+      WHERE target_kind = #{kind} AND due_at <= UTC_TIMESTAMP(3) - INTERVAL 10 SECOND
+      GROUP BY target_kind, target
+      ON DUPLICATE KEY UPDATE
+        next_due_at = LEAST(COALESCE(next_due_at, VALUES(next_due_at)), VALUES(next_due_at))
+      """)
+  int repair(@Param("kind") TargetKind kind);
+
   /** The target has no room: nobody looks there before that time. */
   @Update(
       """

@@ -354,6 +354,29 @@ public interface NotificationMapper extends BaseMapper<NotificationDO> {
       @Param("kind") TargetKind kind,
       @Param("target") @Nullable String target);
 
+  /** A merchant's rows, newest first; null filters nothing. */
+  @Select(
+      """
+      <script>
+      SELECT * FROM notification
+      WHERE merchant_no = #{merchantNo}
+      <if test="target != null">AND target = #{target}</if>
+      <if test="status != null">AND status = #{status}</if>
+      <if test="after != null">AND notification_no &lt; #{after}</if>
+      ORDER BY notification_no DESC LIMIT #{limit}
+      </script>
+      """)
+  List<NotificationDO> newestFirst(
+      @Param("merchantNo") String merchantNo,
+      @Param("target") @Nullable String target,
+      @Param("status") @Nullable NotificationStatus status,
+      @Param("after") @Nullable String after,
+      @Param("limit") int limit);
+
+  @CrossTenant("For operators, who may see every merchant's.")
+  @Select("SELECT * FROM notification WHERE notification_no = #{notificationNo}")
+  @Nullable NotificationDO ofAnybody(@Param("notificationNo") String notificationNo);
+
   @Select(
       """
       SELECT * FROM notification

@@ -1,6 +1,7 @@
 package com.zhaoli.pay.notify.log.internal;
 
 import com.zhaoli.pay.notify.claim.ClaimKey;
+import com.zhaoli.pay.notify.log.NotificationBO;
 import com.zhaoli.pay.notify.log.StoredNotification;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +19,11 @@ public class StoredNotifications {
   /** The merchant's row of that number. */
   public Optional<StoredNotification> one(String merchantNo, String notificationNo) {
     return stored(mapper.one(merchantNo, notificationNo));
+  }
+
+  /** For operators. */
+  public Optional<NotificationBO> ofAnybody(String notificationNo) {
+    return Optional.ofNullable(mapper.ofAnybody(notificationNo)).map(NotificationConverter::toBo);
   }
 
   public Optional<StoredNotification> byKey(ClaimKey key) {

@@ -1,49 +1,87 @@
 package com.zhaoli.pay.notify.log.web;
 
+import com.zhaoli.pay.common.error.ApiException;
+import com.zhaoli.pay.common.error.ErrorCode;
 import com.zhaoli.pay.common.web.ZhaoliHeaders;
+import com.zhaoli.pay.notify.log.AttemptLog;
 import com.zhaoli.pay.notify.log.NotificationLog;
+import com.zhaoli.pay.notify.log.NotificationStatus;
 import com.zhaoli.pay.notify.log.Redelivery;
+import com.zhaoli.pay.notify.log.internal.StoredNotifications;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.Pattern;
-import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
 /** The delivery log of the open API: a merchant sees its own. */
 @RestController
+@RequestMapping("/openapi/v1/notifications")
 class NotificationController {
   private final NotificationLog notifications;
+  private final StoredNotifications stored;
+  private final AttemptLog attempts;
   private final Redelivery redelivery;
 
-  NotificationController(NotificationLog notifications, Redelivery redelivery) {
+  NotificationController(
+      NotificationLog notifications,
+      StoredNotifications stored,
+      AttemptLog attempts,
+      Redelivery redelivery) {
     this.notifications = notifications;
+    this.stored = stored;
+    this.attempts = attempts;
     this.redelivery = redelivery;
   }
 
-  @GetMapping("/openapi/v1/notifications")
-  NotificationsVO ofPayment(
+  /**
+   * A payment's deliveries, oldest first; without one all of the merchant's, newest first.
+   *
+   * @param targetNo an endpoint or receiver
+   * @param after the {@code next} of the page before
+   */
+  @GetMapping
+  NotificationsVO list(
       @RequestHeader(ZhaoliHeaders.MERCHANT_NO) String merchantNo,
-      @RequestParam
-          @Pattern(regexp = "[A-Za-z0-9_-]{1,64}", message = "must be the number of a payment") String paymentNo) {
-    return new NotificationsVO(
-        notifications.ofPayment(merchantNo, paymentNo).stream().map(NotificationVO::of).toList());
+      @RequestParam(required = false)
+          @Pattern(regexp = Numbers.ID, message = "must be the number of a payment") @Nullable String paymentNo,
+      @RequestParam(required = false)
+          @Pattern(regexp = Numbers.ID, message = "must be the number of an endpoint") @Nullable String targetNo,
+      @RequestParam(required = false) @Nullable NotificationStatus status,
+      @RequestParam(required = false)
+          @Pattern(regexp = Numbers.NOTIFICATION, message = "must be the next of a page") @Nullable String after,
+      @RequestParam(defaultValue = "50")
+          @Min(value = 1, message = "must be 1 to 200") @Max(value = 200, message = "must be 1 to 200") int limit) {
+    return paymentNo == null
+        ? NotificationsVO.page(
+            notifications.newestFirst(merchantNo, targetNo, status, after, limit), limit)
+        : NotificationsVO.all(notifications.ofPayment(merchantNo, paymentNo));
+  }
+
+  @GetMapping("/{notificationNo}")
+  DeliveryVO get(
+      @RequestHeader(ZhaoliHeaders.MERCHANT_NO) String merchantNo,
+      @PathVariable @Pattern(regexp = Numbers.ID, message = "must be the number of a notification") String notificationNo) {
+    return stored
+        .one(merchantNo, notificationNo)
+        .map(found -> DeliveryVO.of(found.row(), attempts.of(notificationNo)))
+        .orElseThrow(() -> new ApiException(ErrorCode.NOTIFICATION_NOT_FOUND));
   }
 
   /** Delivers it once more; one that is under way by itself is only brought forward. */
-  @PostMapping("/openapi/v1/notifications/{notificationNo}/redeliver")
+  @PostMapping("/{notificationNo}/redeliver")
   @ResponseStatus(HttpStatus.ACCEPTED)
   NotificationVO redeliver(
       @RequestHeader(ZhaoliHeaders.MERCHANT_NO) String merchantNo,
-      @PathVariable
-          @Pattern(regexp = "[A-Za-z0-9_-]{1,64}", message = "must be the number of a notification") String notificationNo) {
+      @PathVariable @Pattern(regexp = Numbers.ID, message = "must be the number of a notification") String notificationNo) {
     return NotificationVO.of(redelivery.redeliver(merchantNo, notificationNo));
   }
-
-  /** Empty also for a payment that is another merchant's. */
-  record NotificationsVO(List<NotificationVO> items) {}
 }

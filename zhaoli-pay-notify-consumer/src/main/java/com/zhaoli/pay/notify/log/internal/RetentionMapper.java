@@ -1,0 +1,26 @@
+package com.zhaoli.pay.notify.log.internal;
+
+import com.zhaoli.pay.common.tenant.CrossTenant;
+import org.apache.ibatis.annotations.Delete;
+import org.apache.ibatis.annotations.Mapper;
+import org.apache.ibatis.annotations.Param;
+
+/** Removes old rows by their numbers, which sort by time; how many of at most so many. */
+@Mapper
+@CrossTenant("What is old goes, whosever it was.")
+public interface RetentionMapper {
+
+  @Delete("DELETE FROM delivery_attempt WHERE attempt_no < #{before} LIMIT #{limit}")
+  int attempts(@Param("before") String before, @Param("limit") int limit);
+
+  @Delete(
+      """
+      DELETE FROM notification WHERE notification_no < #{before}
+        AND status IN ('DELIVERED', 'SKIPPED', 'GONE', 'DEAD', 'HELD')
+      LIMIT #{limit}
+      """)
+  int notifications(@Param("before") String before, @Param("limit") int limit);
+
+  @Delete("DELETE FROM event_message WHERE event_id < #{before} LIMIT #{limit}")
+  int events(@Param("before") String before, @Param("limit") int limit);
+}

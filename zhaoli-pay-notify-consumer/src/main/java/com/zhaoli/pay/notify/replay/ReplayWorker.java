@@ -1,0 +1,99 @@
+package com.zhaoli.pay.notify.replay;
+
+import com.zhaoli.pay.common.error.ApiException;
+import com.zhaoli.pay.common.id.Ids;
+import com.zhaoli.pay.notify.log.Redelivery;
+import com.zhaoli.pay.notify.replay.internal.ReplayStore;
+import com.zhaoli.pay.notify.replay.internal.ReplayStore.Candidate;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.TransactionException;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Carries replays out, a stretch of the log at a time. A stretch and the position after it are one
+ * transaction: one that dies in the middle begins the stretch anew, and nothing of it was ordered.
+ */
+@Component
+class ReplayWorker {
+  private static final Logger log = LoggerFactory.getLogger(ReplayWorker.class);
+
+  /** Rows of the merchant's log that one stretch looks at. */
+  private static final int STRETCH = 500;
+
+  private static final int STRETCHES_AT_ONCE = 20;
+  private static final Duration LEASE = Duration.ofSeconds(30);
+
+  private final ReplayStore store;
+  private final Redelivery redelivery;
+  private final TransactionTemplate transaction;
+  private final Clock clock;
+
+  ReplayWorker(
+      ReplayStore store, Redelivery redelivery, TransactionTemplate transaction, Clock clock) {
+    this.store = store;
+    this.redelivery = redelivery;
+    this.transaction = transaction;
+    this.clock = clock;
+  }
+
+  @Scheduled(fixedDelayString = "${zhaoli.notify.replay-interval:1s}")
+  void work() {
+    try {
+      Instant now = clock.instant();
+      Optional<ReplayBO> leased = store.leaseDue(now, now.plus(LEASE));
+      for (int i = 0; leased.isPresent() && i < STRETCHES_AT_ONCE; i++) {
+        leased = stretch(leased.get());
+      }
+      leased.ifPresent(rest -> store.dueAt(rest, clock.instant()));
+    } catch (DataAccessException | TransactionException e) {
+      log.warn("Replays do not go on: {}", e.getMessage());
+    }
+  }
+
+  /** The replay after this stretch; empty when it is over, or somebody else has it. */
+  private Optional<ReplayBO> stretch(ReplayBO replay) {
+    String end = Ids.lowest("ntf_", replay.until());
+    List<Candidate> rows = store.rowsAfter(replay.merchantNo(), replay.position(), end, STRETCH);
+    boolean isLast = rows.size() < STRETCH;
+    String position = isLast ? end : rows.get(rows.size() - 1).notificationNo();
+    Boolean mine =
+        transaction.execute(
+            status -> {
+              int found = 0;
+              for (Candidate row : rows) {
+                if (row.isOf(replay) && isReplayed(replay, row)) {
+                  found++;
+                }
+              }
+              return store.advance(replay, position, found, isLast, clock.instant().plus(LEASE));
+            });
+    if (!Boolean.TRUE.equals(mine)) {
+      return Optional.empty();
+    }
+    if (isLast) {
+      log.info("Replay {} of endpoint {} is done", replay.replayNo(), replay.endpointNo());
+      return Optional.empty();
+    }
+    return store.one(replay.merchantNo(), replay.replayNo());
+  }
+
+  private boolean isReplayed(ReplayBO replay, Candidate row) {
+    try {
+      redelivery.redeliver(replay.merchantNo(), row.notificationNo());
+      return true;
+    } catch (ApiException e) {
+      // Its event is not kept any more; the rest goes on.
+      log.warn("{} cannot be replayed: {}", row.notificationNo(), e.getMessage());
+      return false;
+    }
+  }
+}

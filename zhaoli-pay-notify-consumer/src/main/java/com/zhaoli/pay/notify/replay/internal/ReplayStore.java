@@ -1,0 +1,117 @@
+package com.zhaoli.pay.notify.replay.internal;
+
+import com.zhaoli.pay.notify.log.NotificationStatus;
+import com.zhaoli.pay.notify.replay.ReplayBO;
+import com.zhaoli.pay.notify.replay.ReplayStatus;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Replays, and the rows that they look at. */
+@Component
+public class ReplayStore {
+  private final ReplayMapper mapper;
+
+  ReplayStore(ReplayMapper mapper) {
+    this.mapper = mapper;
+  }
+
+  /** A row of the delivery log that may be replayed. */
+  public record Candidate(
+      String notificationNo, String target, int deliverySeq, NotificationStatus status) {
+
+    /** A replay of a replay is none: the first delivery stands for the event. */
+    public boolean isOf(ReplayBO replay) {
+      if (!target.equals(replay.endpointNo()) || deliverySeq != 0) {
+        return false;
+      }
+      return switch (status) {
+        case DEAD, LONG_TAIL -> true;
+        case DELIVERED, GONE -> !replay.onlyFailed();
+        case PENDING, DELIVERING, RETRYING, HELD, SKIPPED -> false;
+      };
+    }
+  }
+
+  public void add(ReplayBO replay) {
+    mapper.add(row(replay), utc(replay.createdAt()));
+  }
+
+  /** How many of the merchant's are not done. */
+  public int running(String merchantNo) {
+    return mapper.running(merchantNo);
+  }
+
+  public Optional<ReplayBO> one(String merchantNo, String replayNo) {
+    return Optional.ofNullable(mapper.one(merchantNo, replayNo)).map(ReplayStore::toBo);
+  }
+
+  /** Leases the replay that has waited longest. */
+  @Transactional
+  public Optional<ReplayBO> leaseDue(Instant now, Instant until) {
+    Optional<ReplayBO> due = Optional.ofNullable(mapper.lockDue(utc(now))).map(ReplayStore::toBo);
+    due.ifPresent(replay -> dueAt(replay, until));
+    return due;
+  }
+
+  public void dueAt(ReplayBO replay, Instant at) {
+    mapper.dueAt(replay.replayNo(), utc(at));
+  }
+
+  /** The merchant's rows with larger numbers, up to the end, by their numbers. */
+  public List<Candidate> rowsAfter(String merchantNo, String position, String end, int limit) {
+    return mapper.rowsAfter(merchantNo, position, end, limit);
+  }
+
+  /** False when it is not at that position any more: somebody else goes on with it. */
+  public boolean advance(
+      ReplayBO replay, String position, int found, boolean isDone, Instant nextDue) {
+    return mapper.advance(
+            replay.replayNo(),
+            replay.position(),
+            position,
+            found,
+            isDone ? ReplayStatus.DONE : ReplayStatus.RUNNING,
+            isDone ? null : utc(nextDue))
+        == 1;
+  }
+
+  private static ReplayDO row(ReplayBO replay) {
+    return new ReplayDO(
+        replay.replayNo(),
+        replay.merchantNo(),
+        replay.endpointNo(),
+        utc(replay.since()),
+        utc(replay.until()),
+        replay.onlyFailed(),
+        replay.position(),
+        replay.replayed(),
+        replay.status(),
+        replay.createdBy(),
+        utc(replay.createdAt()));
+  }
+
+  private static ReplayBO toBo(ReplayDO row) {
+    return new ReplayBO(
+        row.replayNo(),
+        row.merchantNo(),
+        row.endpointNo(),
+        row.since().toInstant(ZoneOffset.UTC),
+        row.until().toInstant(ZoneOffset.UTC),
+        row.onlyFailed(),
+        row.positionNo(),
+        row.replayed(),
+        row.status(),
+        row.createdBy(),
+        row.createdAt().toInstant(ZoneOffset.UTC));
+  }
+
+  private static LocalDateTime utc(Instant instant) {
+    return LocalDateTime.ofInstant(instant.truncatedTo(ChronoUnit.MILLIS), ZoneOffset.UTC);
+  }
+}

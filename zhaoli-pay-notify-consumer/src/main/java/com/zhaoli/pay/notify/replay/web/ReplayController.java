@@ -1,0 +1,88 @@
+package com.zhaoli.pay.notify.replay.web;
+
+import com.zhaoli.pay.common.web.ZhaoliHeaders;
+import com.zhaoli.pay.notify.replay.Replays;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Replays of ranges: a merchant's own, and an operator's for it. */
+@RestController
+class ReplayController {
+  private static final String ID = "[A-Za-z0-9_-]{1,64}";
+
+  private final Replays replays;
+
+  ReplayController(Replays replays) {
+    this.replays = replays;
+  }
+
+  @PostMapping("/openapi/v1/webhook-endpoints/{endpointNo}/replays")
+  @ResponseStatus(HttpStatus.ACCEPTED)
+  ReplayVO order(
+      @RequestHeader(ZhaoliHeaders.MERCHANT_NO) String merchantNo,
+      @PathVariable String endpointNo,
+      @RequestBody @Valid OrderDTO request) {
+    return ReplayVO.of(
+        replays.order(
+            merchantNo,
+            endpointNo,
+            request.since(),
+            request.until(),
+            request.wantsOnlyFailed(),
+            null));
+  }
+
+  @GetMapping("/openapi/v1/webhook-endpoints/{endpointNo}/replays/{replayNo}")
+  ReplayVO get(
+      @RequestHeader(ZhaoliHeaders.MERCHANT_NO) String merchantNo,
+      @PathVariable @Pattern(regexp = ID, message = "must be the number of an endpoint") String endpointNo,
+      @PathVariable @Pattern(regexp = ID, message = "must be the number of a replay") String replayNo) {
+    return ReplayVO.of(replays.get(merchantNo, replayNo));
+  }
+
+  @PostMapping("/ops/v1/notifications/replays")
+  @ResponseStatus(HttpStatus.ACCEPTED)
+  ReplayVO orderFor(
+      @RequestHeader(ZhaoliHeaders.OPERATOR) String operator,
+      @RequestBody @Valid OpsOrderDTO request) {
+    return ReplayVO.of(
+        replays.order(
+            request.merchantNo(),
+            request.endpointNo(),
+            request.since(),
+            request.until(),
+            request.onlyFailed() == null || request.onlyFailed(),
+            operator));
+  }
+
+  /**
+   * @param until absent for now
+   * @param onlyFailed absent for true: only dead letters
+   */
+  record OrderDTO(
+      @NotNull(message = "is required") Instant since,
+      @Nullable Instant until,
+      @Nullable Boolean onlyFailed) {
+    boolean wantsOnlyFailed() {
+      return onlyFailed == null || onlyFailed;
+    }
+  }
+
+  record OpsOrderDTO(
+      @NotNull(message = "is required") @Pattern(regexp = ID, message = "must be the number of a merchant") String merchantNo,
+      @NotNull(message = "is required") @Pattern(regexp = ID, message = "must be the number of an endpoint") String endpointNo,
+      @NotNull(message = "is required") Instant since,
+      @Nullable Instant until,
+      @Nullable Boolean onlyFailed) {}
+}
