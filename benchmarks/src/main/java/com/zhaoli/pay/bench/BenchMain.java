@@ -32,6 +32,7 @@ public final class BenchMain {
     Clock clock = MillisecondClock.system();
     List<Bench> benches = new ArrayList<>(all(Effort.FULL, clock));
     benches.add(new PaymentsBench(clock, System.getenv()));
+    benches.add(new DeliveryBench(clock, System.getenv()));
     System.exit(run(Path.of(runDir), benches, arguments));
   }
 
@@ -112,9 +113,10 @@ public final class BenchMain {
   }
 
   private static String timesOf(BenchReport.Row row) {
-    return row.p50Ms() == null
-        ? ""
-        : "  p50 %.2f ms  p99 %.2f ms  CPU %.0f micros"
-            .formatted(row.p50Ms(), row.p99Ms(), row.cpuMicros());
+    if (row.p50Ms() == null) {
+      return row.cpuMicros() == null ? "" : "  CPU %.0f micros".formatted(row.cpuMicros());
+    }
+    return "  p50 %.2f ms  p99 %.2f ms  CPU %.0f micros"
+        .formatted(row.p50Ms(), row.p99Ms(), row.cpuMicros());
   }
 }

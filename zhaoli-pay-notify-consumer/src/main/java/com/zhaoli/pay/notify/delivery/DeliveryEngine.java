@@ -538,6 +538,9 @@ public class DeliveryEngine {
     }
     Duration took = Duration.ofNanos(System.nanoTime() - begin);
     metrics.delivered(assignment.kind(), told.outcome(), took);
+    if (told.outcome() instanceof DeliveryOutcome.Delivered && event.deliverySeq() == 0) {
+      metrics.lag(assignment.kind(), Duration.between(event.createdAt(), clock.instant()));
+    }
     return new Delivery(told, beganAt, took);
   }
 }

@@ -35,9 +35,12 @@ public class DeliveryLanes implements DisposableBean {
   /** Batches take back what they did not wait for, so this is no more than they hold. */
   private static final int QUEUE = 10_000;
 
+  /** Calls at a time to a target of which nothing is known. */
+  private static final int FIRST = 4;
+
   private static final int MAX_LANES = 100_000;
 
-  /** How long a target's hanging is remembered after the last call to it. */
+  /** How long it is remembered what a target takes after the last call to it. */
   private static final Duration MEMORY = Duration.ofMinutes(10);
 
   private static final Duration IDLE = Duration.ofSeconds(30);
@@ -54,16 +57,20 @@ public class DeliveryLanes implements DisposableBean {
         TargetKind.TEMPLATE_MESSAGE,
         new Group(
             pool("deliver-template-", properties.templateConcurrency(), meters),
-            () -> new Lane(properties.templateConcurrency(), properties.batchPatience(), slow)));
+            () ->
+                new Lane(
+                    FIRST, properties.templateConcurrency(), properties.batchPatience(), slow)));
     groups.put(
         TargetKind.WEBHOOK,
         new Group(
             pool("deliver-webhook-", properties.webhookConcurrency(), meters),
-            () -> new Lane(properties.endpointConcurrency(), properties.batchPatience(), slow)));
+            () ->
+                new Lane(
+                    FIRST, properties.endpointConcurrency(), properties.batchPatience(), slow)));
     groups.forEach(
         (kind, group) ->
             Gauge.builder("zhaoli.notify.lanes", group.lanes, Map::size)
-                .description("Targets that are being called, or that let calls hang lately")
+                .description("Targets that were called lately")
                 .tag("target", kind.name())
                 .register(meters));
   }
@@ -179,7 +186,7 @@ public class DeliveryLanes implements DisposableBean {
           target,
           (name, lane) -> {
             lane.over(call, outcome, startable);
-            return lane.isIdle() ? null : lane;
+            return lane.isAsNew() ? null : lane;
           });
       startable.forEach(one -> start(target, one));
     }

@@ -41,6 +41,18 @@ public class DeliveryMetrics {
         .record(took);
   }
 
+  /** From the change that an event tells of until its target had it. */
+  void lag(TargetKind kind, Duration lag) {
+    Timer.builder("zhaoli.notify.lag")
+        .description("From the change that an event tells of until its target had it")
+        .tag("target", kind.name())
+        .publishPercentileHistogram()
+        .minimumExpectedValue(Duration.ofMillis(1))
+        .maximumExpectedValue(Duration.ofMinutes(10))
+        .register(meters)
+        .record(lag.isNegative() ? Duration.ZERO : lag);
+  }
+
   void duplicate(TargetKind kind) {
     duplicates(kind).increment();
   }

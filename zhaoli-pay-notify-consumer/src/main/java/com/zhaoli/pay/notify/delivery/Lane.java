@@ -8,28 +8,32 @@ import java.util.List;
 
 /**
  * The calls to one target, in the order in which they came, a few at a time. How many is found out:
- * a target that lets calls hang gets half as many with each that ends so, down to one, and more
- * again with each that ends quickly. A target that refuses quickly costs nobody anything, and is no
- * reason for less. Thread-safe.
+ * it begins with some, takes one more with each quick answer, and half as many, down to one, with
+ * each call that hangs. So a target that hangs takes few threads from the first, and soon only one.
+ * A target that refuses quickly costs nobody anything, and is no reason for less. Thread-safe.
  */
 final class Lane {
+  private final int first;
   private final int most;
   private final Duration patience;
   private final Duration slow;
   private final Deque<Call> waiting = new ArrayDeque<>();
   private final Deque<Call> running = new ArrayDeque<>();
   private int limit;
+  private boolean hangs;
 
   /**
+   * @param first calls at a time, as long as nothing is known of the target
    * @param most calls at a time, at most
    * @param patience when all that may run have been running for longer, nobody else waits for them
    * @param slow a call that took longer and failed counts as hanging
    */
-  Lane(int most, Duration patience, Duration slow) {
+  Lane(int first, int most, Duration patience, Duration slow) {
+    this.first = Math.min(first, most);
     this.most = most;
     this.patience = patience;
     this.slow = slow;
-    this.limit = most;
+    this.limit = this.first;
   }
 
   /**
@@ -49,8 +53,8 @@ final class Lane {
   /** A call is over. */
   synchronized void over(Call call, DeliveryOutcome outcome, List<Call> startable) {
     running.remove(call);
-    boolean failed = outcome instanceof DeliveryOutcome.Failed;
-    if (failed && call.age().compareTo(slow) > 0) {
+    hangs = outcome instanceof DeliveryOutcome.Failed && call.age().compareTo(slow) > 0;
+    if (hangs) {
       limit = Math.max(1, limit / 2);
     } else if (limit < most) {
       limit++;
@@ -68,12 +72,13 @@ final class Lane {
     return Math.max(0, limit - running.size());
   }
 
-  synchronized boolean isIdle() {
-    return running.isEmpty() && waiting.isEmpty() && limit == most;
+  /** Nothing is there, and nothing is known that a new lane would not begin with. */
+  synchronized boolean isAsNew() {
+    return running.isEmpty() && waiting.isEmpty() && limit == first && !hangs;
   }
 
   private boolean isStuck() {
-    return limit < most || running.stream().allMatch(call -> call.age().compareTo(patience) > 0);
+    return hangs || running.stream().allMatch(call -> call.age().compareTo(patience) > 0);
   }
 
   private void begin(List<Call> startable) {

@@ -6,6 +6,8 @@ import com.zhaoli.pay.notify.delivery.Patience;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -19,7 +21,11 @@ import org.springframework.amqp.rabbit.listener.api.ChannelAwareBatchMessageList
  */
 abstract class BatchListener implements ChannelAwareBatchMessageListener {
   private static final Logger log = LoggerFactory.getLogger(BatchListener.class);
+  private static final double NANOS = 1e9;
   private static final Duration PAUSE_AFTER_ERROR = Duration.ofSeconds(1);
+
+  /** Batches in our hands, by their consumer's thread, and since when. */
+  private final Map<Thread, Long> inHand = new ConcurrentHashMap<>();
 
   private volatile boolean stopping;
   private final Patience patience = new Patience(() -> stopping);
@@ -41,6 +47,7 @@ abstract class BatchListener implements ChannelAwareBatchMessageListener {
     if (channel == null) {
       throw new IllegalStateException("the container gave no channel to acknowledge on");
     }
+    inHand.put(Thread.currentThread(), System.nanoTime());
     try {
       work(messages, channel, patience);
     } catch (Patience.ExhaustedException e) {
@@ -51,7 +58,15 @@ abstract class BatchListener implements ChannelAwareBatchMessageListener {
     } catch (RuntimeException e) {
       log.error("{} messages could not be worked off and are given back", messages.size(), e);
       giveBack(messages, channel);
+    } finally {
+      inHand.remove(Thread.currentThread());
     }
+  }
+
+  /** For how many seconds the oldest batch has been in our hands, not acknowledged; 0 for none. */
+  final double secondsInHand() {
+    long now = System.nanoTime();
+    return inHand.values().stream().mapToLong(since -> now - since).max().orElse(0) / NANOS;
   }
 
   private void giveBack(List<Message> messages, Channel channel) {

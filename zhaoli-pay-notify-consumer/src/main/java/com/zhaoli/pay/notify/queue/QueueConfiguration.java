@@ -9,6 +9,7 @@ import com.zhaoli.pay.notify.settings.DispatchMode;
 import com.zhaoli.pay.notify.settings.NotifyProperties;
 import com.zhaoli.pay.notify.settings.RetrySettings;
 import com.zhaoli.pay.notify.target.TargetKind;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -56,8 +57,9 @@ class QueueConfiguration {
       DeadLetters deadLetters,
       NotificationLog notifications,
       NotifyProperties properties,
+      MeterRegistry meters,
       Clock clock) {
-    QueueConsumers consumers = new QueueConsumers(connections, properties.batchWait());
+    QueueConsumers consumers = new QueueConsumers(connections, properties.batchWait(), meters);
     for (TargetKind kind : TargetKind.values()) {
       consumers.add(
           kind.workQueue(),

@@ -1,5 +1,7 @@
 package com.zhaoli.pay.notify.queue;
 
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,13 +22,15 @@ class QueueConsumers implements SmartLifecycle, DisposableBean {
 
   private final ConnectionFactory connections;
   private final Duration batchWait;
+  private final MeterRegistry meters;
   private final List<SimpleMessageListenerContainer> containers = new ArrayList<>();
   private final List<BatchListener> listeners = new ArrayList<>();
   private volatile boolean running;
 
-  QueueConsumers(ConnectionFactory connections, Duration batchWait) {
+  QueueConsumers(ConnectionFactory connections, Duration batchWait, MeterRegistry meters) {
     this.connections = connections;
     this.batchWait = batchWait;
+    this.meters = meters;
   }
 
   void add(String queue, int consumers, int messages, BatchListener listener) {
@@ -48,6 +52,10 @@ class QueueConsumers implements SmartLifecycle, DisposableBean {
     container.afterPropertiesSet();
     containers.add(container);
     listeners.add(listener);
+    Gauge.builder("zhaoli.notify.unacked.age", listener, BatchListener::secondsInHand)
+        .description("Seconds since the oldest batch in hand was taken; 0 while there is none")
+        .tag("queue", queue)
+        .register(meters);
   }
 
   @Override

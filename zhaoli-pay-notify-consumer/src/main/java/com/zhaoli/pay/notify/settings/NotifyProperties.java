@@ -43,7 +43,7 @@ public record NotifyProperties(
     @DefaultValue("24h") Duration claimRetention,
     @DefaultValue("10s") Duration confirmTimeout,
     @DefaultValue("16") int templateConcurrency,
-    @DefaultValue("128") int webhookConcurrency,
+    @DefaultValue("256") int webhookConcurrency,
     @DefaultValue("16") int endpointConcurrency,
     @DefaultValue("10s") Duration webhookTimeout,
     @DefaultValue("30d") Duration logRetention,

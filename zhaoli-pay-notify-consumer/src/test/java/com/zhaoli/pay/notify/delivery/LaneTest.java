@@ -32,7 +32,7 @@ class LaneTest {
 
   @Test
   void callsBeginInTheirOrderAndOnlySoManyAtATime() {
-    Lane lane = new Lane(2, LONG, LONG);
+    Lane lane = new Lane(2, 2, LONG, LONG);
     List<Call> calls = add(lane, 4);
     assertThat(begun).containsExactly(calls.get(0), calls.get(1));
     lane.over(calls.get(1), DELIVERED, begun);
@@ -42,12 +42,12 @@ class LaneTest {
     lane.over(calls.get(2), DELIVERED, begun);
     lane.over(calls.get(3), DELIVERED, begun);
     assertThat(begun).hasSize(4);
-    assertThat(lane.isIdle()).isTrue();
+    assertThat(lane.isAsNew()).isTrue();
   }
 
   @Test
   void aCallThatWasTakenBackNeverBegins() {
-    Lane lane = new Lane(1, LONG, LONG);
+    Lane lane = new Lane(1, 1, LONG, LONG);
     List<Call> calls = add(lane, 3);
     assertThat(calls.get(1).takeBack()).isTrue();
     lane.over(calls.get(0), DELIVERED, begun);
@@ -57,7 +57,7 @@ class LaneTest {
 
   @Test
   void nobodyWaitsBehindCallsThatAllRunForTooLong() {
-    Lane lane = new Lane(2, Duration.ZERO, LONG);
+    Lane lane = new Lane(2, 2, Duration.ZERO, LONG);
     add(lane, 2);
     assertThat(lane.add(call(), begun)).isFalse();
     assertThat(begun).hasSize(2);
@@ -65,13 +65,13 @@ class LaneTest {
 
   @Test
   void hangingCallsHalveTheLimitAndQuickOnesRaiseItAgain() {
-    Lane lane = new Lane(8, LONG, Duration.ZERO);
+    Lane lane = new Lane(8, 8, LONG, Duration.ZERO);
     for (int expected : List.of(4, 2, 1, 1)) {
       Call hanging = add(lane, 1).get(0);
       lane.over(hanging, FAILED, begun);
       assertThat(lane.room()).isEqualTo(expected);
     }
-    assertThat(lane.isIdle()).as("that is remembered").isFalse();
+    assertThat(lane.isAsNew()).as("that is remembered").isFalse();
     add(lane, 1);
     assertThat(lane.add(call(), begun)).as("nobody waits for one that hangs").isFalse();
     for (int expected : List.of(2, 3, 4)) {
@@ -82,8 +82,22 @@ class LaneTest {
   }
 
   @Test
+  void aTargetOfWhichNothingIsKnownGetsFewCallsAndMoreWithEachQuickAnswer() {
+    Lane lane = new Lane(2, 4, LONG, LONG);
+    List<Call> calls = add(lane, 6);
+    assertThat(begun).hasSize(2);
+    lane.over(calls.get(0), DELIVERED, begun);
+    assertThat(begun).as("three at a time now").hasSize(4);
+    lane.over(calls.get(1), DELIVERED, begun);
+    assertThat(begun).as("four").hasSize(6);
+    calls.subList(2, 6).forEach(call -> lane.over(call, DELIVERED, begun));
+    assertThat(lane.room()).as("and no more").isEqualTo(4);
+    assertThat(lane.isAsNew()).isFalse();
+  }
+
+  @Test
   void quickRefusalsAreNoReasonForLess() {
-    Lane lane = new Lane(4, LONG, LONG);
+    Lane lane = new Lane(4, 4, LONG, LONG);
     for (int i = 0; i < 10; i++) {
       lane.over(add(lane, 1).get(0), FAILED, begun);
     }
