@@ -32,6 +32,7 @@ public final class BenchMain {
     Clock clock = MillisecondClock.system();
     List<Bench> benches = new ArrayList<>(all(Effort.FULL, clock));
     benches.add(new PaymentsBench(clock, System.getenv()));
+    benches.add(new NotifyBench(clock, System.getenv()));
     benches.add(new DeliveryBench(clock, System.getenv()));
     System.exit(run(Path.of(runDir), benches, arguments));
   }
