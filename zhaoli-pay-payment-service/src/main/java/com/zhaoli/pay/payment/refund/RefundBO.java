@@ -35,6 +35,28 @@ public record RefundBO(
     @Nullable Instant unheardUntil,
     @Nullable String insteadOf) {
 
+  /** With another bound of the calls that nobody heard of. */
+  RefundBO unheardUntil(@Nullable Instant until) {
+    return new RefundBO(
+        refundNo,
+        paymentNo,
+        attemptNo,
+        merchantNo,
+        outRefundNo,
+        origin,
+        channel,
+        channelAccountNo,
+        amount,
+        reason,
+        status,
+        channelRefundNo,
+        failureCode,
+        createdAt,
+        refundedAt,
+        until,
+        insteadOf);
+  }
+
   /** The first refund of this money. */
   public String first() {
     return insteadOf == null ? refundNo : insteadOf;

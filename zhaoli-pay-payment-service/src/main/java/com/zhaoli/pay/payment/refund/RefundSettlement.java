@@ -33,6 +33,9 @@ public class RefundSettlement {
   private static final Duration FIRST_TRY_AGAIN = Duration.ofSeconds(30);
   private static final Duration LONGEST_TRY_AGAIN = Duration.ofHours(1);
 
+  /** When the books are looked at again for room. */
+  private static final Duration NO_ROOM = Duration.ofMinutes(1);
+
   /** Why a refund was given up that took the place of one which came back after all. */
   private static final String NOT_NEEDED = "NOT_NEEDED";
 
@@ -67,7 +70,11 @@ public class RefundSettlement {
     MISMATCH
   }
 
-  /** Settles what a channel says of a refund of one of its accounts. */
+  /**
+   * Settles what a channel tells of a refund of one of its accounts. That it failed is only a
+   * reason to ask: the notice may be an old one, and a later request of the same number may have
+   * had the channel take the refund up again.
+   */
   public Result settle(
       Channel channel,
       String channelAccountNo,
@@ -82,17 +89,30 @@ public class RefundSettlement {
                 found.channel().equals(channel)
                     && found.channelAccountNo().equals(channelAccountNo)
                     && found.attemptNo().equals(attemptNo))
-        .map(found -> settle(found, outcome))
+        .map(found -> told(found, outcome))
         .orElse(Result.MISMATCH);
   }
 
-  /** Settles what a channel says of a refund, given as it was read last. */
-  public Result settle(RefundBO refund, RefundOutcome outcome) {
+  private Result told(RefundBO refund, RefundOutcome outcome) {
+    if (outcome instanceof Failed && refund.status() == RefundStatus.PROCESSING) {
+      store.askBy(refund, clock.instant());
+      return Result.UNCHANGED;
+    }
+    return settle(refund, outcome, clock.instant());
+  }
+
+  /**
+   * Settles what a channel answered to a question about a refund.
+   *
+   * @param refund as it was before it was asked
+   * @param askedAt when that was: a call that could take effect then may have done so since
+   */
+  public Result settle(RefundBO refund, RefundOutcome outcome, Instant askedAt) {
     if (outcome instanceof Succeeded succeeded) {
       return succeeded(refund, succeeded);
     }
     if (outcome instanceof Failed failed) {
-      return failed(refund, failed);
+      return failed(refund, failed, askedAt);
     }
     return Result.UNCHANGED;
   }
@@ -165,6 +185,7 @@ public class RefundSettlement {
               + " have no room for it",
           refund.channel(),
           refund.refundNo());
+      store.askBy(refund, now.plus(NO_ROOM));
       return Result.MISMATCH;
     }
     if (!store.succeed(refund, RefundStatus.FAILED, channelRefundNo, at, now)) {
@@ -190,13 +211,17 @@ public class RefundSettlement {
     return one.refundNo().equals(another.refundNo());
   }
 
-  private Result failed(RefundBO refund, Failed failed) {
+  private Result failed(RefundBO refund, Failed failed, Instant askedAt) {
     if (refund.status() == RefundStatus.SUCCEEDED) {
       log.error(
           "ALERT: {} says that refund {} failed after it had said that it is back",
           refund.channel(),
           refund.refundNo());
       return Result.MISMATCH;
+    }
+    Instant unheardUntil = refund.unheardUntil();
+    if (unheardUntil != null && unheardUntil.isAfter(askedAt)) {
+      return Result.UNCHANGED;
     }
     Instant now = clock.instant();
     Result result =

@@ -37,6 +37,8 @@ public class RefundSync {
   /** Nobody waits longer than this for what a channel makes of a request that it got. */
   private static final Duration UNHEARD = Duration.ofSeconds(30);
 
+  private static final Duration FAILED_IS_ASKED_FOR = Duration.ofDays(7);
+
   private final RefundStore store;
   private final RefundSettlement settlement;
   private final OrderLookup orders;
@@ -64,24 +66,42 @@ public class RefundSync {
     return now.plus(limits.callLimit()).plus(UNHEARD).truncatedTo(ChronoUnit.MILLIS);
   }
 
-  /** Asks the channel for a refund that it has not heard of, and settles its answer. */
+  /** Asks the channel for a refund that was just put on record, and settles its answer. */
   void send(RefundBO refund) {
-    if (settlement.settle(refund, call(refund, refund.unheardUntil(), null)) != Result.DECIDED) {
+    Instant now = clock.instant();
+    Instant until = unheardUntil(now);
+    // Put on record by this call's insert. If more time went by than anybody thought, another one
+    // has it by now, and may have decided it.
+    if (!store.moveUnheard(refund, refund.unheardUntil(), until)) {
+      return;
+    }
+    Answer answer = call(refund, until, null);
+    if (settlement.settle(answer.refund(), answer.outcome(), now) != Result.DECIDED) {
       store.scheduleSync(refund, next(refund));
     }
   }
 
   /**
+   * What a channel answered.
+   *
+   * @param refund as it stands when no answer but this counts
+   */
+  private record Answer(RefundBO refund, RefundOutcome outcome) {}
+
+  /**
    * @param unheardUntil what was put on record for this call
    * @param before the same for the calls before it
    */
-  private RefundOutcome call(
-      RefundBO refund, @Nullable Instant unheardUntil, @Nullable Instant before) {
+  private Answer call(RefundBO refund, Instant unheardUntil, @Nullable Instant before) {
     RefundOutcome outcome = channels.get(refund.channel()).refund(inChannelsTerms(refund));
-    if (!(outcome instanceof Unknown || outcome instanceof Succeeded)) {
-      store.moveUnheard(refund, unheardUntil, before);
+    if (outcome instanceof Unknown || outcome instanceof Succeeded) {
+      return new Answer(refund.unheardUntil(unheardUntil), outcome);
     }
-    return outcome;
+    if (!store.moveUnheard(refund, unheardUntil, before)) {
+      // Decided, or asked for by another, while this call took longer than it can.
+      store.askBy(refund, clock.instant());
+    }
+    return new Answer(refund.unheardUntil(before), outcome);
   }
 
   /** Leases up to {@code limit} refunds of a channel that are due, the longest due first. */
@@ -96,26 +116,30 @@ public class RefundSync {
   }
 
   /**
-   * Asks for a leased refund. One that failed is asked about once more, where a bill says
-   * otherwise.
+   * Asks for a leased refund. One that failed is asked about where a bill or the channel itself
+   * says otherwise, until the channel says no, for a week.
    *
    * @return whether the channel gave a clear answer that fits
    */
   public boolean sync(RefundBO refund) {
-    Instant next = next(refund);
+    boolean hasFailed = refund.status() == RefundStatus.FAILED;
+    Instant next = hasFailed && isOld(refund) ? null : next(refund);
     boolean decided = false;
     try {
-      RefundOutcome outcome = channels.get(refund.channel()).queryRefund(inChannelsTerms(refund));
-      boolean failedAndStays = refund.status() == RefundStatus.FAILED && isNotThere(outcome);
-      if (outcome instanceof NotFound && !failedAndStays) {
-        outcome = callAgain(refund).orElse(outcome);
+      Instant askedAt = clock.instant();
+      Answer answer =
+          new Answer(refund, channels.get(refund.channel()).queryRefund(inChannelsTerms(refund)));
+      boolean failedAndStays = hasFailed && isNotThere(answer.outcome());
+      if (answer.outcome() instanceof NotFound && !hasFailed) {
+        askedAt = clock.instant();
+        answer = callAgain(refund, askedAt).orElse(answer);
       }
-      Result result = settlement.settle(refund, outcome);
+      Result result = settlement.settle(answer.refund(), answer.outcome(), askedAt);
       decided = result == Result.DECIDED;
       if (failedAndStays) {
         next = null;
       }
-      return !(outcome instanceof Unknown) && result != Result.MISMATCH;
+      return !(answer.outcome() instanceof Unknown) && result != Result.MISMATCH;
     } finally {
       if (!decided) {
         store.scheduleSync(refund, next);
@@ -123,16 +147,22 @@ public class RefundSync {
     }
   }
 
+  private boolean isOld(RefundBO refund) {
+    return refund.createdAt().plus(FAILED_IS_ASKED_FOR).isBefore(clock.instant());
+  }
+
   private static boolean isNotThere(RefundOutcome outcome) {
     return outcome instanceof NotFound || outcome instanceof Failed;
   }
 
   /** Empty when somebody else decided it in between, or is calling. */
-  private Optional<RefundOutcome> callAgain(RefundBO refund) {
+  private Optional<Answer> callAgain(RefundBO refund, Instant now) {
     Instant before = refund.unheardUntil();
-    Instant until = unheardUntil(clock.instant());
-    return store.moveUnheard(refund, before, until)
-        ? Optional.of(call(refund, until, before))
+    Instant until = unheardUntil(now);
+    // Never earlier than what stands there: the clocks of two instances may differ.
+    Instant later = before != null && before.isAfter(until) ? before : until;
+    return store.moveUnheard(refund, before, later)
+        ? Optional.of(call(refund, later, before))
         : Optional.empty();
   }
 

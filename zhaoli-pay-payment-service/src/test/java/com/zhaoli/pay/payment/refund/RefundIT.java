@@ -14,7 +14,9 @@ import com.zhaoli.pay.payment.channel.TestBooks.Refund;
 import com.zhaoli.pay.payment.channel.TestChannel.Behaviour;
 import com.zhaoli.pay.payment.channel.TestChannel.RefundNotice;
 import com.zhaoli.pay.payment.refund.RefundSettlement.Result;
+import com.zhaoli.pay.payment.refund.internal.RefundStore;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +31,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 /** Merchants give money back. */
 class RefundIT extends RunningSweeps {
   @Autowired private RefundSettlement settlement;
+  @Autowired private RefundStore store;
 
   private static String body(String paymentNo, String outRefundNo, long fen) {
     return JSON.writeValueAsString(
@@ -299,26 +302,65 @@ class RefundIT extends RunningSweeps {
 
   @ParameterizedTest
   @MethodSource("wallets")
-  void aFailureIsNotBelievedWhileACallThatNobodyHeardOfMayTakeEffect(Channel channel) {
+  void aFailureThatIsToldIsOnlyAReasonToAsk(Channel channel) {
     Pending payment = paid(channel);
     Answer made = underWay(payment, 230);
+    letPass(payment.paymentNo(), Duration.ofMinutes(5));
     assertThat(channelSays(payment, made, new Failed("CLOSED"))).isEqualTo(Result.UNCHANGED);
     assertThat(readRefund(made).field("status")).isEqualTo("PROCESSING");
     assertThat(fenOf("refund_reserved_fen", payment)).isEqualTo(230);
 
-    // A second call without an answer keeps it open for another while.
-    letPass(payment.paymentNo(), Duration.ofSeconds(41));
-    wallet(channel).behave(Behaviour.LOSES_REFUNDS);
-    assertThat(sweep.sweepRefunds()).isEqualTo(1);
-    letPass(payment.paymentNo(), Duration.ofSeconds(2));
-    assertThat(channelSays(payment, made, new Failed("CLOSED"))).isEqualTo(Result.UNCHANGED);
+    // An old notice: meanwhile the channel has it.
+    wallet(channel)
+        .books()
+        .put(new Refund(made.field("refundNo"), payment.attemptNo(), new Money(230), true));
+    assertThat(sweep.sweepRefunds()).as("due at once").isEqualTo(1);
+    assertThat(readRefund(made).field("status")).isEqualTo("SUCCEEDED");
+    assertThat(typesTold(payment.paymentNo()))
+        .containsExactly(EventType.PAYMENT_SUCCEEDED, EventType.REFUND_SUCCEEDED);
+  }
 
-    letPass(payment.paymentNo(), Duration.ofSeconds(41));
-    assertThat(channelSays(payment, made, new Failed("CLOSED"))).isEqualTo(Result.DECIDED);
+  @ParameterizedTest
+  @MethodSource("wallets")
+  void aFailureIsNotBelievedWhereACallMayHaveTakenEffectAfterTheQuestion(Channel channel) {
+    Pending payment = paid(channel);
+    Answer made = underWay(payment, 230);
+    RefundBO read = store.find(MERCHANT, made.field("refundNo")).orElseThrow();
+    Instant bound = Objects.requireNonNull(read.unheardUntil());
+    Failed closed = new Failed("CLOSED");
+    assertThat(settlement.settle(read, closed, bound.minusMillis(1))).isEqualTo(Result.UNCHANGED);
+
+    // Somebody called again since it was read.
+    jdbc.update(
+        "UPDATE payment_refund SET unheard_until = unheard_until + INTERVAL 10 SECOND"
+            + " WHERE refund_no = ?",
+        read.refundNo());
+    assertThat(settlement.settle(read, closed, bound.plusMillis(1))).isEqualTo(Result.UNCHANGED);
+    assertThat(readRefund(made).field("status")).isEqualTo("PROCESSING");
+
+    RefundBO again = store.find(MERCHANT, read.refundNo()).orElseThrow();
+    assertThat(settlement.settle(again, closed, bound.plusSeconds(10))).isEqualTo(Result.DECIDED);
     assertThat(readRefund(made).field("failureCode")).isEqualTo("CLOSED");
     assertThat(fenOf("refund_reserved_fen", payment)).isZero();
     assertThat(typesTold(payment.paymentNo()))
         .containsExactly(EventType.PAYMENT_SUCCEEDED, EventType.REFUND_FAILED);
+  }
+
+  @ParameterizedTest
+  @MethodSource("wallets")
+  void aSecondCallWithoutAnAnswerKeepsItOpenForAnotherWhile(Channel channel) {
+    Pending payment = paid(channel);
+    Answer made = underWay(payment, 230);
+    letPass(payment.paymentNo(), Duration.ofSeconds(41));
+    wallet(channel).behave(Behaviour.LOSES_REFUNDS);
+    assertThat(sweep.sweepRefunds()).isEqualTo(1);
+    letPass(payment.paymentNo(), Duration.ofSeconds(10));
+    wallet(channel).behave(Behaviour.DECLINES);
+    assertThat(sweep.sweepRefunds()).isEqualTo(1);
+    assertThat(readRefund(made).field("status")).isEqualTo("PROCESSING");
+    letPass(payment.paymentNo(), Duration.ofSeconds(41));
+    assertThat(sweep.sweepRefunds()).isEqualTo(1);
+    assertThat(readRefund(made).field("status")).isEqualTo("FAILED");
     wallet(channel).behave(Behaviour.NORMAL);
     assertThat(sweep.sweepRefunds()).isZero();
   }
@@ -371,9 +413,17 @@ class RefundIT extends RunningSweeps {
     assertThat(isAccepted(channel, deliver(channel, callback))).isFalse();
     assertThat(readRefund(failed).field("status")).isEqualTo("FAILED");
     assertThat(fenOf("refunded_fen", payment)).isZero();
+    assertThat(
+            count(
+                "payment_refund WHERE refund_no = ? AND next_sync_at IS NOT NULL",
+                failed.field("refundNo")))
+        .as("the sync asks again, whatever the channel does")
+        .isEqualTo(1);
 
     letPass(payment.paymentNo(), Duration.ofMinutes(1));
-    channelSays(payment, instead, new Failed("NOT_ENOUGH"));
+    RefundBO other = store.find(MERCHANT, instead.field("refundNo")).orElseThrow();
+    assertThat(settlement.settle(other, new Failed("NOT_ENOUGH"), Instant.now()))
+        .isEqualTo(Result.DECIDED);
     assertThat(isAccepted(channel, deliver(channel, callback))).isTrue();
     assertThat(readRefund(failed).field("status")).isEqualTo("SUCCEEDED");
     assertThat(fenOf("refunded_fen", payment)).isEqualTo(FEN);

@@ -62,21 +62,19 @@ public interface RefundMapper extends BaseMapper<RefundDO> {
       @Param("refundedAt") Instant refundedAt,
       @Param("now") Instant now);
 
-  /**
-   * The money is not back; 0 when that is decided already, or when a call may still be under way
-   * that nobody heard the answer of.
-   */
+  /** The money is not back; 0 when that is decided already, or when another call began since. */
   @Update(
       """
       UPDATE payment_refund SET status = 'FAILED', updated_at = #{now}, next_sync_at = NULL,
         failure_code = #{failureCode}
       WHERE refund_no = #{refundNo} AND merchant_no = #{merchantNo} AND status = 'PROCESSING'
-        AND (unheard_until IS NULL OR unheard_until <= #{now})
+        AND unheard_until <=> #{unheardUntil}
       """)
   int fail(
       @Param("merchantNo") String merchantNo,
       @Param("refundNo") String refundNo,
       @Param("failureCode") String failureCode,
+      @Param("unheardUntil") @Nullable Instant unheardUntil,
       @Param("now") Instant now);
 
   /** Gives up a refund that is under way, whoever may be calling for it. */
@@ -120,6 +118,17 @@ public interface RefundMapper extends BaseMapper<RefundDO> {
       @Param("refundNo") String refundNo,
       @Param("from") @Nullable Instant from,
       @Param("to") @Nullable Instant to);
+
+  /** Has it asked about then, if not earlier, whatever its state. */
+  @Update(
+      """
+      UPDATE payment_refund SET next_sync_at = LEAST(COALESCE(next_sync_at, #{at}), #{at})
+      WHERE refund_no = #{refundNo} AND merchant_no = #{merchantNo} AND status <> 'SUCCEEDED'
+      """)
+  int askBy(
+      @Param("merchantNo") String merchantNo,
+      @Param("refundNo") String refundNo,
+      @Param("at") Instant at);
 
   /** When to ask next; null: not again. */
   @Update(

@@ -87,12 +87,14 @@ public class RefundStore {
   }
 
   /**
-   * Decides that the money is not back; false when that was decided already, or when a call may be
-   * under way that nobody heard the answer of.
+   * Decides that the money is not back; false when that was decided already, or when another call
+   * began since the refund was read.
    */
   @Transactional(propagation = Propagation.MANDATORY)
   public boolean fail(RefundBO refund, String failureCode, Instant now) {
-    return refunds.fail(refund.merchantNo(), refund.refundNo(), failureCode, now) == 1;
+    return refunds.fail(
+            refund.merchantNo(), refund.refundNo(), failureCode, refund.unheardUntil(), now)
+        == 1;
   }
 
   /** The same whoever may be calling; false when it is decided. */
@@ -115,6 +117,11 @@ public class RefundStore {
    */
   public boolean moveUnheard(RefundBO refund, @Nullable Instant from, @Nullable Instant to) {
     return refunds.moveUnheard(refund.merchantNo(), refund.refundNo(), from, to) == 1;
+  }
+
+  /** Has a refund that is not back asked about then, if not earlier. */
+  public void askBy(RefundBO refund, Instant at) {
+    refunds.askBy(refund.merchantNo(), refund.refundNo(), at);
   }
 
   /** When to ask next, for a refund that is asked for; null: not again. */
