@@ -365,6 +365,12 @@ class WebhooksIT {
     }
     publish(failed.toArray(PaymentEvent[]::new));
     failed.forEach(event -> awaitStatus(event, "DEAD"));
+    // One whose event is not kept stops nobody.
+    service()
+        .jdbc()
+        .update(
+            "UPDATE notification SET payload = NULL WHERE event_id = ? AND target_kind = 'WEBHOOK'",
+            failed.remove(3).eventId());
     broken.set(false);
     PaymentEvent taken = Events.succeeded("mch_range", null);
     publish(taken);
@@ -380,18 +386,18 @@ class WebhooksIT {
             () -> {
               JsonNode progress = call("GET", replay, "mch_range", null).json();
               assertThat(progress.path("status").asString("")).isEqualTo("DONE");
-              assertThat(progress.path("replayed").asInt()).isEqualTo(4);
+              assertThat(progress.path("replayed").asInt()).isEqualTo(3);
             });
-    await().until(() -> OUTSIDE.hooksOf("range").size() == before + 4);
-    assertThat(OUTSIDE.hooksOf("range").subList(before, before + 4))
+    await().until(() -> OUTSIDE.hooksOf("range").size() == before + 3);
+    assertThat(OUTSIDE.hooksOf("range").subList(before, before + 3))
         .extracting(Hook::id)
         .containsExactlyInAnyOrderElementsOf(failed.stream().map(PaymentEvent::eventId).toList());
 
     Answer all =
         call("POST", path, "mch_range", Map.of("since", since.toString(), "onlyFailed", false));
     assertThat(all.status()).isEqualTo(202);
-    // The four replays that were taken stand for nothing of their own.
-    await().until(() -> OUTSIDE.hooksOf("range").size() >= before + 4 + 5);
+    // The three replays that were taken stand for nothing of their own.
+    await().until(() -> OUTSIDE.hooksOf("range").size() >= before + 3 + 4);
     assertThat(call("POST", path, "mch_other", Map.of("since", since.toString())).status())
         .isEqualTo(404);
     assertThat(

@@ -7,6 +7,7 @@ import org.springframework.stereotype.Service;
 /** Every attempt of every delivery. */
 @Service
 public class AttemptLog {
+  private static final int AT_ONCE = 500;
   private static final int MOST = 200;
 
   private final AttemptStore store;
@@ -15,10 +16,10 @@ public class AttemptLog {
     this.store = store;
   }
 
-  /** Adds attempts, all with one statement. */
+  /** Adds attempts, many with one statement. */
   public void add(List<AttemptEntry> attempts) {
-    if (!attempts.isEmpty()) {
-      store.add(attempts);
+    for (int i = 0; i < attempts.size(); i += AT_ONCE) {
+      store.add(attempts.subList(i, Math.min(attempts.size(), i + AT_ONCE)));
     }
   }
 

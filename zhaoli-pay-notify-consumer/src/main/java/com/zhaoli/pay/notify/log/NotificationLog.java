@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import java.util.function.ToIntFunction;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +36,9 @@ import org.springframework.transaction.annotation.Transactional;
 public class NotificationLog {
   private static final int PAYMENT_LIMIT = 200;
   private static final int ERROR_LENGTH = 500;
+
+  /** Rows of one statement, at most: of longer lists MariaDB makes a table first. */
+  private static final int AT_ONCE = 500;
 
   /** Lanes that one look takes work from, at most. */
   private static final int LANES_AT_ONCE = 50;
@@ -61,28 +65,54 @@ public class NotificationLog {
     }
     // One order for all consumers: two that meet in the same rows then wait, and do not deadlock.
     List<LogEntry> ordered = entries.stream().sorted((a, b) -> a.key().compareTo(b.key())).toList();
-    mapper.claim(
-        owner,
-        micros(lease),
-        polled,
-        ordered.stream().map(NotificationConverter::toNewRow).toList());
-    Set<String> payments = new LinkedHashSet<>();
-    Set<String> events = new LinkedHashSet<>();
-    Map<ClaimKey, Integer> headers = new HashMap<>();
-    for (LogEntry entry : ordered) {
-      payments.add(entry.key().paymentNo());
-      events.add(entry.key().eventId());
-      headers.put(entry.key(), entry.attempts());
-    }
     Map<ClaimKey, RowClaim> claims = new HashMap<>();
-    for (ClaimRow row : mapper.claimed(payments, events)) {
-      ClaimKey key = new ClaimKey(row.paymentNo(), row.eventId(), row.target(), row.deliverySeq());
-      Integer header = headers.get(key);
-      if (header != null) {
-        claims.put(key, new RowClaim(row.notificationNo(), decide(row, owner, header)));
-      }
+    for (int i = 0; i < ordered.size(); i += AT_ONCE) {
+      claimSome(
+          owner, lease, polled, ordered.subList(i, Math.min(ordered.size(), i + AT_ONCE)), claims);
     }
     return claims;
+  }
+
+  private void claimSome(
+      String owner,
+      Duration lease,
+      boolean polled,
+      List<LogEntry> entries,
+      Map<ClaimKey, RowClaim> claims) {
+    Map<ClaimKey, Integer> headers = new HashMap<>();
+    entries.forEach(entry -> headers.put(entry.key(), entry.attempts()));
+    Set<String> payments = new LinkedHashSet<>();
+    // Most are new, and read by the numbers that they were given.
+    for (ClaimRow row : inserted(owner, lease, polled, entries)) {
+      claims.put(key(row), claim(row, owner, headers));
+    }
+    for (LogEntry entry : entries) {
+      if (!claims.containsKey(entry.key())) {
+        payments.add(entry.key().paymentNo());
+      }
+    }
+    if (!payments.isEmpty()) {
+      for (ClaimRow row : mapper.ofPayments(payments)) {
+        if (headers.containsKey(key(row))) {
+          claims.put(key(row), claim(row, owner, headers));
+        }
+      }
+    }
+  }
+
+  private List<ClaimRow> inserted(
+      String owner, Duration lease, boolean polled, List<LogEntry> entries) {
+    return NotificationConverter.insert(
+        entries, rows -> mapper.claim(owner, micros(lease), polled, rows), mapper::claimedAnew);
+  }
+
+  private static ClaimKey key(ClaimRow row) {
+    return new ClaimKey(row.paymentNo(), row.eventId(), row.target(), row.deliverySeq());
+  }
+
+  private static RowClaim claim(ClaimRow row, String owner, Map<ClaimKey, Integer> headers) {
+    return new RowClaim(
+        row.notificationNo(), decide(row, owner, headers.getOrDefault(key(row), 0)));
   }
 
   static ClaimDecision decide(ClaimRow row, String owner, int headerAttempts) {
@@ -140,16 +170,19 @@ public class NotificationLog {
     }
     groups.forEach(
         (alike, numbers) ->
-            mapper.settle(
-                owner,
+            inChunks(
                 numbers,
-                alike.status(),
-                alike.attempts(),
-                alike.httpStatus(),
-                alike.error(),
-                alike.nextIn() == null ? null : micros(alike.nextIn()),
-                broughtBack,
-                alike.tail()));
+                some ->
+                    mapper.settle(
+                        owner,
+                        some,
+                        alike.status(),
+                        alike.attempts(),
+                        alike.httpStatus(),
+                        alike.error(),
+                        alike.nextIn() == null ? null : micros(alike.nextIn()),
+                        broughtBack,
+                        alike.tail())));
   }
 
   /**
@@ -157,7 +190,7 @@ public class NotificationLog {
    * the same transaction {@link #dueIn} is to follow.
    */
   public void keep(String owner, List<String> notificationNos) {
-    mapper.keep(owner, notificationNos);
+    inChunks(notificationNos, some -> mapper.keep(owner, some));
   }
 
   /** Has the poller look at these targets then, if not earlier; after their rows were written. */
@@ -306,6 +339,12 @@ public class NotificationLog {
     return mapper.newestFirst(merchantNo, target, status, after, limit).stream()
         .map(NotificationConverter::toBo)
         .toList();
+  }
+
+  private static <T> void inChunks(List<T> all, Consumer<List<T>> statement) {
+    for (int i = 0; i < all.size(); i += AT_ONCE) {
+      statement.accept(all.subList(i, Math.min(all.size(), i + AT_ONCE)));
+    }
   }
 
   /** A token that nobody else has, for the leases of one batch. */

@@ -43,9 +43,10 @@ public class Redelivery {
    *
    * @return the delivery that is under way now
    * @throws ApiException NOTIFICATION_NOT_FOUND, also when it is another merchant's or no webhook;
-   *     NOTIFICATION_WITHOUT_EVENT when its event is not kept any more
+   *     NOTIFICATION_WITHOUT_EVENT when its event is not kept any more. Nothing was changed then,
+   *     and a transaction of the caller's goes on
    */
-  @Transactional
+  @Transactional(noRollbackFor = ApiException.class)
   public NotificationBO redeliver(String merchantNo, String notificationNo) {
     StoredNotification found =
         stored

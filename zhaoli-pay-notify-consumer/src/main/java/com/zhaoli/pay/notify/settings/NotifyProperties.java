@@ -37,7 +37,7 @@ public record NotifyProperties(
     @DefaultValue("100") int batchMessages,
     @DefaultValue("20ms") Duration batchWait,
     @DefaultValue("300ms") Duration batchPatience,
-    @DefaultValue("1000") int batchMembers,
+    @DefaultValue("500") int batchMembers,
     @DefaultValue("2") int consumers,
     @DefaultValue("60s") Duration lease,
     @DefaultValue("24h") Duration claimRetention,

@@ -8,11 +8,28 @@ import com.zhaoli.pay.notify.log.NotificationBO;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Between rows and what leaves the log. */
 public final class NotificationConverter {
   private NotificationConverter() {}
+
+  /**
+   * Makes new rows, writes them, and reads those of them that are there now.
+   *
+   * @param read by their numbers
+   */
+  public static List<ClaimRow> insert(
+      List<LogEntry> entries,
+      Consumer<List<NotificationDO>> write,
+      Function<List<String>, List<ClaimRow>> read) {
+    List<NotificationDO> rows = entries.stream().map(NotificationConverter::toNewRow).toList();
+    write.accept(rows);
+    return read.apply(rows.stream().map(NotificationDO::getNotificationNo).toList());
+  }
 
   public static NotificationDO toNewRow(LogEntry entry) {
     NotificationDO row = new NotificationDO();

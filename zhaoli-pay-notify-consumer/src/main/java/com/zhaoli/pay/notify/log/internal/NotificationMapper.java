@@ -23,8 +23,8 @@ public interface NotificationMapper extends BaseMapper<NotificationDO> {
 
   /**
    * Claims rows for {@code owner}, new ones and those that are free: waiting, or leased by somebody
-   * whose lease ran out, and not ahead of the claimant in attempts. Who got what is read by {@link
-   * #claimed}, since drivers count updated rows differently.
+   * whose lease ran out, and not ahead of the claimant in attempts. Who got what is read
+   * afterwards, since drivers count updated rows differently.
    *
    * <p>The assignments are made from left to right; {@code owner} first decides all others.
    */
@@ -65,22 +65,34 @@ public interface NotificationMapper extends BaseMapper<NotificationDO> {
       @Param("polled") boolean polled,
       @Param("rows") List<NotificationDO> rows);
 
+  /** The rows that a claim made anew, by the numbers that it gave them. */
   @CrossTenant("Reads what the claim above wrote.")
   @Select(
       """
       <script>
       SELECT notification_no, payment_no, event_id, target, delivery_seq, status, attempts, owner,
         last_error, COALESCE(lease_until &gt; UTC_TIMESTAMP(3), FALSE) AS lease_in_force
-      FROM notification
-      WHERE payment_no IN
-        <foreach collection="paymentNos" item="p" open="(" separator="," close=")">#{p}</foreach>
-      AND event_id IN
-        <foreach collection="eventIds" item="e" open="(" separator="," close=")">#{e}</foreach>
+      FROM notification WHERE notification_no IN
+        <foreach collection="numbers" item="n" open="(" separator="," close=")">#{n}</foreach>
       </script>
       """)
-  List<ClaimRow> claimed(
-      @Param("paymentNos") Collection<String> paymentNos,
-      @Param("eventIds") Collection<String> eventIds);
+  List<ClaimRow> claimedAnew(@Param("numbers") List<String> numbers);
+
+  /**
+   * All rows of these payments: those that a claim found. By the first column of the key alone,
+   * since of two lists the database makes all pairs, and reads the whole index then.
+   */
+  @CrossTenant("Reads what the claim above found.")
+  @Select(
+      """
+      <script>
+      SELECT notification_no, payment_no, event_id, target, delivery_seq, status, attempts, owner,
+        last_error, COALESCE(lease_until &gt; UTC_TIMESTAMP(3), FALSE) AS lease_in_force
+      FROM notification WHERE payment_no IN
+        <foreach collection="paymentNos" item="p" open="(" separator="," close=")">#{p}</foreach>
+      </script>
+      """)
+  List<ClaimRow> ofPayments(@Param("paymentNos") Collection<String> paymentNos);
 
   /** Settles rows that {@code owner} still holds, all in the same way. */
   @CrossTenant("The owner's token names the rows of one batch.")
