@@ -155,7 +155,7 @@ final class DeliveryBench implements Bench {
     ratios.put("delivery50000VsJeepay", rows.get(1).median() / JEEPAY_PER_SECOND);
     SortedMap<String, String> conditions = new TreeMap<>();
     conditions.put("webhooks that came twice", Long.toString(few.repeated + many.repeated));
-    conditions.put("notify-consumer", cpu.jvmOptions("zhaoli-pay-notify-consumer"));
+    conditions.put("notify-consumer", cpu.jvmOptions("notify-consumer"));
     return new BenchReport(name(), here, rows, ratios, conditions);
   }
 
