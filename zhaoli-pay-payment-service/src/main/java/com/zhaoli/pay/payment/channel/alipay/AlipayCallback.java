@@ -11,6 +11,7 @@ import com.zhaoli.pay.payment.channel.Channel;
 import com.zhaoli.pay.payment.channel.ChannelCallback;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -70,7 +71,7 @@ class AlipayCallback implements ChannelCallback<AlipayCallback.VerifiedForm> {
 
   private static boolean isSigned(Map<String, String> form, AlipayAccount account) {
     String sign = form.get("sign");
-    if (sign == null || sign.isBlank() || !"RSA2".equals(form.get("sign_type"))) {
+    if (sign == null || !isStrictBase64(sign) || !"RSA2".equals(form.get("sign_type"))) {
       return false;
     }
     AlipayKeys.Certificates certificates = account.keys().certificates();
@@ -85,6 +86,19 @@ class AlipayCallback implements ChannelCallback<AlipayCallback.VerifiedForm> {
     } catch (AlipayApiException e) {
       // Thrown for a signature that is no base64. The message holds the whole form and the key, so
       // it is not kept.
+      return false;
+    }
+  }
+
+  /**
+   * Whether it is base64 as an encoder makes it. The SDK passes over other characters, so that one
+   * signature would have many spellings.
+   */
+  private static boolean isStrictBase64(String sign) {
+    try {
+      return !sign.isEmpty()
+          && Base64.getEncoder().encodeToString(Base64.getDecoder().decode(sign)).equals(sign);
+    } catch (IllegalArgumentException e) {
       return false;
     }
   }

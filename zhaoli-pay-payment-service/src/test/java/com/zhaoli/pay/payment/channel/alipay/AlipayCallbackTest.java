@@ -24,6 +24,7 @@ import com.zhaoli.pay.payment.channel.RefundOutcome;
 import com.zhaoli.pay.payment.channel.TestChannel.Notice;
 import com.zhaoli.pay.payment.channel.TestChannel.RefundNotice;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -113,6 +114,19 @@ class AlipayCallbackTest {
   void anUnsignedNoticeIsRefused() {
     assertThatExceptionOfType(CallbackRefusedException.class)
         .isThrownBy(() -> receive(alipay.form(alipay.fields(NOTICE), null)))
+        .matches(e -> e.reason() == Reason.FORGED);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"%3D%3D, %2D%3D", "%3D%3D, %3E%3D", "%3D%3D, %3D%3D%3D", "%3D%3D, ''"})
+  void aSignatureHasOneSpelling(String padding, String instead) {
+    CallbackRequest genuine = alipay.form(alipay.fields(NOTICE), alipay.key());
+    assertThat(receive(genuine)).isInstanceOf(OfPayment.class);
+    String body = new String(genuine.body(), StandardCharsets.UTF_8);
+    assertThat(body).contains(padding);
+    byte[] changed = body.replace(padding, instead).getBytes(StandardCharsets.UTF_8);
+    assertThatExceptionOfType(CallbackRefusedException.class)
+        .isThrownBy(() -> receive(genuine.withBody(changed)))
         .matches(e -> e.reason() == Reason.FORGED);
   }
 
