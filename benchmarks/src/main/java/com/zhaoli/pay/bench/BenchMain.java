@@ -34,6 +34,7 @@ public final class BenchMain {
     benches.add(new PaymentsBench(clock, System.getenv()));
     benches.add(new NotifyBench(clock, System.getenv()));
     benches.add(new DeliveryBench(clock, System.getenv()));
+    benches.add(new CrashBench(clock, System.getenv()));
     System.exit(run(Path.of(runDir), benches, arguments));
   }
 

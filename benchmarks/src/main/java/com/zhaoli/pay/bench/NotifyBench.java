@@ -138,7 +138,7 @@ final class NotifyBench implements Bench {
               100_000,
               Members::of,
               // Framing is part of it: the relay has the members, and makes the frames.
-              messages -> queue.publish(Members.framed(messages, members), MERGED_WINDOW)));
+              messages -> queue.publish(Members.framed(messages, members), window(members))));
     }
     cases.put(
         CONSUMER_SINGLE,
@@ -150,6 +150,11 @@ final class NotifyBench implements Bench {
         CONSUMER_MERGED,
         consumerCase(queue, platform, table, 50_000, 100, new Consumers(2, 100, 100, 500)));
     return cases;
+  }
+
+  /** As many events in flight as the single case has messages; the relay's own window at least. */
+  private static int window(int members) {
+    return Math.max(MERGED_WINDOW, SINGLE_WINDOW / members);
   }
 
   private Case consumerCase(

@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /** Events as payment-service's relay frames them. */
 public final class Events {
@@ -17,21 +18,26 @@ public final class Events {
 
   private Events() {}
 
-  /** Frames of a hundred members each, the last one with what is left. */
+  /** Frames of a hundred new events each, the last one with what is left. */
   public static List<byte[]> frames(int events, String merchantNo, String notifyUrl) {
+    return frames(IntStream.range(0, events).mapToObj(i -> event(merchantNo, notifyUrl)).toList());
+  }
+
+  /** Frames of a hundred of these each. */
+  public static List<byte[]> frames(List<PaymentEvent> events) {
     List<byte[]> frames = new ArrayList<>();
-    List<byte[]> members = new ArrayList<>(MEMBERS);
-    for (int i = 0; i < events; i++) {
-      members.add(CODEC.encodeMember(event(merchantNo, notifyUrl)));
-      if (members.size() == MEMBERS || i == events - 1) {
-        frames.add(CODEC.frame(members));
-        members.clear();
-      }
+    for (int i = 0; i < events.size(); i += MEMBERS) {
+      frames.add(
+          CODEC.frame(
+              events.subList(i, Math.min(events.size(), i + MEMBERS)).stream()
+                  .map(CODEC::encodeMember)
+                  .toList()));
     }
     return frames;
   }
 
-  private static PaymentEvent event(String merchantNo, String notifyUrl) {
+  /** One event. */
+  public static PaymentEvent event(String merchantNo, String notifyUrl) {
     Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
     return new PaymentEvent(
         Ids.eventId(),
