@@ -5,6 +5,7 @@ import com.zhaoli.pay.bench.merging.BenchQueue;
 import com.zhaoli.pay.bench.merging.Consumers;
 import com.zhaoli.pay.bench.merging.Members;
 import com.zhaoli.pay.bench.merging.MergingTable;
+import com.zhaoli.pay.bench.merging.Work;
 import com.zhaoli.pay.bench.platform.CpuTimes;
 import com.zhaoli.pay.bench.platform.Database;
 import com.zhaoli.pay.bench.platform.Platform;
@@ -145,7 +146,7 @@ final class NotifyBench implements Bench {
         consumerCase(queue, platform, table, 10_000, 1, new Consumers(8, 250, 1, 1)));
     cases.put(
         CONSUMER_BATCHED,
-        consumerCase(queue, platform, table, 30_000, 1, new Consumers(2, 250, 100, 500)));
+        consumerCase(queue, platform, table, 30_000, 1, new Consumers(2, 1_000, 500, 500)));
     cases.put(
         CONSUMER_MERGED,
         consumerCase(queue, platform, table, 50_000, 100, new Consumers(2, 100, 100, 500)));
@@ -164,14 +165,18 @@ final class NotifyBench implements Bench {
       int events,
       int members,
       Consumers consumers) {
+    List<Work> works = new ArrayList<>();
     return new Case(
         events,
         number -> {
+          works.forEach(Work::close);
+          works.clear();
           table.empty();
           queue.publish(Members.framed(Members.of(number), members), SINGLE_WINDOW);
+          works.addAll(consumers.connect(environment, platform.database()));
           return List.of();
         },
-        messages -> consumers.workOff(queue, events, environment, platform.database()));
+        messages -> consumers.workOff(queue, events, works));
   }
 
   private BenchReport report(

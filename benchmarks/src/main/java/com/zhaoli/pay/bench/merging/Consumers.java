@@ -34,17 +34,24 @@ public record Consumers(int consumers, int prefetch, int messages, int events) {
 
   private record Delivery(long tag, byte[] body) {}
 
+  /** Connections for all consumers, which are not measured. */
+  public List<Work> connect(Map<String, String> environment, DatabaseLogin login) {
+    List<Work> works = new ArrayList<>();
+    for (int i = 0; i < consumers; i++) {
+      works.add(new Work(environment, login, "own_bench_" + i));
+    }
+    return works;
+  }
+
   /** Works off so many events that are in the queue, to the last acknowledgement. */
-  public void workOff(
-      BenchQueue queue, int expected, Map<String, String> environment, DatabaseLogin login)
+  public void workOff(BenchQueue queue, int expected, List<Work> works)
       throws InterruptedException {
     AtomicInteger left = new AtomicInteger(expected);
     ExecutorService threads = Executors.newFixedThreadPool(consumers);
     try {
       List<Future<?>> running = new ArrayList<>();
-      for (int i = 0; i < consumers; i++) {
-        String owner = "own_bench_" + i;
-        running.add(threads.submit(() -> run(queue, left, new Work(environment, login, owner))));
+      for (Work work : works) {
+        running.add(threads.submit(() -> run(queue, left, work)));
       }
       for (Future<?> one : running) {
         one.get(LIMIT_SECONDS, TimeUnit.SECONDS);
@@ -61,7 +68,7 @@ public record Consumers(int consumers, int prefetch, int messages, int events) {
   private void run(BenchQueue queue, AtomicInteger left, Work work) {
     BlockingQueue<Delivery> deliveries = new ArrayBlockingQueue<>(prefetch + 1);
     Channel channel = queue.consumerChannel(prefetch);
-    try (work) {
+    try {
       channel.basicConsume(queue.name(), false, into(channel, deliveries));
       while (left.get() > 0) {
         List<Delivery> taken = take(deliveries);

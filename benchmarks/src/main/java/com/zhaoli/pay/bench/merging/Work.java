@@ -30,7 +30,7 @@ import java.util.Map;
  * notify-consumer's own script, claim their rows, sign the webhook that would be sent, settle the
  * rows, settle in Redis. All cases do all of it for each event. For one thread.
  */
-final class Work implements AutoCloseable {
+public final class Work implements AutoCloseable {
   private static final String SCHEMA = "zhaoli_bench";
   private static final String LEASE_MILLIS = "60000";
   private static final String RETENTION_MILLIS = "600000";

@@ -114,6 +114,7 @@ public class DeadLetters {
       throw new ApiException(ErrorCode.DEAD_LETTER_UNREADABLE);
     }
     move(letter, DeadLetterStatus.REPLAYED, null, operator);
+    endTail(letter);
     redelivery.redeliver(
         store
             .payload(deadLetterNo)
@@ -133,12 +134,16 @@ public class DeadLetters {
   public DeadLetterBO discard(String deadLetterNo, String note, String operator) {
     DeadLetterBO letter = get(deadLetterNo);
     move(letter, DeadLetterStatus.DISCARDED, note, operator);
+    endTail(letter);
+    return get(deadLetterNo);
+  }
+
+  private void endTail(DeadLetterBO letter) {
     String paymentNo = letter.paymentNo();
     if (paymentNo != null) {
       notifications.endTail(
           new ClaimKey(paymentNo, letter.eventId(), letter.target(), letter.deliverySeq()));
     }
-    return get(deadLetterNo);
   }
 
   private void move(

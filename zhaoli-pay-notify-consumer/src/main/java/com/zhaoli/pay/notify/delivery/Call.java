@@ -6,6 +6,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -16,11 +17,13 @@ import org.jspecify.annotations.Nullable;
 final class Call {
   private enum State {
     WAITING,
+    QUEUED,
     RUNNING,
     TAKEN_BACK
   }
 
   private final Supplier<Delivery> work;
+  private final LongSupplier nanoTime;
   private final CompletableFuture<Delivery> outcome = new CompletableFuture<>();
   private State state = State.WAITING;
   private long begunNanos;
@@ -29,22 +32,35 @@ final class Call {
    * @param work must bound its own time, and not throw
    */
   Call(Supplier<Delivery> work) {
-    this.work = work;
+    this(work, System::nanoTime);
   }
 
-  /** False when it was taken back. */
+  Call(Supplier<Delivery> work, LongSupplier nanoTime) {
+    this.work = work;
+    this.nanoTime = nanoTime;
+  }
+
+  /** Its turn in its lane has come; false when it was taken back. */
   synchronized boolean begin() {
-    if (state != State.WAITING) {
+    if (state == State.WAITING) {
+      state = State.QUEUED;
+    }
+    return state == State.QUEUED;
+  }
+
+  /** A thread has it; false when it was taken back. */
+  private synchronized boolean start() {
+    if (state != State.QUEUED) {
       return false;
     }
     state = State.RUNNING;
-    begunNanos = System.nanoTime();
+    begunNanos = nanoTime.getAsLong();
     return true;
   }
 
-  /** True when it did not begin and never will. */
+  /** True when it did not start and never will. */
   synchronized boolean takeBack() {
-    if (state == State.WAITING) {
+    if (state == State.WAITING || state == State.QUEUED) {
       state = State.TAKEN_BACK;
     }
     return state == State.TAKEN_BACK;
@@ -54,8 +70,15 @@ final class Call {
     return state == State.TAKEN_BACK;
   }
 
-  /** Runs what has begun, to its end. */
-  Delivery run() {
+  /**
+   * Runs it to its end.
+   *
+   * @return null when it was taken back, and nobody was called
+   */
+  @Nullable Delivery run() {
+    if (!start()) {
+      return null;
+    }
     try {
       Delivery result = work.get();
       outcome.complete(result);
@@ -66,9 +89,11 @@ final class Call {
     }
   }
 
-  /** How long it has been running. */
+  /** How long it has been running; nothing as long as it waits for a thread. */
   synchronized Duration age() {
-    return Duration.ofNanos(System.nanoTime() - begunNanos);
+    return state == State.RUNNING
+        ? Duration.ofNanos(nanoTime.getAsLong() - begunNanos)
+        : Duration.ZERO;
   }
 
   /**
@@ -84,11 +109,6 @@ final class Call {
     } catch (ExecutionException e) {
       throw new IllegalStateException("no call ends in an exception", e);
     }
-  }
-
-  /** It began, but there was no thread to run it: nobody was called. */
-  void refuse(Delivery notBegun) {
-    outcome.complete(notBegun);
   }
 
   /** Hands the outcome over as soon as it is there. */

@@ -435,7 +435,7 @@ public class DeliveryEngine {
     List<RowSettlement> settlements = new ArrayList<>(over.size());
     List<RowSettlement> kept = new ArrayList<>();
     List<Held> keptRows = new ArrayList<>();
-    List<DeadLetter> dead = new ArrayList<>();
+    Map<String, DeadLetter> dead = new LinkedHashMap<>();
     List<ClaimKey> delivered = new ArrayList<>();
     List<AttemptEntry> entries = new ArrayList<>(over.size());
     for (Attempt attempt : over) {
@@ -452,7 +452,7 @@ public class DeliveryEngine {
         keptRows.add(held);
       }
       if (batch.polled() && verdict instanceof Verdict.Parked parked) {
-        dead.add(Verdicts.deadLetter(parked));
+        dead.put(held.notificationNo(), Verdicts.deadLetter(parked));
       }
       if (outcome instanceof DeliveryOutcome.Delivered && held.assignment().mayHaveDeadLetter()) {
         delivered.add(held.assignment().key());
@@ -474,7 +474,13 @@ public class DeliveryEngine {
             transaction.executeWithoutResult(
                 status -> {
                   settleRows(batch, settlements, kept, keptRows);
-                  dead.forEach(deadLetters::store);
+                  // Not where somebody took the delivery over, and may have made it.
+                  dead.forEach(
+                      (number, letter) -> {
+                        if (notifications.isDead(number)) {
+                          deadLetters.store(letter);
+                        }
+                      });
                   delivered.forEach(key -> deadLetters.delivered(key.eventId(), key.target()));
                 });
           }

@@ -2,14 +2,11 @@ package com.zhaoli.pay.notify.delivery;
 
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.zhaoli.pay.notify.settings.NotifyProperties;
-import com.zhaoli.pay.notify.target.DeliveryOutcome;
 import com.zhaoli.pay.notify.target.TargetKind;
-import com.zhaoli.pay.notify.target.Told;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.jvm.ExecutorServiceMetrics;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -19,6 +16,8 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.context.annotation.DependsOn;
 import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
@@ -46,24 +45,31 @@ public class DeliveryLanes implements DisposableBean {
   private static final Duration IDLE = Duration.ofSeconds(30);
   private static final Duration STOP_LIMIT = Duration.ofSeconds(12);
 
-  private static final Delivery NOT_BEGUN =
-      new Delivery(Told.of(new DeliveryOutcome.NotBegun()), Instant.EPOCH, Duration.ZERO);
+  /** A call that takes longer than this part of its time-out counts as hanging. */
+  private static final int SLOW_PART = 5;
+
+  /** The part of a kind's threads that targets get which hang. */
+  private static final int HANGING_PART = 4;
 
   private final Map<TargetKind, Group> groups = new EnumMap<>(TargetKind.class);
 
   DeliveryLanes(NotifyProperties properties, MeterRegistry meters) {
-    Duration slow = properties.webhookTimeout().dividedBy(2);
+    Duration slow = properties.webhookTimeout().dividedBy(SLOW_PART);
     groups.put(
         TargetKind.TEMPLATE_MESSAGE,
         new Group(
-            pool("deliver-template-", properties.templateConcurrency(), meters),
+            "deliver-template-",
+            properties.templateConcurrency(),
+            meters,
             () ->
                 new Lane(
                     FIRST, properties.templateConcurrency(), properties.batchPatience(), slow)));
     groups.put(
         TargetKind.WEBHOOK,
         new Group(
-            pool("deliver-webhook-", properties.webhookConcurrency(), meters),
+            "deliver-webhook-",
+            properties.webhookConcurrency(),
+            meters,
             () ->
                 new Lane(
                     FIRST, properties.endpointConcurrency(), properties.batchPatience(), slow)));
@@ -100,10 +106,13 @@ public class DeliveryLanes implements DisposableBean {
 
   @Override
   public void destroy() throws InterruptedException {
-    groups.values().forEach(group -> group.pool.shutdown());
-    for (Group group : groups.values()) {
-      if (!group.pool.awaitTermination(STOP_LIMIT.toSeconds(), TimeUnit.SECONDS)) {
-        group.pool.shutdownNow();
+    List<ThreadPoolExecutor> pools =
+        groups.values().stream().flatMap(group -> Stream.of(group.quick, group.hanging)).toList();
+    pools.forEach(ThreadPoolExecutor::shutdown);
+    long deadline = System.nanoTime() + STOP_LIMIT.toNanos();
+    for (ThreadPoolExecutor pool : pools) {
+      if (!pool.awaitTermination(deadline - System.nanoTime(), TimeUnit.NANOSECONDS)) {
+        pool.shutdownNow();
       }
     }
   }
@@ -122,9 +131,13 @@ public class DeliveryLanes implements DisposableBean {
     return pool;
   }
 
-  /** The lanes of one kind, in one pool. */
+  /**
+   * The lanes of one kind. Targets that hang have threads of their own: however many they are, the
+   * others keep theirs.
+   */
   private static final class Group {
-    private final ThreadPoolExecutor pool;
+    private final ThreadPoolExecutor quick;
+    private final ThreadPoolExecutor hanging;
     private final Supplier<Lane> newLane;
 
     /**
@@ -137,8 +150,9 @@ public class DeliveryLanes implements DisposableBean {
             .<String, Lane>build()
             .asMap();
 
-    Group(ThreadPoolExecutor pool, Supplier<Lane> newLane) {
-      this.pool = pool;
+    Group(String name, int threads, MeterRegistry meters, Supplier<Lane> newLane) {
+      this.quick = pool(name, threads, meters);
+      this.hanging = pool(name + "hanging-", Math.max(1, threads / HANGING_PART), meters);
       this.newLane = newLane;
     }
 
@@ -151,44 +165,54 @@ public class DeliveryLanes implements DisposableBean {
       Call call = new Call(work);
       List<Call> startable = new ArrayList<>(1);
       // Under the map's lock for this target, so that no lane is removed while something comes in.
-      lanes.compute(
-          target,
-          (name, there) -> {
-            Lane lane = there == null ? newLane.get() : there;
-            if (!lane.add(call, startable)) {
-              call.takeBack();
-            }
-            return lane;
-          });
-      startable.forEach(one -> start(target, one));
+      Lane lane =
+          lanes.compute(
+              target,
+              (name, there) -> {
+                Lane its = there == null ? newLane.get() : there;
+                if (!its.add(call, startable)) {
+                  call.takeBack();
+                }
+                return its;
+              });
+      startable.forEach(one -> start(target, one, poolOf(lane)));
       return call;
     }
 
-    private void start(String target, Call call) {
+    private ThreadPoolExecutor poolOf(@Nullable Lane lane) {
+      return lane != null && lane.hangs() ? hanging : quick;
+    }
+
+    private void start(String target, Call call, ThreadPoolExecutor pool) {
       try {
         pool.execute(() -> run(target, call));
       } catch (RejectedExecutionException e) {
-        // Full, or stopping. What waits behind it is taken back by its batch.
+        // Full, or stopping. What waits behind it is taken back by its batch, as this is.
+        call.takeBack();
         lanes.computeIfPresent(
             target,
             (name, lane) -> {
-              lane.notRun(call);
+              lane.notRun(call, new ArrayList<>());
               return lane;
             });
-        call.refuse(NOT_BEGUN);
       }
     }
 
     private void run(String target, Call call) {
-      DeliveryOutcome outcome = call.run().told().outcome();
+      boolean wasRun = call.run() != null;
       List<Call> startable = new ArrayList<>(1);
-      lanes.computeIfPresent(
-          target,
-          (name, lane) -> {
-            lane.over(call, outcome, startable);
-            return lane.isAsNew() ? null : lane;
-          });
-      startable.forEach(one -> start(target, one));
+      Lane left =
+          lanes.computeIfPresent(
+              target,
+              (name, lane) -> {
+                if (wasRun) {
+                  lane.over(call, startable);
+                } else {
+                  lane.notRun(call, startable);
+                }
+                return lane.isAsNew() ? null : lane;
+              });
+      startable.forEach(one -> start(target, one, poolOf(left)));
     }
   }
 }

@@ -1,6 +1,5 @@
 package com.zhaoli.pay.notify.delivery;
 
-import com.zhaoli.pay.notify.target.DeliveryOutcome;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -9,8 +8,8 @@ import java.util.List;
 /**
  * The calls to one target, in the order in which they came, a few at a time. How many is found out:
  * it begins with some, takes one more with each quick answer, and half as many, down to one, with
- * each call that hangs. So a target that hangs takes few threads from the first, and soon only one.
- * A target that refuses quickly costs nobody anything, and is no reason for less. Thread-safe.
+ * each slow one. So a target that hangs takes few threads from the first, and soon only one. A
+ * target that refuses quickly costs nobody anything, and is no reason for less. Thread-safe.
  */
 final class Lane {
   private final int first;
@@ -26,7 +25,7 @@ final class Lane {
    * @param first calls at a time, as long as nothing is known of the target
    * @param most calls at a time, at most
    * @param patience when all that may run have been running for longer, nobody else waits for them
-   * @param slow a call that took longer and failed counts as hanging
+   * @param slow a call that took longer counts as hanging
    */
   Lane(int first, int most, Duration patience, Duration slow) {
     this.first = Math.min(first, most);
@@ -50,10 +49,10 @@ final class Lane {
     return true;
   }
 
-  /** A call is over. */
-  synchronized void over(Call call, DeliveryOutcome outcome, List<Call> startable) {
+  /** A call is over. A slow answer takes as much from others as none, whatever it says. */
+  synchronized void over(Call call, List<Call> startable) {
     running.remove(call);
-    hangs = outcome instanceof DeliveryOutcome.Failed && call.age().compareTo(slow) > 0;
+    hangs = call.age().compareTo(slow) > 0;
     if (hangs) {
       limit = Math.max(1, limit / 2);
     } else if (limit < most) {
@@ -62,9 +61,15 @@ final class Lane {
     begin(startable);
   }
 
-  /** A call that had begun could not be run. */
-  synchronized void notRun(Call call) {
+  /** A call whose turn had come was not made. */
+  synchronized void notRun(Call call, List<Call> startable) {
     running.remove(call);
+    begin(startable);
+  }
+
+  /** Whether the last call to it hung. */
+  synchronized boolean hangs() {
+    return hangs;
   }
 
   /** How many more may run now. */

@@ -50,7 +50,12 @@ public class EndpointHealth {
   public void succeeded(WebhookEndpointBO endpoint) {
     boolean failedHere = failing.remove(endpoint.endpointNo()) != null;
     if (failedHere || endpoint.failingSince() != null) {
-      store.succeeded(endpoint.endpointNo());
+      try {
+        store.succeeded(endpoint.endpointNo());
+      } catch (DataAccessException e) {
+        // The event was delivered, whatever we remember of it; the next success says so again.
+        log.debug("The success of {} is not written down", endpoint.endpointNo(), e);
+      }
     }
   }
 

@@ -6,6 +6,7 @@ import com.zhaoli.pay.notify.claim.ClaimDecision;
 import com.zhaoli.pay.notify.claim.ClaimKey;
 import com.zhaoli.pay.notify.log.internal.ClaimRow;
 import com.zhaoli.pay.notify.log.internal.LaneMapper;
+import com.zhaoli.pay.notify.log.internal.LogHead;
 import com.zhaoli.pay.notify.log.internal.NotificationConverter;
 import com.zhaoli.pay.notify.log.internal.NotificationMapper;
 import com.zhaoli.pay.notify.target.TargetKind;
@@ -39,6 +40,11 @@ public class NotificationLog {
 
   /** Rows of one statement, at most: of longer lists MariaDB makes a table first. */
   private static final int AT_ONCE = 500;
+
+  private static final int LOOKED_AT = 2_000;
+
+  /** Larger than the tries of any long tail. */
+  private static final int TAIL_IS_OVER = 1_000;
 
   /** Lanes that one look takes work from, at most. */
   private static final int LANES_AT_ONCE = 50;
@@ -227,15 +233,17 @@ public class NotificationLog {
   public List<DueNotification> leaseDue(
       TargetKind kind, String owner, Duration lease, int limit, ToIntFunction<String> room) {
     List<String> numbers = new ArrayList<>();
-    for (String target : lanes.lockDue(kind, LANES_AT_ONCE)) {
-      int most = Math.min(room.applyAsInt(target), limit - numbers.size());
-      if (most <= 0) {
+    List<String> due = lanes.lockDue(kind, LANES_AT_ONCE);
+    for (String target : due) {
+      int space = room.applyAsInt(target);
+      if (space <= 0) {
         lanes.putOff(kind, target, micros(NO_ROOM));
         continue;
       }
-      List<String> due = mapper.due(kind, target, most);
-      if (!due.isEmpty() && mapper.lease(owner, micros(lease), due) > 0) {
-        numbers.addAll(due);
+      int share = Math.max(1, limit / due.size());
+      List<String> some = mapper.due(kind, target, Math.min(space, share));
+      if (!some.isEmpty() && mapper.lease(owner, micros(lease), some) > 0) {
+        numbers.addAll(some);
       }
       lanes.dueByRows(kind, target);
     }
@@ -290,6 +298,11 @@ public class NotificationLog {
                     });
   }
 
+  /** Whether a delivery was given up; not so, when somebody else took it over and went on. */
+  public boolean isDead(String notificationNo) {
+    return mapper.statusOf(notificationNo) == NotificationStatus.DEAD;
+  }
+
   /**
    * Has a delivery that was given up tried again in the long tail; once, however often it is said.
    * To be called in the transaction that stores its dead letter.
@@ -304,7 +317,7 @@ public class NotificationLog {
 
   /** Ends the long tail of a delivery: nobody tries it any more. */
   public void endTail(ClaimKey key) {
-    mapper.endTail(key.paymentNo(), key.eventId(), key.target(), key.deliverySeq());
+    mapper.endTail(key.paymentNo(), key.eventId(), key.target(), key.deliverySeq(), TAIL_IS_OVER);
   }
 
   /** Has what was kept for a target delivered now; how many of at most {@code limit}. */
@@ -325,20 +338,42 @@ public class NotificationLog {
   }
 
   /**
-   * A merchant's deliveries, newest first; null filters nothing.
+   * A merchant's deliveries, newest first; null filters nothing. Looks at two thousand rows at
+   * most, so that nobody's rare state costs others their time: a page may hold fewer than the
+   * limit, or none, and still have a next.
    *
    * @param target a receiver or endpoint
-   * @param after the last number of the page before
+   * @param after the {@code next} of the page before
    */
-  public List<NotificationBO> newestFirst(
+  public LogPage newestFirst(
       String merchantNo,
       @Nullable String target,
       @Nullable NotificationStatus status,
       @Nullable String after,
       int limit) {
-    return mapper.newestFirst(merchantNo, target, status, after, limit).stream()
-        .map(NotificationConverter::toBo)
-        .toList();
+    List<LogHead> heads = mapper.heads(merchantNo, after, LOOKED_AT);
+    List<String> numbers = new ArrayList<>(limit);
+    String last = null;
+    for (LogHead head : heads) {
+      if (numbers.size() == limit) {
+        break;
+      }
+      last = head.notificationNo();
+      if ((target == null || target.equals(head.target()))
+          && (status == null || status == head.status())) {
+        numbers.add(last);
+      }
+    }
+    boolean isMore =
+        heads.size() == LOOKED_AT
+            || (last != null && !last.equals(heads.get(heads.size() - 1).notificationNo()));
+    List<NotificationBO> rows =
+        numbers.isEmpty()
+            ? List.of()
+            : mapper.byNumbers(merchantNo, numbers).stream()
+                .map(NotificationConverter::toBo)
+                .toList();
+    return new LogPage(rows, isMore ? last : null);
   }
 
   private static <T> void inChunks(List<T> all, Consumer<List<T>> statement) {

@@ -26,8 +26,10 @@ import org.springframework.transaction.support.TransactionTemplate;
 class ReplayWorker {
   private static final Logger log = LoggerFactory.getLogger(ReplayWorker.class);
 
-  /** Rows of the merchant's log that one stretch looks at. */
-  private static final int STRETCH = 500;
+  /**
+   * Rows of the merchant's log that one stretch looks at: few, since it holds the target's lane.
+   */
+  private static final int STRETCH = 50;
 
   private static final int STRETCHES_AT_ONCE = 20;
   private static final Duration LEASE = Duration.ofSeconds(30);
@@ -74,7 +76,12 @@ class ReplayWorker {
                   found++;
                 }
               }
-              return store.advance(replay, position, found, isLast, clock.instant().plus(LEASE));
+              boolean isMine =
+                  store.advance(replay, position, found, isLast, clock.instant().plus(LEASE));
+              if (!isMine) {
+                status.setRollbackOnly();
+              }
+              return isMine;
             });
     if (!Boolean.TRUE.equals(mine)) {
       return Optional.empty();

@@ -53,6 +53,9 @@ class WebhookSender implements DisposableBean {
   /** An answer up to this long is read to its end, so that the connection can be used again. */
   private static final int BODY_LIMIT = 16 * 1024;
 
+  /** Tests on their way at once, of all merchants. */
+  static final int TESTS = 16;
+
   private static final int EXCERPT_LENGTH = 200;
   private static final Timeout CONNECT_TIMEOUT = Timeout.ofSeconds(5);
   private static final TimeValue CONNECTION_LIFE = TimeValue.ofSeconds(60);
@@ -71,12 +74,14 @@ class WebhookSender implements DisposableBean {
     this.policy = policy;
     this.clock = clock;
     this.timeout = properties.webhookTimeout();
-    // Each delivering thread has one call at most, so none ever waits for a connection.
+    // Each delivering thread has one call at most, so none ever waits for a connection; a quarter
+    // on top for targets that hang, and some for tests.
+    int calls = properties.webhookConcurrency() + properties.webhookConcurrency() / 4 + TESTS + 1;
     PoolingHttpClientConnectionManager connections =
         PoolingHttpClientConnectionManagerBuilder.create()
             .setDnsResolver(new CheckedResolver(policy))
-            .setMaxConnTotal(properties.webhookConcurrency() + 1)
-            .setMaxConnPerRoute(properties.webhookConcurrency() + 1)
+            .setMaxConnTotal(calls)
+            .setMaxConnPerRoute(calls)
             .setDefaultConnectionConfig(
                 ConnectionConfig.custom()
                     .setConnectTimeout(CONNECT_TIMEOUT)

@@ -9,6 +9,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
@@ -20,9 +23,12 @@ import tools.jackson.databind.json.JsonMapper;
 @Component
 public class WebhookTest {
   private static final String TYPE = "endpoint.test";
+  private static final int TRY_AGAIN_SECONDS = 10;
 
   private final WebhookSender sender;
   private final Clock clock;
+  private final Semaphore free = new Semaphore(WebhookSender.TESTS);
+  private final Set<String> testing = ConcurrentHashMap.newKeySet();
   private final JsonMapper json = JsonMapper.builder().build();
 
   WebhookTest(WebhookSender sender, Clock clock) {
@@ -50,13 +56,32 @@ public class WebhookTest {
   /**
    * Sends it and waits for the answer.
    *
-   * @throws ApiException WEBHOOK_ENDPOINT_WITHOUT_URL
+   * @throws ApiException WEBHOOK_ENDPOINT_WITHOUT_URL; RATE_LIMITED while another test of the
+   *     merchant's is on its way, or too many of all
    */
   public Result send(WebhookEndpointBO endpoint) {
     String url = endpoint.url();
     if (url == null) {
       throw new ApiException(ErrorCode.WEBHOOK_ENDPOINT_WITHOUT_URL);
     }
+    if (!testing.add(endpoint.merchantNo())) {
+      throw ApiException.retryAfter(ErrorCode.RATE_LIMITED, TRY_AGAIN_SECONDS);
+    }
+    try {
+      if (!free.tryAcquire()) {
+        throw ApiException.retryAfter(ErrorCode.RATE_LIMITED, TRY_AGAIN_SECONDS);
+      }
+      try {
+        return send(endpoint, url);
+      } finally {
+        free.release();
+      }
+    } finally {
+      testing.remove(endpoint.merchantNo());
+    }
+  }
+
+  private Result send(WebhookEndpointBO endpoint, String url) {
     Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
     String eventId = Ids.eventId();
     byte[] body =

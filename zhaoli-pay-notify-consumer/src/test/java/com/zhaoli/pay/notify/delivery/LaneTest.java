@@ -8,16 +8,27 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
 class LaneTest {
-  private static final Duration LONG = Duration.ofHours(1);
-  private static final DeliveryOutcome DELIVERED = new DeliveryOutcome.Delivered(200);
-  private static final DeliveryOutcome FAILED = new DeliveryOutcome.Failed("no", 500);
+  private static final Duration PATIENCE = Duration.ofMillis(300);
+  private static final Duration SLOW = Duration.ofSeconds(2);
+  private final AtomicLong nanos = new AtomicLong();
   private final List<Call> begun = new ArrayList<>();
 
-  private static Call call() {
-    return new Call(() -> new Delivery(Told.of(DELIVERED), Instant.EPOCH, Duration.ZERO));
+  private Lane lane(int first, int most) {
+    return new Lane(first, most, PATIENCE, SLOW);
+  }
+
+  private Call call() {
+    Delivery delivered =
+        new Delivery(Told.of(new DeliveryOutcome.Delivered(200)), Instant.EPOCH, Duration.ZERO);
+    return new Call(() -> delivered, nanos::get);
+  }
+
+  private void letPass(Duration time) {
+    nanos.addAndGet(time.toNanos());
   }
 
   private List<Call> add(Lane lane, int number) {
@@ -30,77 +41,87 @@ class LaneTest {
     return calls;
   }
 
+  /** It runs, is over after that time, and the lane hears of it. */
+  private void runs(Lane lane, Call call, Duration time) {
+    assertThat(call.run()).isNotNull();
+    letPass(time);
+    lane.over(call, begun);
+  }
+
   @Test
   void callsBeginInTheirOrderAndOnlySoManyAtATime() {
-    Lane lane = new Lane(2, 2, LONG, LONG);
+    Lane lane = lane(2, 2);
     List<Call> calls = add(lane, 4);
     assertThat(begun).containsExactly(calls.get(0), calls.get(1));
-    lane.over(calls.get(1), DELIVERED, begun);
+    runs(lane, calls.get(1), Duration.ZERO);
     assertThat(begun).containsExactly(calls.get(0), calls.get(1), calls.get(2));
     assertThat(lane.room()).isZero();
-    lane.over(calls.get(0), DELIVERED, begun);
-    lane.over(calls.get(2), DELIVERED, begun);
-    lane.over(calls.get(3), DELIVERED, begun);
+    for (int i : List.of(0, 2, 3)) {
+      runs(lane, calls.get(i), Duration.ZERO);
+    }
     assertThat(begun).hasSize(4);
     assertThat(lane.isAsNew()).isTrue();
   }
 
   @Test
   void aCallThatWasTakenBackNeverBegins() {
-    Lane lane = new Lane(1, 1, LONG, LONG);
+    Lane lane = lane(1, 1);
     List<Call> calls = add(lane, 3);
     assertThat(calls.get(1).takeBack()).isTrue();
-    lane.over(calls.get(0), DELIVERED, begun);
+    runs(lane, calls.get(0), Duration.ZERO);
     assertThat(begun).containsExactly(calls.get(0), calls.get(2));
-    assertThat(calls.get(2).takeBack()).as("it has begun").isFalse();
+    assertThat(calls.get(2).takeBack()).as("no thread has it so far").isTrue();
+    assertThat(calls.get(2).run()).as("so nobody is called").isNull();
+    lane.notRun(calls.get(2), begun);
+    assertThat(lane.room()).isEqualTo(1);
+    assertThat(calls.get(0).takeBack()).as("it was made").isFalse();
   }
 
   @Test
   void nobodyWaitsBehindCallsThatAllRunForTooLong() {
-    Lane lane = new Lane(2, 2, Duration.ZERO, LONG);
-    add(lane, 2);
+    Lane lane = lane(2, 2);
+    List<Call> calls = add(lane, 2);
+    letPass(Duration.ofSeconds(1));
+    assertThat(lane.add(call(), begun)).as("they wait for threads, which says nothing").isTrue();
+    assertThat(calls.get(0).run()).isNotNull();
+    assertThat(calls.get(1).run()).isNotNull();
+    letPass(PATIENCE);
+    assertThat(lane.add(call(), begun)).isTrue();
+    letPass(Duration.ofMillis(1));
     assertThat(lane.add(call(), begun)).isFalse();
     assertThat(begun).hasSize(2);
   }
 
   @Test
-  void hangingCallsHalveTheLimitAndQuickOnesRaiseItAgain() {
-    Lane lane = new Lane(8, 8, LONG, Duration.ZERO);
+  void slowCallsHalveTheLimitAndQuickOnesRaiseItAgain() {
+    Lane lane = lane(8, 8);
     for (int expected : List.of(4, 2, 1, 1)) {
-      Call hanging = add(lane, 1).get(0);
-      lane.over(hanging, FAILED, begun);
+      runs(lane, add(lane, 1).get(0), SLOW.plusMillis(1));
       assertThat(lane.room()).isEqualTo(expected);
     }
+    assertThat(lane.hangs()).isTrue();
     assertThat(lane.isAsNew()).as("that is remembered").isFalse();
-    add(lane, 1);
+    Call quick = add(lane, 1).get(0);
     assertThat(lane.add(call(), begun)).as("nobody waits for one that hangs").isFalse();
-    for (int expected : List.of(2, 3, 4)) {
-      lane.over(begun.get(begun.size() - 1), DELIVERED, begun);
+    runs(lane, quick, SLOW);
+    assertThat(lane.hangs()).isFalse();
+    for (int expected : List.of(3, 4)) {
+      runs(lane, add(lane, 1).get(0), Duration.ZERO);
       assertThat(lane.room()).isEqualTo(expected);
-      add(lane, 1);
     }
   }
 
   @Test
   void aTargetOfWhichNothingIsKnownGetsFewCallsAndMoreWithEachQuickAnswer() {
-    Lane lane = new Lane(2, 4, LONG, LONG);
+    Lane lane = lane(2, 4);
     List<Call> calls = add(lane, 6);
     assertThat(begun).hasSize(2);
-    lane.over(calls.get(0), DELIVERED, begun);
+    runs(lane, calls.get(0), Duration.ZERO);
     assertThat(begun).as("three at a time now").hasSize(4);
-    lane.over(calls.get(1), DELIVERED, begun);
+    runs(lane, calls.get(1), Duration.ZERO);
     assertThat(begun).as("four").hasSize(6);
-    calls.subList(2, 6).forEach(call -> lane.over(call, DELIVERED, begun));
+    calls.subList(2, 6).forEach(call -> runs(lane, call, Duration.ZERO));
     assertThat(lane.room()).as("and no more").isEqualTo(4);
     assertThat(lane.isAsNew()).isFalse();
-  }
-
-  @Test
-  void quickRefusalsAreNoReasonForLess() {
-    Lane lane = new Lane(4, 4, LONG, LONG);
-    for (int i = 0; i < 10; i++) {
-      lane.over(add(lane, 1).get(0), FAILED, begun);
-    }
-    assertThat(lane.room()).isEqualTo(4);
   }
 }

@@ -42,11 +42,14 @@ public interface LaneMapper {
       """)
   List<String> lockDue(@Param("kind") TargetKind kind, @Param("limit") int limit);
 
-  /** When something is due there next, by its rows. */
+  /**
+   * When something is due there next, by its rows; what is due already is due from now on, so that
+   * lanes which waited longer come before it.
+   */
   @Update(
       """
       UPDATE delivery_lane SET next_due_at = (
-        SELECT MIN(n.due_at) FROM notification n
+        SELECT GREATEST(MIN(n.due_at), UTC_TIMESTAMP(3)) FROM notification n
         WHERE n.target_kind = #{kind} AND n.target = #{target} AND n.due_at > '2000-01-01')
       WHERE target_kind = #{kind} AND target = #{target}
       """)

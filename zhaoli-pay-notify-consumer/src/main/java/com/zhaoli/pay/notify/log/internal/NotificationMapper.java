@@ -55,6 +55,7 @@ public interface NotificationMapper extends BaseMapper<NotificationDO> {
         due_at = IF(owner = VALUES(owner),
           COALESCE(VALUES(due_at), IF(due_at IS NULL, NULL, VALUES(lease_until))), due_at),
         attempts = IF(owner = VALUES(owner), VALUES(attempts), attempts),
+        payload = COALESCE(payload, VALUES(payload)),
         updated_at = IF(owner = VALUES(owner), VALUES(updated_at), updated_at),
         status = IF(owner = VALUES(owner), 'DELIVERING', status)
       </script>
@@ -108,7 +109,7 @@ public interface NotificationMapper extends BaseMapper<NotificationDO> {
           TIMESTAMPADD(MICROSECOND, #{nextMicros}, UTC_TIMESTAMP(3))),
         due_at = CASE WHEN #{status} = 'HELD' THEN '9999-01-01'
           WHEN due_at IS NULL AND NOT #{broughtBack} THEN NULL ELSE next_attempt_at END,
-        tail = COALESCE(#{tail}, tail),
+        tail = IF(#{tail} IS NULL, tail, GREATEST(COALESCE(tail, 0), #{tail})),
         delivered_at = IF(#{status} = 'DELIVERED', UTC_TIMESTAMP(3), delivered_at),
         owner = NULL,
         lease_until = NULL,
@@ -128,7 +129,10 @@ public interface NotificationMapper extends BaseMapper<NotificationDO> {
       @Param("broughtBack") boolean broughtBack,
       @Param("tail") @Nullable Integer tail);
 
-  /** From the last quick try to the long tail. */
+  /**
+   * From the last quick try to the long tail; also where the broker parked the message, so that the
+   * row stands as the last consumer left it.
+   */
   @CrossTenant("The claim's key names one row.")
   @Update(
       """
@@ -137,8 +141,10 @@ public interface NotificationMapper extends BaseMapper<NotificationDO> {
         next_attempt_at = due_at,
         updated_at = UTC_TIMESTAMP(3)
       WHERE payment_no = #{paymentNo} AND event_id = #{eventId} AND target = #{target}
-        AND delivery_seq = #{deliverySeq} AND status = 'DEAD' AND tail IS NULL
-        AND payload IS NOT NULL
+        AND delivery_seq = #{deliverySeq} AND tail IS NULL AND payload IS NOT NULL
+        AND (status = 'DEAD'
+          OR (status IN ('RETRYING', 'DELIVERING') AND due_at IS NULL
+            AND COALESCE(lease_until <= UTC_TIMESTAMP(3), TRUE)))
       """)
   int beginTail(
       @Param("paymentNo") String paymentNo,
@@ -147,20 +153,30 @@ public interface NotificationMapper extends BaseMapper<NotificationDO> {
       @Param("deliverySeq") int deliverySeq,
       @Param("pauseMicros") long pauseMicros);
 
-  /** A delivery that is under way ends it by itself. */
+  /** Nobody tries it any more; a try that is under way is the last. */
   @CrossTenant("The claim's key names one row.")
   @Update(
       """
-      UPDATE notification SET status = 'DEAD', due_at = NULL, next_attempt_at = NULL,
+      UPDATE notification SET
+        due_at = IF(status IN ('LONG_TAIL', 'HELD'), NULL, due_at),
+        next_attempt_at = IF(status IN ('LONG_TAIL', 'HELD'), NULL, next_attempt_at),
+        status = IF(status IN ('LONG_TAIL', 'HELD'), 'DEAD', status),
+        tail = #{over},
         updated_at = UTC_TIMESTAMP(3)
       WHERE payment_no = #{paymentNo} AND event_id = #{eventId} AND target = #{target}
-        AND delivery_seq = #{deliverySeq} AND status = 'LONG_TAIL'
+        AND delivery_seq = #{deliverySeq} AND tail IS NOT NULL
+        AND status IN ('LONG_TAIL', 'HELD', 'DELIVERING', 'RETRYING')
       """)
   int endTail(
       @Param("paymentNo") String paymentNo,
       @Param("eventId") String eventId,
       @Param("target") String target,
-      @Param("deliverySeq") int deliverySeq);
+      @Param("deliverySeq") int deliverySeq,
+      @Param("over") int over);
+
+  @CrossTenant("The number was claimed before.")
+  @Select("SELECT status FROM notification WHERE notification_no = #{notificationNo}")
+  @Nullable NotificationStatus statusOf(@Param("notificationNo") String notificationNo);
 
   @Select(
       """
@@ -202,7 +218,7 @@ public interface NotificationMapper extends BaseMapper<NotificationDO> {
       """
       UPDATE notification SET due_at = UTC_TIMESTAMP(3), next_attempt_at = due_at
       WHERE notification_no = #{notificationNo} AND status IN ('PENDING', 'RETRYING', 'LONG_TAIL')
-        AND due_at > UTC_TIMESTAMP(3)
+        AND (due_at > UTC_TIMESTAMP(3) OR (due_at IS NULL AND payload IS NOT NULL))
       """)
   int bringForward(@Param("notificationNo") String notificationNo);
 
@@ -366,24 +382,31 @@ public interface NotificationMapper extends BaseMapper<NotificationDO> {
       @Param("kind") TargetKind kind,
       @Param("target") @Nullable String target);
 
-  /** A merchant's rows, newest first; null filters nothing. */
+  /** The next rows of a merchant, newest first, whatever they are: so a look has a bound. */
   @Select(
       """
       <script>
-      SELECT * FROM notification
+      SELECT notification_no, target, status FROM notification
       WHERE merchant_no = #{merchantNo}
-      <if test="target != null">AND target = #{target}</if>
-      <if test="status != null">AND status = #{status}</if>
       <if test="after != null">AND notification_no &lt; #{after}</if>
       ORDER BY notification_no DESC LIMIT #{limit}
       </script>
       """)
-  List<NotificationDO> newestFirst(
+  List<LogHead> heads(
       @Param("merchantNo") String merchantNo,
-      @Param("target") @Nullable String target,
-      @Param("status") @Nullable NotificationStatus status,
       @Param("after") @Nullable String after,
       @Param("limit") int limit);
+
+  @Select(
+      """
+      <script>
+      SELECT * FROM notification WHERE merchant_no = #{merchantNo} AND notification_no IN
+        <foreach collection="numbers" item="n" open="(" separator="," close=")">#{n}</foreach>
+      ORDER BY notification_no DESC
+      </script>
+      """)
+  List<NotificationDO> byNumbers(
+      @Param("merchantNo") String merchantNo, @Param("numbers") List<String> numbers);
 
   @CrossTenant("For operators, who may see every merchant's.")
   @Select("SELECT * FROM notification WHERE notification_no = #{notificationNo}")

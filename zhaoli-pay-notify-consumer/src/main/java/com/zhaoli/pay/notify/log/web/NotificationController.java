@@ -62,7 +62,7 @@ class NotificationController {
           @Min(value = 1, message = "must be 1 to 200") @Max(value = 200, message = "must be 1 to 200") int limit) {
     return paymentNo == null
         ? NotificationsVO.page(
-            notifications.newestFirst(merchantNo, targetNo, status, after, limit), limit)
+            notifications.newestFirst(merchantNo, targetNo, status, after, limit))
         : NotificationsVO.all(notifications.ofPayment(merchantNo, paymentNo));
   }
 

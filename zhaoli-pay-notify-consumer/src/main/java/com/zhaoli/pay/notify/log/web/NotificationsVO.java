@@ -1,5 +1,6 @@
 package com.zhaoli.pay.notify.log.web;
 
+import com.zhaoli.pay.notify.log.LogPage;
 import com.zhaoli.pay.notify.log.NotificationBO;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -15,9 +16,7 @@ record NotificationsVO(List<NotificationVO> items, @Nullable String next) {
     return new NotificationsVO(rows.stream().map(NotificationVO::of).toList(), null);
   }
 
-  static NotificationsVO page(List<NotificationBO> rows, int limit) {
-    return new NotificationsVO(
-        rows.stream().map(NotificationVO::of).toList(),
-        rows.size() < limit ? null : rows.get(rows.size() - 1).notificationNo());
+  static NotificationsVO page(LogPage page) {
+    return new NotificationsVO(page.rows().stream().map(NotificationVO::of).toList(), page.next());
   }
 }
