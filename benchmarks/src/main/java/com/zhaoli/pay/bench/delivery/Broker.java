@@ -3,9 +3,9 @@ package com.zhaoli.pay.bench.delivery;
 import com.rabbitmq.client.AMQP;
 import com.rabbitmq.client.Channel;
 import com.rabbitmq.client.Connection;
-import com.rabbitmq.client.ConnectionFactory;
 import com.rabbitmq.client.MessageProperties;
 import com.zhaoli.pay.bench.failure.BenchFailure;
+import com.zhaoli.pay.bench.platform.Servers;
 import com.zhaoli.pay.common.message.EventBatchCodec;
 import com.zhaoli.pay.common.message.Routing;
 import java.io.IOException;
@@ -39,21 +39,13 @@ public final class Broker implements AutoCloseable {
    * @throws BenchFailure when it is not there, as in dispatch mode async
    */
   public static Broker open(Map<String, String> environment) {
-    ConnectionFactory factory = new ConnectionFactory();
-    factory.setHost(environment.getOrDefault("ZHAOLI_RABBIT_HOST", "127.0.0.1"));
-    factory.setPort(Integer.parseInt(environment.getOrDefault("ZHAOLI_RABBIT_PORT", "5672")));
-    factory.setUsername(environment.getOrDefault("ZHAOLI_RABBIT_USER", "zhaoli"));
-    factory.setPassword(environment.getOrDefault("ZHAOLI_RABBIT_PASSWORD", "zhaoli"));
-    factory.setVirtualHost(environment.getOrDefault("ZHAOLI_RABBIT_VHOST", "/"));
-    factory.setConnectionTimeout(5_000);
+    Connection connection = Servers.rabbitmq(environment, "zhaoli-bench");
     try {
-      Connection connection = factory.newConnection("zhaoli-bench");
       Channel channel = connection.createChannel();
       channel.confirmSelect();
       return new Broker(connection, channel);
-    } catch (IOException | TimeoutException e) {
-      throw new BenchFailure(
-          "RabbitMQ does not answer: this benchmark needs a platform in dispatch mode rabbit.", e);
+    } catch (IOException e) {
+      throw new BenchFailure("The broker did not give a channel.", e);
     }
   }
 

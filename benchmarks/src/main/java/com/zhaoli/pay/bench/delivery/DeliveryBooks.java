@@ -2,6 +2,7 @@ package com.zhaoli.pay.bench.delivery;
 
 import com.zhaoli.pay.bench.failure.BenchFailure;
 import com.zhaoli.pay.bench.platform.Platform.DatabaseLogin;
+import com.zhaoli.pay.bench.platform.Servers;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisURI;
 import java.sql.Connection;
@@ -31,13 +32,7 @@ public final class DeliveryBooks implements AutoCloseable {
     try {
       return new DeliveryBooks(
           DriverManager.getConnection(url, login.user(), login.password()),
-          RedisURI.builder()
-              .withHost(environment.getOrDefault("ZHAOLI_REDIS_HOST", "127.0.0.1"))
-              .withPort(Integer.parseInt(environment.getOrDefault("ZHAOLI_REDIS_PORT", "6379")))
-              .withPassword(
-                  environment.getOrDefault("ZHAOLI_REDIS_PASSWORD", "zhaoli").toCharArray())
-              .withTimeout(Duration.ofSeconds(10))
-              .build());
+          Servers.redis(environment));
     } catch (SQLException e) {
       throw new BenchFailure("The database does not let the benchmark in: " + e.getMessage(), e);
     }

@@ -3,9 +3,9 @@ package com.zhaoli.pay.bench.merging;
 import com.rabbitmq.client.AMQP;
 import com.rabbitmq.client.Channel;
 import com.rabbitmq.client.Connection;
-import com.rabbitmq.client.ConnectionFactory;
 import com.rabbitmq.client.MessageProperties;
 import com.zhaoli.pay.bench.failure.BenchFailure;
+import com.zhaoli.pay.bench.platform.Servers;
 import com.zhaoli.pay.common.message.EventBatchCodec;
 import java.io.IOException;
 import java.time.Duration;
@@ -36,20 +36,14 @@ public final class BenchQueue implements AutoCloseable {
 
   /** Connects, and makes the queue anew. */
   public static BenchQueue open(Map<String, String> environment) {
-    ConnectionFactory factory = new ConnectionFactory();
-    factory.setHost(environment.getOrDefault("ZHAOLI_RABBIT_HOST", "127.0.0.1"));
-    factory.setPort(Integer.parseInt(environment.getOrDefault("ZHAOLI_RABBIT_PORT", "5672")));
-    factory.setUsername(environment.getOrDefault("ZHAOLI_RABBIT_USER", "zhaoli"));
-    factory.setPassword(environment.getOrDefault("ZHAOLI_RABBIT_PASSWORD", "zhaoli"));
-    factory.setVirtualHost(environment.getOrDefault("ZHAOLI_RABBIT_VHOST", "/"));
+    Connection connection = Servers.rabbitmq(environment, "zhaoli-bench-notify");
     try {
-      Connection connection = factory.newConnection("zhaoli-bench-notify");
       Channel channel = connection.createChannel();
       channel.queueDelete(NAME);
       channel.queueDeclare(NAME, true, false, false, Map.of("x-queue-type", "quorum"));
       return new BenchQueue(connection, channel);
-    } catch (IOException | TimeoutException e) {
-      throw new BenchFailure("RabbitMQ does not answer: start the platform with ./zhaoli up.", e);
+    } catch (IOException e) {
+      throw new BenchFailure("The broker did not give a channel.", e);
     }
   }
 

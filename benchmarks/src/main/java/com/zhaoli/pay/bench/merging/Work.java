@@ -2,13 +2,13 @@ package com.zhaoli.pay.bench.merging;
 
 import com.zhaoli.pay.bench.failure.BenchFailure;
 import com.zhaoli.pay.bench.platform.Platform.DatabaseLogin;
+import com.zhaoli.pay.bench.platform.Servers;
 import com.zhaoli.pay.common.message.BatchMember;
 import com.zhaoli.pay.common.message.EventBatchCodec;
 import com.zhaoli.pay.common.message.PaymentEvent;
 import com.zhaoli.pay.signing.WebhookSecret;
 import com.zhaoli.pay.signing.WebhookSignature;
 import io.lettuce.core.RedisClient;
-import io.lettuce.core.RedisURI;
 import io.lettuce.core.ScriptOutputType;
 import io.lettuce.core.api.StatefulRedisConnection;
 import io.lettuce.core.api.sync.RedisCommands;
@@ -47,14 +47,7 @@ public final class Work implements AutoCloseable {
 
   Work(Map<String, String> environment, DatabaseLogin login, String owner) {
     this.owner = owner;
-    RedisURI address =
-        RedisURI.builder()
-            .withHost(environment.getOrDefault("ZHAOLI_REDIS_HOST", "127.0.0.1"))
-            .withPort(Integer.parseInt(environment.getOrDefault("ZHAOLI_REDIS_PORT", "6379")))
-            .withPassword(environment.getOrDefault("ZHAOLI_REDIS_PASSWORD", "zhaoli").toCharArray())
-            .withTimeout(Duration.ofSeconds(10))
-            .build();
-    client = RedisClient.create(address);
+    client = RedisClient.create(Servers.redis(environment));
     connection = client.connect();
     redis = connection.sync();
     claim = redis.scriptLoad(script("claim.lua"));
