@@ -21,7 +21,9 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.dao.PessimisticLockingFailureException;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
@@ -120,7 +122,7 @@ public class PaymentSettlement {
       PaymentBO lastRead, ChannelOutcome outcome, Function<PaymentBO, Decision> rule) {
     PaymentBO read = lastRead;
     for (int race = 0; race < MAX_RACES; race++) {
-      Result result = tryToSettle(read, outcome, rule.apply(read));
+      Result result = tryUnlessDeadlocked(read, outcome, rule.apply(read));
       if (result != null) {
         return result;
       }
@@ -131,6 +133,19 @@ public class PaymentSettlement {
 
   private static boolean isOf(Channel channel, String channelAccountNo, AttemptBO attempt) {
     return attempt.channel().equals(channel) && attempt.channelAccountNo().equals(channelAccountNo);
+  }
+
+  /** A deadlock's loser reads again; who has a transaction has lost it, and repeats the whole. */
+  private @Nullable Result tryUnlessDeadlocked(
+      PaymentBO read, ChannelOutcome outcome, Decision decision) {
+    try {
+      return tryToSettle(read, outcome, decision);
+    } catch (PessimisticLockingFailureException e) {
+      if (TransactionSynchronizationManager.isActualTransactionActive()) {
+        throw e;
+      }
+      return null;
+    }
   }
 
   /** Null when the payment changed between the reading and the writing. */

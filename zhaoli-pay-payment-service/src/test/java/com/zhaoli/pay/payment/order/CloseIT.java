@@ -224,6 +224,40 @@ class CloseIT extends RunningSweeps {
     assertThat(eventsOf(paymentNo)).isZero();
   }
 
+  /** Two statements that lock a payment and its order in opposite turns: one of them is ended. */
+  @ParameterizedTest
+  @MethodSource("wallets")
+  void anAnswerThatLosesADeadlockIsSettledAllTheSame(Channel channel) {
+    Pending payment = scanned(channel);
+    wallet(channel).pay(payment.attemptNo(), payment.amount());
+    CompletableFuture<Answer> asking =
+        transaction.execute(
+            status -> {
+              // The database ends the one that has written less.
+              jdbc.update(
+                  "INSERT INTO payment_anomaly (attempt_no, channel_trade_no, payment_no,"
+                      + " merchant_no, kind, amount_fen, refund_no, created_at)"
+                      + " SELECT CONCAT('other_', seq), 'T', 'other', ?, 'LATE_SUCCESS', 1, 'R',"
+                      + " NOW(3) FROM seq_1_to_100",
+                  MERCHANT);
+              jdbc.update(
+                  "UPDATE payment_attempt SET updated_at = NOW(3) WHERE attempt_no = ?",
+                  payment.attemptNo());
+              CompletableFuture<Answer> sync =
+                  CompletableFuture.supplyAsync(() -> act(payment.paymentNo(), "sync"));
+              awaitLockWait();
+              jdbc.update(
+                  "UPDATE payment SET updated_at = NOW(3) WHERE payment_no = ?",
+                  payment.paymentNo());
+              status.setRollbackOnly();
+              return sync;
+            });
+    Answer answer = Objects.requireNonNull(asking).join();
+    assertThat(answer.status()).as("answer %s", answer).isEqualTo(200);
+    assertThat(answer.field("status")).isEqualTo("SUCCEEDED");
+    assertThat(typesTold(payment.paymentNo())).containsExactly(EventType.PAYMENT_SUCCEEDED);
+  }
+
   private void awaitLockWait() {
     Awaitility.await()
         .atMost(Duration.ofSeconds(10))
