@@ -125,6 +125,16 @@ public interface ChannelPaymentContract extends ChannelContract {
     assertThat(fixture().query()).isInstanceOf(Unknown.class);
   }
 
+  /** Its old connections are of no use, and that is no reason to lose a call. */
+  @Test
+  default void aChannelThatCameBackAnswersTheFirstCall() {
+    fixture().pay(PaymentMethod.NATIVE);
+    fixture().there().restart();
+    assertThat(fixture().query()).isEqualTo(new NotPaid());
+    fixture().there().restart();
+    assertThat(fixture().pay(PaymentMethod.NATIVE)).isInstanceOf(CodeIssued.class);
+  }
+
   @Test
   default void aBarcodeIsPaidAtOnce() {
     assumeTrue(fixture().here().supports(PaymentMethod.BARCODE), "no barcodes");

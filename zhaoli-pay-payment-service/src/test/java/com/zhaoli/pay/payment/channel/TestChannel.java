@@ -26,6 +26,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.catalina.Context;
 import org.apache.catalina.LifecycleException;
+import org.apache.catalina.connector.Connector;
 import org.apache.catalina.core.StandardContext;
 import org.apache.catalina.startup.Tomcat;
 import org.jspecify.annotations.Nullable;
@@ -123,6 +124,18 @@ public abstract class TestChannel implements AutoCloseable {
   /** Where this channel is. */
   public URI url() {
     return URI.create("http://127.0.0.1:" + server.getConnector().getLocalPort());
+  }
+
+  /** Is gone and comes back at the same address: all connections to it are closed. */
+  public void restart() {
+    try {
+      Connector connector = server.getConnector();
+      connector.setPort(connector.getLocalPort());
+      connector.stop();
+      connector.start();
+    } catch (LifecycleException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   public void behave(Behaviour next) {

@@ -4,6 +4,7 @@ import com.alipay.api.FileItem;
 import com.alipay.api.internal.util.AbstractHttpClient;
 import com.alipay.api.internal.util.WebUtils;
 import com.zhaoli.pay.payment.channel.ChannelProperties;
+import com.zhaoli.pay.payment.channel.LiveConnections;
 import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
@@ -67,14 +68,15 @@ final class AlipayHttp extends AbstractHttpClient {
 
   AlipayHttp(ChannelProperties limits) {
     client =
-        new OkHttpClient.Builder()
+        LiveConnections.install(
+                new OkHttpClient.Builder(),
+                new ConnectionPool(MAX_IDLE_CONNECTIONS, 30, TimeUnit.SECONDS))
             .connectTimeout(limits.connectTimeout())
             .readTimeout(limits.readTimeout())
             .writeTimeout(limits.readTimeout())
             .callTimeout(limits.connectTimeout().plus(limits.readTimeout()))
             .followRedirects(false)
             .followSslRedirects(false)
-            .connectionPool(new ConnectionPool(MAX_IDLE_CONNECTIONS, 30, TimeUnit.SECONDS))
             .build();
   }
 

@@ -1,6 +1,7 @@
 package com.zhaoli.pay.payment.channel.wechat;
 
 import com.zhaoli.pay.payment.channel.ChannelProperties;
+import com.zhaoli.pay.payment.channel.LiveConnections;
 import java.net.URI;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
@@ -25,8 +26,8 @@ class WechatPayHttp {
   WechatPayHttp(ChannelProperties limits) {
     this.connectTimeout = limits.connectTimeout();
     this.base =
-        new OkHttpClient.Builder()
-            .connectionPool(
+        LiveConnections.install(
+                new OkHttpClient.Builder(),
                 new ConnectionPool(MAX_IDLE_CONNECTIONS, KEEP_ALIVE_SECONDS, TimeUnit.SECONDS))
             .connectTimeout(limits.connectTimeout())
             .readTimeout(limits.readTimeout())

@@ -1,12 +1,14 @@
 package com.zhaoli.pay.payment.channel.voucher;
 
 import com.zhaoli.pay.payment.channel.ChannelProperties;
+import com.zhaoli.pay.payment.channel.LiveConnections;
 import com.zhaoli.pay.payment.channel.voucher.VoucherSignature.Kind;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
+import okhttp3.ConnectionPool;
 import okhttp3.MediaType;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
@@ -40,7 +42,7 @@ final class VoucherClient {
   VoucherClient(ChannelProperties limits, Clock clock) {
     this.clock = clock;
     this.calls =
-        new OkHttpClient.Builder()
+        LiveConnections.install(new OkHttpClient.Builder(), new ConnectionPool())
             .connectTimeout(limits.connectTimeout())
             .readTimeout(limits.readTimeout())
             .writeTimeout(limits.readTimeout())
