@@ -146,10 +146,10 @@ final class NotifyBench implements Bench {
         consumerCase(queue, platform, table, 10_000, 1, new Consumers(8, 250, 1, 1)));
     cases.put(
         CONSUMER_BATCHED,
-        consumerCase(queue, platform, table, 30_000, 1, new Consumers(2, 1_000, 500, 500)));
+        consumerCase(queue, platform, table, 60_000, 1, new Consumers(3, 1_000, 500, 500)));
     cases.put(
         CONSUMER_MERGED,
-        consumerCase(queue, platform, table, 50_000, 100, new Consumers(2, 100, 100, 500)));
+        consumerCase(queue, platform, table, 60_000, 100, new Consumers(3, 10, 5, 500)));
     return cases;
   }
 

@@ -51,7 +51,9 @@ final class NotifyService implements AutoCloseable {
     all.put("spring.cloud.nacos.config.enabled", false);
     all.put("spring.cloud.nacos.config.import-check.enabled", false);
     all.put("spring.cloud.loadbalancer.cache.enabled", false);
-    all.put("spring.datasource.url", TestServers.mariadb().jdbcUrl(schema));
+    all.put(
+        "spring.datasource.url",
+        TestServers.mariadb().jdbcUrl(schema) + "&useServerPrepStmts=true");
     all.put("ZHAOLI_DB_USER", TestServers.mariadb().user());
     all.put("ZHAOLI_DB_PASSWORD", TestServers.mariadb().password());
     all.put("ZHAOLI_REDIS_HOST", TestServers.redis().host());

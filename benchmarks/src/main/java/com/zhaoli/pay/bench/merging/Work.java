@@ -6,6 +6,7 @@ import com.zhaoli.pay.bench.platform.Servers;
 import com.zhaoli.pay.common.message.BatchMember;
 import com.zhaoli.pay.common.message.EventBatchCodec;
 import com.zhaoli.pay.common.message.PaymentEvent;
+import com.zhaoli.pay.common.sql.StatementList;
 import com.zhaoli.pay.signing.WebhookSecret;
 import com.zhaoli.pay.signing.WebhookSignature;
 import io.lettuce.core.RedisClient;
@@ -22,6 +23,7 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 
@@ -32,8 +34,9 @@ import java.util.Map;
  */
 public final class Work implements AutoCloseable {
   private static final String SCHEMA = "zhaoli_bench";
+  private static final int ROWS = 160;
   private static final String LEASE_MILLIS = "60000";
-  private static final String RETENTION_MILLIS = "600000";
+  private static final String RETENTION_MILLIS = "120000";
 
   private final EventBatchCodec codec = new EventBatchCodec();
   private final WebhookSecret secret = WebhookSecret.generate(new SecureRandom());
@@ -57,7 +60,8 @@ public final class Work implements AutoCloseable {
 
   private static Connection connect(DatabaseLogin login, String schema) {
     String url =
-        "jdbc:mariadb://%s:%d/%s?createDatabaseIfNotExist=true&connectTimeout=3000&socketTimeout=60000"
+        ("jdbc:mariadb://%s:%d/%s?createDatabaseIfNotExist=true&useServerPrepStmts=true"
+                + "&connectTimeout=3000&socketTimeout=60000")
             .formatted(login.host(), login.port(), schema);
     try {
       return DriverManager.getConnection(url, login.user(), login.password());
@@ -152,16 +156,34 @@ public final class Work implements AutoCloseable {
     }
   }
 
+  /** As notify-consumer does: texts that the server knows already, in one transaction. */
   private void insert(List<Read> events) {
-    String row =
-        "(?, ?, ?, 'whe_bench', 0, 'WEBHOOK', 'mch_bench', 'payment.succeeded', ?, 'DELIVERING', 0, ?,"
-            + " TIMESTAMPADD(MICROSECOND, 60000000, UTC_TIMESTAMP(3)), NULL, UTC_TIMESTAMP(3),"
-            + " UTC_TIMESTAMP(3))";
+    try {
+      database.setAutoCommit(false);
+      try (PreparedStatement statement =
+          database.prepareStatement(
+              "SET @o = ?, @s = 'DELIVERING', @n = UTC_TIMESTAMP(3), @d = NULL,"
+                  + " @l = TIMESTAMPADD(MICROSECOND, 60000000, UTC_TIMESTAMP(3))")) {
+        statement.setString(1, owner);
+        statement.execute();
+      }
+      for (int i = 0; i < events.size(); i += ROWS) {
+        insertSome(StatementList.of(events.subList(i, Math.min(events.size(), i + ROWS))));
+      }
+      database.commit();
+      database.setAutoCommit(true);
+    } catch (SQLException e) {
+      throw new BenchFailure("Rows could not be claimed.", e);
+    }
+  }
+
+  private void insertSome(List<Read> events) throws SQLException {
+    String row = "(?,?,?,?,?,?,?,?,?,?,@s,@o,@l,@d,@n,@n)";
     String sql =
         "INSERT INTO notification (notification_no, payment_no, event_id, target, delivery_seq,"
-            + " target_kind, merchant_no, event_type, payload, status, attempts, owner, lease_until,"
+            + " target_kind, merchant_no, event_type, payload, attempts, status, owner, lease_until,"
             + " due_at, created_at, updated_at) VALUES "
-            + String.join(",", java.util.Collections.nCopies(events.size(), row))
+            + String.join(",", Collections.nCopies(events.size(), row))
             + " ON DUPLICATE KEY UPDATE owner = IF(lease_until <= UTC_TIMESTAMP(3), VALUES(owner),"
             + " owner)";
     try (PreparedStatement statement = database.prepareStatement(sql)) {
@@ -170,22 +192,26 @@ public final class Work implements AutoCloseable {
         statement.setString(i++, number(read));
         statement.setString(i++, read.event().paymentNo());
         statement.setString(i++, read.event().eventId());
+        statement.setString(i++, "whe_bench");
+        statement.setInt(i++, read.event().deliverySeq());
+        statement.setString(i++, "WEBHOOK");
+        statement.setString(i++, read.event().merchantNo());
+        statement.setString(i++, read.event().type().wireName());
         statement.setBytes(i++, read.member());
-        statement.setString(i++, owner);
+        statement.setInt(i++, 0);
       }
       statement.executeUpdate();
-    } catch (SQLException e) {
-      throw new BenchFailure("Rows could not be claimed.", e);
     }
   }
 
-  private void update(List<Read> events) {
+  private void update(List<Read> settled) {
+    List<Read> events = StatementList.of(settled);
     String sql =
         "UPDATE notification SET status = 'DELIVERED', attempts = 1, last_http_status = 200,"
             + " delivered_at = UTC_TIMESTAMP(3), owner = NULL, lease_until = NULL,"
             + " updated_at = UTC_TIMESTAMP(3)"
             + " WHERE owner = ? AND status = 'DELIVERING' AND notification_no IN ("
-            + String.join(",", java.util.Collections.nCopies(events.size(), "?"))
+            + String.join(",", Collections.nCopies(events.size(), "?"))
             + ")";
     try (PreparedStatement statement = database.prepareStatement(sql)) {
       int i = 1;
@@ -193,7 +219,7 @@ public final class Work implements AutoCloseable {
       for (Read read : events) {
         statement.setString(i++, number(read));
       }
-      if (statement.executeUpdate() != events.size()) {
+      if (statement.executeUpdate() != settled.size()) {
         throw new BenchFailure("Rows that were claimed could not be settled.");
       }
     } catch (SQLException e) {

@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.zip.CRC32;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.ObjectReader;
+import tools.jackson.databind.ObjectWriter;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -41,10 +43,12 @@ public final class EventBatchCodec {
 
   private final JsonMapper json =
       JsonMapper.builder().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES).build();
+  private final ObjectReader reader = json.readerFor(PaymentEvent.class);
+  private final ObjectWriter writer = json.writerFor(PaymentEvent.class);
 
   /** The bytes of one member, as the outbox keeps them. */
   public byte[] encodeMember(PaymentEvent event) {
-    return json.writeValueAsBytes(event);
+    return writer.writeValueAsBytes(event);
   }
 
   /**
@@ -118,7 +122,7 @@ public final class EventBatchCodec {
       return new BatchMember.UnknownVersion(version, bytes);
     }
     try {
-      PaymentEvent event = json.readValue(bytes, PaymentEvent.class);
+      PaymentEvent event = reader.readValue(bytes);
       return isComplete(event)
           ? new BatchMember.Intact(event, bytes)
           : new BatchMember.Corrupt("A required field is missing.", bytes);

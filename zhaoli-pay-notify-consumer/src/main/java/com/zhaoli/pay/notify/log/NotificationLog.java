@@ -2,11 +2,13 @@ package com.zhaoli.pay.notify.log;
 
 import com.zhaoli.pay.common.id.Ids;
 import com.zhaoli.pay.common.message.PaymentEvent;
+import com.zhaoli.pay.common.sql.StatementList;
 import com.zhaoli.pay.notify.claim.ClaimDecision;
 import com.zhaoli.pay.notify.claim.ClaimKey;
 import com.zhaoli.pay.notify.log.internal.ClaimRow;
 import com.zhaoli.pay.notify.log.internal.LaneMapper;
 import com.zhaoli.pay.notify.log.internal.LogHead;
+import com.zhaoli.pay.notify.log.internal.NotificationClaims;
 import com.zhaoli.pay.notify.log.internal.NotificationConverter;
 import com.zhaoli.pay.notify.log.internal.NotificationMapper;
 import com.zhaoli.pay.notify.target.TargetKind;
@@ -38,9 +40,6 @@ public class NotificationLog {
   private static final int PAYMENT_LIMIT = 200;
   private static final int ERROR_LENGTH = 500;
 
-  /** Rows of one statement, at most: of longer lists MariaDB makes a table first. */
-  private static final int AT_ONCE = 500;
-
   private static final int LOOKED_AT = 2_000;
 
   /** Larger than the tries of any long tail. */
@@ -52,10 +51,13 @@ public class NotificationLog {
   private static final Duration NO_ROOM = Duration.ofSeconds(1);
 
   private final NotificationMapper mapper;
+  private final NotificationClaims rowClaims;
   private final LaneMapper lanes;
 
-  public NotificationLog(NotificationMapper mapper, LaneMapper lanes) {
+  public NotificationLog(
+      NotificationMapper mapper, NotificationClaims rowClaims, LaneMapper lanes) {
     this.mapper = mapper;
+    this.rowClaims = rowClaims;
     this.lanes = lanes;
   }
 
@@ -72,9 +74,13 @@ public class NotificationLog {
     // One order for all consumers: two that meet in the same rows then wait, and do not deadlock.
     List<LogEntry> ordered = entries.stream().sorted((a, b) -> a.key().compareTo(b.key())).toList();
     Map<ClaimKey, RowClaim> claims = new HashMap<>();
-    for (int i = 0; i < ordered.size(); i += AT_ONCE) {
+    for (int i = 0; i < ordered.size(); i += StatementList.LONGEST) {
       claimSome(
-          owner, lease, polled, ordered.subList(i, Math.min(ordered.size(), i + AT_ONCE)), claims);
+          owner,
+          lease,
+          polled,
+          ordered.subList(i, Math.min(ordered.size(), i + StatementList.LONGEST)),
+          claims);
     }
     return claims;
   }
@@ -98,7 +104,7 @@ public class NotificationLog {
       }
     }
     if (!payments.isEmpty()) {
-      for (ClaimRow row : mapper.ofPayments(payments)) {
+      for (ClaimRow row : mapper.ofPayments(StatementList.of(List.copyOf(payments)))) {
         if (headers.containsKey(key(row))) {
           claims.put(key(row), claim(row, owner, headers));
         }
@@ -109,7 +115,7 @@ public class NotificationLog {
   private List<ClaimRow> inserted(
       String owner, Duration lease, boolean polled, List<LogEntry> entries) {
     return NotificationConverter.insert(
-        entries, rows -> mapper.claim(owner, micros(lease), polled, rows), mapper::claimedAnew);
+        entries, rows -> rowClaims.insert(owner, micros(lease), polled, rows), mapper::claimedAnew);
   }
 
   private static ClaimKey key(ClaimRow row) {
@@ -377,8 +383,9 @@ public class NotificationLog {
   }
 
   private static <T> void inChunks(List<T> all, Consumer<List<T>> statement) {
-    for (int i = 0; i < all.size(); i += AT_ONCE) {
-      statement.accept(all.subList(i, Math.min(all.size(), i + AT_ONCE)));
+    for (int i = 0; i < all.size(); i += StatementList.LONGEST) {
+      statement.accept(
+          StatementList.of(all.subList(i, Math.min(all.size(), i + StatementList.LONGEST))));
     }
   }
 

@@ -16,7 +16,7 @@ public interface EventMessageMapper {
   /** Stores what is new; what is there already keeps the intake that brought it. */
   @Insert(
       """
-      <script>
+      <script>/*client prepare*/
       INSERT INTO event_message (event_id, delivery_seq, payment_no, intake_no, payload, created_at)
       VALUES
       <foreach collection="rows" item="r" separator=",">
@@ -31,7 +31,7 @@ public interface EventMessageMapper {
   /** Which of these events a certain intake brought. */
   @Select(
       """
-      <script>
+      <script>/*client prepare*/
       SELECT event_id, delivery_seq FROM event_message
       WHERE intake_no = #{intakeNo} AND event_id IN
         <foreach collection="eventIds" item="e" open="(" separator="," close=")">#{e}</foreach>
@@ -42,7 +42,7 @@ public interface EventMessageMapper {
 
   @Select(
       """
-      <script>
+      <script>/*client prepare*/
       SELECT event_id, delivery_seq, payload FROM event_message WHERE event_id IN
         <foreach collection="eventIds" item="e" open="(" separator="," close=")">#{e}</foreach>
       </script>

@@ -14,7 +14,7 @@ public interface AttemptMapper {
 
   @Insert(
       """
-      <script>
+      <script>/*client prepare*/
       INSERT INTO delivery_attempt (attempt_no, notification_no, began_at, took_millis, result,
         address, http_status, response, problem)
       VALUES

@@ -1,6 +1,7 @@
 package com.zhaoli.pay.notify.log.internal;
 
 import com.zhaoli.pay.common.id.Ids;
+import com.zhaoli.pay.common.sql.StatementList;
 import com.zhaoli.pay.notify.claim.ClaimKey;
 import com.zhaoli.pay.notify.log.DueNotification;
 import com.zhaoli.pay.notify.log.LogEntry;
@@ -28,7 +29,8 @@ public final class NotificationConverter {
       Function<List<String>, List<ClaimRow>> read) {
     List<NotificationDO> rows = entries.stream().map(NotificationConverter::toNewRow).toList();
     write.accept(rows);
-    return read.apply(rows.stream().map(NotificationDO::getNotificationNo).toList());
+    return read.apply(
+        StatementList.of(rows.stream().map(NotificationDO::getNotificationNo).toList()));
   }
 
   public static NotificationDO toNewRow(LogEntry entry) {
