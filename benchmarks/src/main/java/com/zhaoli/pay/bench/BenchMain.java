@@ -35,6 +35,7 @@ public final class BenchMain {
     benches.add(new NotifyBench(clock, System.getenv()));
     benches.add(new DeliveryBench(clock, System.getenv()));
     benches.add(new CrashBench(clock, System.getenv()));
+    benches.add(new OutageBench(clock, System.getenv()));
     System.exit(run(Path.of(runDir), benches, arguments));
   }
 

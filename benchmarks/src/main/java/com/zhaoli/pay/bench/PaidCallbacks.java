@@ -4,10 +4,13 @@ import com.zhaoli.pay.bench.load.HttpAnswer;
 import com.zhaoli.pay.bench.load.HttpMessage;
 import com.zhaoli.pay.bench.load.LoadResult;
 import com.zhaoli.pay.bench.load.Work;
+import com.zhaoli.pay.bench.notice.AlipayNotices;
 import com.zhaoli.pay.bench.notice.ChannelNotices;
 import com.zhaoli.pay.bench.notice.ChannelNotices.Notice;
 import com.zhaoli.pay.bench.notice.PaidOrder;
+import com.zhaoli.pay.bench.notice.WechatPayNotices;
 import com.zhaoli.pay.bench.platform.Database.OpenOrder;
+import com.zhaoli.pay.bench.platform.Platform;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
@@ -34,7 +37,17 @@ final class PaidCallbacks implements Work {
     private final AtomicInteger lastNumber = new AtomicInteger();
     private final long runNumber;
 
-    Signer(String host, Clock clock, List<ChannelNotices> channels) {
+    /** With the keys that the platform's sandbox signs with. */
+    static Signer of(Platform platform, Clock clock) {
+      return new Signer(
+          platform.gatewayHost(),
+          clock,
+          List.of(
+              new AlipayNotices(platform.sandboxDir(), clock),
+              new WechatPayNotices(platform.sandboxDir(), clock)));
+    }
+
+    private Signer(String host, Clock clock, List<ChannelNotices> channels) {
       this.host = host;
       this.clock = clock;
       this.runNumber = clock.instant().toEpochMilli() % 1_000_000_000_000L;

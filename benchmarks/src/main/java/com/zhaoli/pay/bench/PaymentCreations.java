@@ -25,6 +25,7 @@ final class PaymentCreations implements Work {
   private final String method;
   private final int expireSeconds;
   private final String outTradeNoPrefix;
+  private final String notifyUrl;
   private final Queue<String> paymentNos = new ConcurrentLinkedQueue<>();
 
   PaymentCreations(
@@ -34,19 +35,34 @@ final class PaymentCreations implements Work {
       String method,
       int expireSeconds,
       String outTradeNoPrefix) {
+    this(merchant, host, clock, method, expireSeconds, outTradeNoPrefix, "");
+  }
+
+  /**
+   * @param notifyUrl who is told, instead of the merchant's endpoints; empty for those
+   */
+  PaymentCreations(
+      Merchant merchant,
+      String host,
+      Clock clock,
+      String method,
+      int expireSeconds,
+      String outTradeNoPrefix,
+      String notifyUrl) {
     this.merchant = merchant;
     this.host = host;
     this.clock = clock;
     this.method = method;
     this.expireSeconds = expireSeconds;
     this.outTradeNoPrefix = outTradeNoPrefix;
+    this.notifyUrl = notifyUrl;
   }
 
   @Override
   public byte[] request(int index) {
     String body =
         """
-        {"outTradeNo":"%s%d","amount":%d,"subject":"%s","method":"%s",%s"expireSeconds":%d}"""
+        {"outTradeNo":"%s%d","amount":%d,"subject":"%s","method":"%s",%s%s"expireSeconds":%d}"""
             .formatted(
                 outTradeNoPrefix,
                 index,
@@ -54,6 +70,7 @@ final class PaymentCreations implements Work {
                 SUBJECT,
                 method,
                 channel(index),
+                notifyUrl.isEmpty() ? "" : "\"notifyUrl\":\"%s\",".formatted(notifyUrl),
                 expireSeconds);
     return merchant.signedPost(clock, host, PATH, body.getBytes(StandardCharsets.UTF_8));
   }

@@ -5,11 +5,8 @@ import com.zhaoli.pay.bench.PaymentsCase.Round;
 import com.zhaoli.pay.bench.failure.BenchFailure;
 import com.zhaoli.pay.bench.load.LoadGenerator;
 import com.zhaoli.pay.bench.load.LoadResult;
-import com.zhaoli.pay.bench.notice.AlipayNotices;
-import com.zhaoli.pay.bench.notice.WechatPayNotices;
 import com.zhaoli.pay.bench.platform.CpuTimes;
 import com.zhaoli.pay.bench.platform.Database;
-import com.zhaoli.pay.bench.platform.Database.OpenOrder;
 import com.zhaoli.pay.bench.platform.Merchant;
 import com.zhaoli.pay.bench.platform.Platform;
 import java.time.Clock;
@@ -30,7 +27,6 @@ import java.util.concurrent.TimeUnit;
 final class PaymentsMeasurement {
   private static final int MAX_CREATIONS = 200_000;
   private static final int MAX_REFUSED = 100;
-  private static final int PREPARED_AT_ONCE = 500;
   private static final Duration ROUND_LIMIT = Duration.ofMinutes(3);
 
   /** No code expires before the benchmark ends: the platform would have to close it meanwhile. */
@@ -59,7 +55,7 @@ final class PaymentsMeasurement {
   private final Clock clock;
   private final LoadGenerator generator;
   private final CpuTimes cpu;
-  private final PaidCallbacks.Signer signer;
+  private final CallbackPreparation preparation;
   private final String outTradeNoPrefix;
 
   private final PaymentsCase creations;
@@ -87,13 +83,9 @@ final class PaymentsMeasurement {
     this.clock = clock;
     this.generator = new LoadGenerator(platform.gateway());
     this.cpu = new CpuTimes(platform.runDir());
-    this.signer =
-        new PaidCallbacks.Signer(
-            platform.gatewayHost(),
-            clock,
-            List.of(
-                new AlipayNotices(platform.sandboxDir(), clock),
-                new WechatPayNotices(platform.sandboxDir(), clock)));
+    this.preparation =
+        new CallbackPreparation(
+            database, PaidCallbacks.Signer.of(platform, clock), this::createOrders, ROUND_LIMIT);
     this.outTradeNoPrefix = "bench" + Long.toString(clock.instant().toEpochMilli(), 36);
     this.creations = new PaymentsCase(PaymentCreations.labelOf(method));
     this.rated = new PaymentsCase("callback at " + effort.ratePerSecond() + "/s");
@@ -134,7 +126,7 @@ final class PaymentsMeasurement {
     long deadline = System.nanoTime() + effort.warmup().toNanos();
     int called = 0;
     while (System.nanoTime() < deadline) {
-      called += callBack(prepare(effort.warmupBatch())).acceptedCount();
+      called += callBack(preparation.prepare(effort.warmupBatch())).acceptedCount();
     }
     conditions.put("callbacks while warming up", Integer.toString(called));
     awaitQuiet();
@@ -152,14 +144,14 @@ final class PaymentsMeasurement {
   }
 
   private Round measureCallbacks() throws InterruptedException {
-    PaidCallbacks prepared = prepare(effort.callbacks());
+    PaidCallbacks prepared = preparation.prepare(effort.callbacks());
     Costs.Mark before = mark();
     LoadResult load = callBack(prepared);
     return finish(callbacks, before, mark(), load);
   }
 
   private Round measureRated() throws InterruptedException {
-    PaidCallbacks prepared = prepare(effort.ratedCallbacks());
+    PaidCallbacks prepared = preparation.prepare(effort.ratedCallbacks());
     Costs.Mark before = mark();
     LoadResult load =
         accounted(
@@ -209,24 +201,10 @@ final class PaymentsMeasurement {
     }
   }
 
-  /**
-   * Orders at both channels in equal parts, and the channels' word that they are paid. Small parts
-   * leave the platform no time to ask for them before that is put off.
-   */
-  private PaidCallbacks prepare(int count) throws InterruptedException {
-    List<OpenOrder> orders = new ArrayList<>();
-    long deadline = System.nanoTime() + ROUND_LIMIT.toNanos();
-    while (orders.size() < count && System.nanoTime() < deadline) {
-      PaymentCreations work = newCreations("NATIVE");
-      create(work, Math.min(PREPARED_AT_ONCE, count - orders.size()), ROUND_LIMIT);
-      List<OpenOrder> opened = database.openOrders(work.paymentNos());
-      if (opened.isEmpty()) {
-        throw new BenchFailure("No order reached its channel: see the log of payment-service.");
-      }
-      database.putOffSync(opened);
-      orders.addAll(opened);
-    }
-    return signer.sign(orders);
+  private List<String> createOrders(int count) throws InterruptedException {
+    PaymentCreations work = newCreations("NATIVE");
+    create(work, count, ROUND_LIMIT);
+    return work.paymentNos();
   }
 
   private LoadResult callBack(PaidCallbacks prepared) throws InterruptedException {

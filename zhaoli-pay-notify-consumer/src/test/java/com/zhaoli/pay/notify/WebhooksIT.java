@@ -17,6 +17,7 @@ import com.zhaoli.pay.signing.WebhookSignature;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -536,6 +537,53 @@ class WebhooksIT {
     assertThat(hooks).hasSize(2);
     assertThat(Duration.ofNanos(hooks.get(1).nanos() - hooks.get(0).nanos()))
         .isGreaterThanOrEqualTo(Duration.ofSeconds(4));
+  }
+
+  /** A bucket of one second: as much again may have been waiting in it. */
+  @Test
+  void anEndpointGetsNoMoreCallsASecondThanItWants() {
+    Answer made =
+        call("POST", ENDPOINTS, "mch_pace", Map.of("url", OUTSIDE.shop("pace"), "maxPerSecond", 5));
+    assertThat(made.json().path("maxPerSecond").asInt(0)).isEqualTo(5);
+    String path = ENDPOINTS + "/" + made.json().path("endpointNo").asString("");
+    endpoint("mch_unpaced", "unpaced");
+    PaymentEvent[] paced = new PaymentEvent[20];
+    Arrays.setAll(paced, i -> Events.succeeded("mch_pace", null));
+    PaymentEvent other = Events.succeeded("mch_unpaced", null);
+    publish(paced);
+    publish(other);
+    await()
+        .atMost(Duration.ofSeconds(30))
+        .until(() -> OUTSIDE.hooksOf("pace").size(), size -> size == paced.length);
+
+    List<Hook> hooks = OUTSIDE.hooksOf("pace");
+    assertThat(hooks).extracting(Hook::id).doesNotHaveDuplicates();
+    for (int i = 10; i < hooks.size(); i++) {
+      assertThat(Duration.ofNanos(hooks.get(i).nanos() - hooks.get(i - 10).nanos()))
+          .as("from call %d to call %d", i - 10, i)
+          .isGreaterThan(Duration.ofMillis(900));
+    }
+    assertThat(OUTSIDE.hooksOf("unpaced").get(0).nanos())
+        .as("nobody else waits")
+        .isLessThan(hooks.get(10).nanos());
+    for (PaymentEvent event : paced) {
+      awaitStatus(event, "DELIVERED");
+    }
+    assertThat(
+            service()
+                .jdbc()
+                .queryForList(
+                    "SELECT DISTINCT attempts FROM notification WHERE merchant_no = 'mch_pace'"
+                        + " AND target_kind = 'WEBHOOK'",
+                    Integer.class))
+        .as("waiting for its turn is no attempt")
+        .containsExactly(1);
+
+    assertThat(call("PATCH", path, "mch_pace", Map.of("maxPerSecond", 1_001)).status())
+        .isEqualTo(400);
+    assertThat(
+            call("PATCH", path, "mch_pace", Map.of("maxPerSecond", 0)).json().has("maxPerSecond"))
+        .isFalse();
   }
 
   private static WebhookSignature.Outcome verified(Hook hook, WebhookSecret secret) {

@@ -381,7 +381,7 @@ public class DeliveryEngine {
       }
     }
     return call.takeBack()
-        ? new Attempt(attempt.held(), call, new DeliveryOutcome.NotBegun(), null)
+        ? new Attempt(attempt.held(), call, DeliveryOutcome.NotBegun.ofSlowTarget(), null)
         : attempt;
   }
 
@@ -523,7 +523,7 @@ public class DeliveryEngine {
   private Delivery attempt(Assignment assignment, long deadline) {
     Instant beganAt = clock.instant();
     if (System.nanoTime() > deadline) {
-      return new Delivery(Told.of(new DeliveryOutcome.NotBegun()), beganAt, Duration.ZERO);
+      return new Delivery(Told.of(DeliveryOutcome.NotBegun.ofSlowTarget()), beganAt, Duration.ZERO);
     }
     PaymentEvent event = assignment.incoming().event();
     long begin = System.nanoTime();

@@ -15,8 +15,6 @@ import org.jspecify.annotations.Nullable;
 
 /** What follows from claims and outcomes. Nothing here asks or changes anything. */
 final class Verdicts {
-  private static final Duration NO_ROOM = Duration.ofSeconds(1);
-
   private Verdicts() {}
 
   /** Of a claim that was not granted. */
@@ -96,14 +94,9 @@ final class Verdicts {
     if (outcome instanceof DeliveryOutcome.Held kept) {
       return new RowSettlement(number, NotificationStatus.HELD, before, null, kept.reason(), null);
     }
-    if (outcome instanceof DeliveryOutcome.NotBegun) {
+    if (outcome instanceof DeliveryOutcome.NotBegun notBegun) {
       return new RowSettlement(
-          number,
-          waiting(incoming),
-          before,
-          null,
-          "The target is slow: kept until it has room, without an attempt.",
-          NO_ROOM);
+          number, waiting(incoming), before, null, notBegun.reason(), notBegun.pause());
     }
     if (verdict instanceof Verdict.Parked) {
       return new RowSettlement(

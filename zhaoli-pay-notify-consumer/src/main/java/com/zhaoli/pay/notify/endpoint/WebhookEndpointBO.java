@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param isDefault made with the merchant; its secret also signs what goes to a payment's notifyUrl
  * @param url null as long as the merchant has given none
  * @param eventTypes the types that it is told of; empty for all
+ * @param maxPerSecond calls that it wants a second at most; null for no limit
  * @param previous the secret before the last rotation, which signs beside the new one for a while
  * @param failingSince the first of the failures since the last success; null when there are none
  * @param pauseReason for people; null unless it is paused
@@ -24,6 +25,7 @@ public record WebhookEndpointBO(
     @Nullable String url,
     @Nullable String description,
     Set<EventType> eventTypes,
+    @Nullable Integer maxPerSecond,
     WebhookSecret secret,
     @Nullable PreviousSecret previous,
     EndpointStatus status,

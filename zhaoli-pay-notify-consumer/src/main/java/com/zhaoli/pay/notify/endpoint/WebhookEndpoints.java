@@ -47,7 +47,7 @@ public class WebhookEndpoints {
       return found.get();
     }
     try {
-      return add(merchantNo, true, null, null, Set.of());
+      return add(merchantNo, true, null, null, Set.of(), null);
     } catch (DuplicateKeyException e) {
       // Another call was faster; both answer with the one that is stored.
       return store.defaultOf(merchantNo).orElseThrow(() -> e);
@@ -58,16 +58,21 @@ public class WebhookEndpoints {
    * A further endpoint.
    *
    * @param eventTypes the types that it is told of; empty for all
+   * @param maxPerSecond calls a second at most; null for no limit
    */
   public WebhookEndpointBO create(
-      String merchantNo, String url, @Nullable String description, Set<EventType> eventTypes) {
+      String merchantNo,
+      String url,
+      @Nullable String description,
+      Set<EventType> eventTypes,
+      @Nullable Integer maxPerSecond) {
     if (store.ofMerchant(merchantNo).size() >= properties.endpointsPerMerchant()) {
       throw ApiException.of(
           ErrorCode.REQUEST_INVALID,
           "url",
           "a merchant has " + properties.endpointsPerMerchant() + " endpoints at most");
     }
-    return add(merchantNo, false, url, description, eventTypes);
+    return add(merchantNo, false, url, description, eventTypes, maxPerSecond);
   }
 
   /** Oldest first. */
@@ -128,7 +133,8 @@ public class WebhookEndpoints {
       boolean isDefault,
       @Nullable String url,
       @Nullable String description,
-      Set<EventType> eventTypes) {
+      Set<EventType> eventTypes,
+      @Nullable Integer maxPerSecond) {
     WebhookEndpointBO endpoint =
         new WebhookEndpointBO(
             Ids.withPrefix("whe_"),
@@ -137,6 +143,7 @@ public class WebhookEndpoints {
             url,
             description,
             eventTypes,
+            maxPerSecond,
             WebhookSecret.generate(random),
             null,
             EndpointStatus.ACTIVE,

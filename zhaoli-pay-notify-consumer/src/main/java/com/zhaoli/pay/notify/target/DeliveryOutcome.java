@@ -35,6 +35,19 @@ public sealed interface DeliveryOutcome {
   /** The target is paused: kept until it is resumed. */
   record Held(String reason) implements DeliveryOutcome {}
 
-  /** The batch ran out of time before this began: put back, and not counted as an attempt. */
-  record NotBegun() implements DeliveryOutcome {}
+  /**
+   * Nobody was called, and that was not the target's fault: put back, and not counted as an
+   * attempt.
+   *
+   * @param pause when it may be tried again
+   */
+  record NotBegun(String reason, Duration pause) implements DeliveryOutcome {
+    private static final Duration NO_ROOM = Duration.ofSeconds(1);
+
+    /** The batch ran out of time before this began. */
+    public static NotBegun ofSlowTarget() {
+      return new NotBegun(
+          "The target is slow: kept until it has room, without an attempt.", NO_ROOM);
+    }
+  }
 }

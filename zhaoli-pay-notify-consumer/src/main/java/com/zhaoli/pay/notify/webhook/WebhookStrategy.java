@@ -11,6 +11,7 @@ import com.zhaoli.pay.notify.target.TargetKind;
 import com.zhaoli.pay.notify.target.TargetStrategy;
 import com.zhaoli.pay.notify.target.Told;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -29,14 +30,20 @@ class WebhookStrategy implements TargetStrategy {
 
   private final WebhookEndpoints endpoints;
   private final EndpointHealth health;
+  private final EndpointPace pace;
   private final WebhookSender sender;
   private final Clock clock;
   private final JsonMapper json = JsonMapper.builder().build();
 
   WebhookStrategy(
-      WebhookEndpoints endpoints, EndpointHealth health, WebhookSender sender, Clock clock) {
+      WebhookEndpoints endpoints,
+      EndpointHealth health,
+      EndpointPace pace,
+      WebhookSender sender,
+      Clock clock) {
     this.endpoints = endpoints;
     this.health = health;
+    this.pace = pace;
     this.sender = sender;
     this.clock = clock;
   }
@@ -118,6 +125,15 @@ class WebhookStrategy implements TargetStrategy {
 
     @Override
     public Told deliver(PaymentEvent event) {
+      Duration wait = isNotifyUrl ? null : pace.waitBeforeCall(endpoint);
+      if (wait != null) {
+        return Told.of(
+            new DeliveryOutcome.NotBegun(
+                "The endpoint wants "
+                    + endpoint.maxPerSecond()
+                    + " calls a second at most: kept until its turn, without an attempt.",
+                wait));
+      }
       WebhookAnswer answer =
           sender.send(
               url,

@@ -18,6 +18,7 @@ public class WebhookEndpointDO {
   private EndpointStatus status;
   private String description;
   private String eventTypes;
+  private Integer maxPerSecond;
   private String previousSecret;
   private LocalDateTime previousUntil;
   private LocalDateTime failingSince;
@@ -48,6 +49,14 @@ public class WebhookEndpointDO {
 
   public void setDefaultOf(String defaultOf) {
     this.defaultOf = defaultOf;
+  }
+
+  public Integer getMaxPerSecond() {
+    return maxPerSecond;
+  }
+
+  public void setMaxPerSecond(Integer maxPerSecond) {
+    this.maxPerSecond = maxPerSecond;
   }
 
   public String getUrl() {

@@ -43,6 +43,7 @@ public interface WebhookEndpointMapper extends BaseMapper<WebhookEndpointDO> {
         <if test="url != null">url = #{url},</if>
         <if test="description != null">description = NULLIF(#{description}, ''),</if>
         <if test="eventTypes != null">event_types = NULLIF(#{eventTypes}, ''),</if>
+        <if test="maxPerSecond != null">max_per_second = NULLIF(#{maxPerSecond}, 0),</if>
         <if test="status != null">
           release_at = IF(#{status} = 'ACTIVE' AND status != 'ACTIVE', #{now}, release_at),
           failing_since = IF(#{status} = 'ACTIVE' AND status != 'ACTIVE', NULL, failing_since),
@@ -62,6 +63,7 @@ public interface WebhookEndpointMapper extends BaseMapper<WebhookEndpointDO> {
       @Param("url") @Nullable String url,
       @Param("description") @Nullable String description,
       @Param("eventTypes") @Nullable String eventTypes,
+      @Param("maxPerSecond") @Nullable Integer maxPerSecond,
       @Param("status") @Nullable EndpointStatus status,
       @Param("pauseReason") String pauseReason,
       @Param("now") LocalDateTime now);

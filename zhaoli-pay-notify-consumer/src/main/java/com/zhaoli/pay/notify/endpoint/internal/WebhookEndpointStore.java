@@ -49,6 +49,7 @@ public class WebhookEndpointStore {
     row.setUrl(endpoint.url());
     row.setDescription(endpoint.description());
     row.setEventTypes(endpoint.eventTypes().isEmpty() ? null : joined(endpoint.eventTypes()));
+    row.setMaxPerSecond(endpoint.maxPerSecond());
     row.setSecret(cipher.encrypt(endpoint.secret().value(), context(endpoint.endpointNo())));
     row.setStatus(endpoint.status());
     row.setCreatedAt(utc(endpoint.createdAt()));
@@ -81,6 +82,7 @@ public class WebhookEndpointStore {
         change.url(),
         change.description(),
         change.eventTypes() == null ? null : joined(change.eventTypes()),
+        change.maxPerSecond(),
         change.status(),
         pauseReason,
         utc(changedAt));
@@ -159,6 +161,7 @@ public class WebhookEndpointStore {
         row.getUrl(),
         row.getDescription(),
         types(row.getEventTypes()),
+        row.getMaxPerSecond(),
         new WebhookSecret(cipher.decrypt(row.getSecret(), context)),
         row.getPreviousSecret() == null || row.getPreviousUntil() == null
             ? null

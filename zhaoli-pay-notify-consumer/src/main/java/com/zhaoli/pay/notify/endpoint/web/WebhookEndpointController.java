@@ -73,7 +73,8 @@ class WebhookEndpointController {
             merchantNo,
             request.url(),
             request.description(),
-            request.eventTypes() == null ? Set.of() : request.eventTypes()));
+            request.eventTypes() == null ? Set.of() : request.eventTypes(),
+            request.maxPerSecond()));
   }
 
   /** What is not in the request stays. Later deliveries, retries too, go by the change. */
@@ -86,7 +87,7 @@ class WebhookEndpointController {
       throw ApiException.of(
           ErrorCode.REQUEST_INVALID,
           "url",
-          "one of url, description, eventTypes and status is required");
+          "one of url, description, eventTypes, maxPerSecond and status is required");
     }
     if (request.url() != null) {
       requireAllowed(request.url());
@@ -96,7 +97,11 @@ class WebhookEndpointController {
             merchantNo,
             endpointNo,
             new EndpointChange(
-                request.url(), request.description(), request.eventTypes(), request.status())));
+                request.url(),
+                request.description(),
+                request.eventTypes(),
+                request.maxPerSecond(),
+                request.status())));
   }
 
   @PostMapping("/{endpointNo}/rotate-secret")
@@ -134,15 +139,21 @@ class WebhookEndpointController {
   record CreateDTO(
       @NotBlank(message = "is required") String url,
       @Size(max = 100, message = "has 100 characters at most") @Nullable String description,
-      @Nullable Set<EventType> eventTypes) {}
+      @Nullable Set<EventType> eventTypes,
+      @Min(value = 1, message = "must be 1 to 1000") @Max(value = 1_000, message = "must be 1 to 1000") @Nullable Integer maxPerSecond) {}
 
   record ChangeDTO(
       @Size(min = 1, message = "must not be empty") @Nullable String url,
       @Size(max = 100, message = "has 100 characters at most") @Nullable String description,
       @Nullable Set<EventType> eventTypes,
+      @Min(value = 0, message = "must be 0 to 1000") @Max(value = 1_000, message = "must be 0 to 1000") @Nullable Integer maxPerSecond,
       @Nullable EndpointStatus status) {
     boolean isEmpty() {
-      return url == null && description == null && eventTypes == null && status == null;
+      return url == null
+          && description == null
+          && eventTypes == null
+          && maxPerSecond == null
+          && status == null;
     }
   }
 

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * An endpoint as its merchant sees it.
  *
  * @param eventTypes empty for all
+ * @param maxPerSecond calls that it gets a second at most; null for no limit
  * @param previousSecretUntil how long the secret before the last rotation signs beside the new one
  * @param failingSince the first of the failures since the last success
  * @param secret in the answer that makes the endpoint or rotates its secret, and never again
@@ -21,6 +22,7 @@ record WebhookEndpointVO(
     @Nullable String url,
     @Nullable String description,
     List<EventType> eventTypes,
+    @Nullable Integer maxPerSecond,
     boolean isDefault,
     EndpointStatus status,
     @Nullable Instant failingSince,
@@ -44,6 +46,7 @@ record WebhookEndpointVO(
         endpoint.url(),
         endpoint.description(),
         endpoint.eventTypes().stream().sorted().toList(),
+        endpoint.maxPerSecond(),
         endpoint.isDefault(),
         endpoint.status(),
         endpoint.failingSince(),
