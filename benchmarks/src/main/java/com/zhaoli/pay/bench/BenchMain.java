@@ -36,6 +36,7 @@ public final class BenchMain {
     benches.add(new DeliveryBench(clock, System.getenv()));
     benches.add(new CrashBench(clock, System.getenv()));
     benches.add(new OutageBench(clock, System.getenv()));
+    benches.add(new ScalingBench(clock, System.getenv()));
     System.exit(run(Path.of(runDir), benches, arguments));
   }
 

@@ -58,6 +58,20 @@ record BenchReport(
           null);
     }
 
+    /** With the processor time that one of them took. */
+    static Row withCpu(String label, String unit, List<Double> rounds, List<Double> cpuMicros) {
+      Row plain = of(label, unit, rounds);
+      return new Row(
+          label,
+          unit,
+          plain.median(),
+          plain.min(),
+          plain.max(),
+          null,
+          null,
+          BenchReport.medianOf(cpuMicros));
+    }
+
     /** A case whose operations were timed one by one and their processor time taken. */
     static Row of(
         String label,

@@ -160,15 +160,6 @@ final class DeliveryBench implements Bench {
   }
 
   private static BenchReport.Row row(String label, Case rounds) {
-    BenchReport.Row plain = BenchReport.Row.of(label, "1/s", rounds.perSecond);
-    return new BenchReport.Row(
-        plain.label(),
-        plain.unit(),
-        plain.median(),
-        plain.min(),
-        plain.max(),
-        null,
-        null,
-        BenchReport.medianOf(rounds.cpuMicros));
+    return BenchReport.Row.withCpu(label, "1/s", rounds.perSecond, rounds.cpuMicros);
   }
 }

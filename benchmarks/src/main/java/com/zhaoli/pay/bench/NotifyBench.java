@@ -183,19 +183,8 @@ final class NotifyBench implements Bench {
       Environment here, Map<String, Rounds> results, String durability, String version) {
     List<BenchReport.Row> rows = new ArrayList<>();
     results.forEach(
-        (label, rounds) -> {
-          BenchReport.Row plain = BenchReport.Row.of(label, "1/s", rounds.perSecond);
-          rows.add(
-              new BenchReport.Row(
-                  plain.label(),
-                  plain.unit(),
-                  plain.median(),
-                  plain.min(),
-                  plain.max(),
-                  null,
-                  null,
-                  BenchReport.medianOf(rounds.cpuMicros)));
-        });
+        (label, rounds) ->
+            rows.add(BenchReport.Row.withCpu(label, "1/s", rounds.perSecond, rounds.cpuMicros)));
     BenchReport plain = new BenchReport(name(), here, rows, new TreeMap<>());
     SortedMap<String, Double> ratios = new TreeMap<>();
     double windowed = plain.medianOf(WINDOWED);

@@ -25,11 +25,21 @@ public final class Events {
 
   /** Frames of a hundred of these each. */
   public static List<byte[]> frames(List<PaymentEvent> events) {
+    return frames(events, MEMBERS);
+  }
+
+  /** Frames of so many new events each, the last one with what is left. */
+  public static List<byte[]> frames(int events, int members, String merchantNo, String notifyUrl) {
+    return frames(
+        IntStream.range(0, events).mapToObj(i -> event(merchantNo, notifyUrl)).toList(), members);
+  }
+
+  private static List<byte[]> frames(List<PaymentEvent> events, int members) {
     List<byte[]> frames = new ArrayList<>();
-    for (int i = 0; i < events.size(); i += MEMBERS) {
+    for (int i = 0; i < events.size(); i += members) {
       frames.add(
           CODEC.frame(
-              events.subList(i, Math.min(events.size(), i + MEMBERS)).stream()
+              events.subList(i, Math.min(events.size(), i + members)).stream()
                   .map(CODEC::encodeMember)
                   .toList()));
     }

@@ -13,15 +13,17 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Merchants' servers on loopback. {@code /quick} answers 200 at once; {@code /hanging} answers when
- * it is released. Every webhook-id is counted.
+ * Merchants' servers on loopback. {@code /quick} answers 200 at once; {@code /usual} after 20 ms,
+ * as one across a network does; {@code /hanging} when it is released. Every webhook-id is counted.
  */
 public final class Shop implements AutoCloseable {
   private static final int BACKLOG = 1_024;
   private static final long HANG_SECONDS = 60;
+  private static final long USUAL_NANOS = 20_000_000;
 
   /** Each call that hangs needs a thread; the platform has no more than this on its way. */
   private static final int THREADS = 160;
@@ -45,8 +47,9 @@ public final class Shop implements AutoCloseable {
       throw new BenchFailure("No server could be started on loopback.", e);
     }
     server.setExecutor(threads);
-    server.createContext("/quick", exchange -> answer(exchange, false));
-    server.createContext("/hanging", exchange -> answer(exchange, true));
+    server.createContext("/quick", this::answerAtOnce);
+    server.createContext("/usual", this::answerAsUsual);
+    server.createContext("/hanging", this::answerWhenReleased);
     server.start();
   }
 
@@ -102,14 +105,28 @@ public final class Shop implements AutoCloseable {
     return firstQuickNanos;
   }
 
-  private void answer(HttpExchange exchange, boolean hangs) throws IOException {
+  private void answerAtOnce(HttpExchange exchange) throws IOException {
     exchange.getRequestBody().readAllBytes();
-    if (hangs) {
-      await(released);
-    } else if (firstQuick.getCount() > 0) {
+    if (firstQuick.getCount() > 0) {
       firstQuickNanos = System.nanoTime();
       firstQuick.countDown();
     }
+    answer(exchange);
+  }
+
+  private void answerAsUsual(HttpExchange exchange) throws IOException {
+    exchange.getRequestBody().readAllBytes();
+    LockSupport.parkNanos(USUAL_NANOS);
+    answer(exchange);
+  }
+
+  private void answerWhenReleased(HttpExchange exchange) throws IOException {
+    exchange.getRequestBody().readAllBytes();
+    await(released);
+    answer(exchange);
+  }
+
+  private void answer(HttpExchange exchange) throws IOException {
     count(exchange.getRequestHeaders().getFirst("webhook-id"));
     exchange.sendResponseHeaders(200, -1);
     exchange.close();
