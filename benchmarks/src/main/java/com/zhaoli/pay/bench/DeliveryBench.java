@@ -30,7 +30,6 @@ final class DeliveryBench implements Bench {
   private static final int HANGING = 400;
   private static final int HEALTHY = 100;
   private static final long LIMIT_SECONDS = 240;
-  private static final double NANOS = 1e9;
   private static final double MILLIS = 1e6;
 
   private final Clock clock;
@@ -51,13 +50,6 @@ final class DeliveryBench implements Bench {
     return "events from the queue to merchants' servers on the running platform";
   }
 
-  /** Rounds of one case. */
-  private static final class Case {
-    private final List<Double> perSecond = new ArrayList<>();
-    private final List<Double> cpuMicros = new ArrayList<>();
-    private long repeated;
-  }
-
   @Override
   public BenchReport run() {
     Platform platform = Platform.of(environment);
@@ -69,25 +61,21 @@ final class DeliveryBench implements Bench {
         Shop shop = new Shop()) {
       String merchantNo = merchant(consumer);
       System.out.println("Warming up with " + MANY + " events.");
-      deliver(broker, shop, cpu, merchantNo, MANY, new Case());
-      Case few = new Case();
-      Case many = new Case();
+      Deliveries deliveries = new Deliveries(broker, shop, cpu);
+      deliver(deliveries, merchantNo, MANY, new Rounds());
+      Rounds few = new Rounds();
+      Rounds many = new Rounds();
+      long repeated = 0;
       List<Double> firstHealthyMillis = new ArrayList<>();
       for (int round = 1; round <= ROUNDS; round++) {
-        deliver(broker, shop, cpu, merchantNo, FEW, few);
-        deliver(broker, shop, cpu, merchantNo, MANY, many);
+        repeated += deliver(deliveries, merchantNo, FEW, few);
+        repeated += deliver(deliveries, merchantNo, MANY, many);
         firstHealthyMillis.add(behindAHangingOne(broker, shop, consumer));
         System.out.printf(
             "Round %d of %d: %.0f/s of %d, %.0f/s of %d; first behind a hanging one %.0f ms%n",
-            round,
-            ROUNDS,
-            last(few.perSecond),
-            FEW,
-            last(many.perSecond),
-            MANY,
-            last(firstHealthyMillis));
+            round, ROUNDS, few.last(), FEW, many.last(), MANY, firstHealthyMillis.get(round - 1));
       }
-      return report(here, cpu, few, many, firstHealthyMillis);
+      return report(here, cpu, few, many, repeated, firstHealthyMillis);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new BenchFailure("The benchmark was interrupted.", e);
@@ -100,26 +88,12 @@ final class DeliveryBench implements Bench {
     return merchantNo;
   }
 
-  private static void deliver(
-      Broker broker, Shop shop, CpuTimes cpu, String merchantNo, int events, Case result)
+  /** How many came twice. */
+  private static long deliver(Deliveries deliveries, String merchantNo, int events, Rounds rounds)
       throws InterruptedException {
-    List<byte[]> frames = Events.frames(events, merchantNo, shop.url("/quick"));
-    shop.expect(events);
-    CpuTimes.Snapshot before = cpu.take();
-    long begin = System.nanoTime();
-    broker.publish(frames);
-    requireAll(shop, events);
-    double seconds = (System.nanoTime() - begin) / NANOS;
-    result.perSecond.add(events / seconds);
-    result.cpuMicros.add(cpu.take().since(before).platform() / (double) events);
-    result.repeated += shop.repeated();
-  }
-
-  private static void requireAll(Shop shop, int events) throws InterruptedException {
-    if (!shop.awaitAll(LIMIT_SECONDS)) {
-      throw new BenchFailure(
-          "Not all of " + events + " events arrived within " + LIMIT_SECONDS + " s.");
-    }
+    Shop shop = deliveries.shop();
+    deliveries.deliver(Events.frames(events, merchantNo, shop.url("/quick")), events, rounds);
+    return shop.repeated();
   }
 
   /** How long the first event of a healthy merchant takes behind those of one that hangs. */
@@ -135,31 +109,28 @@ final class DeliveryBench implements Bench {
     broker.publish(healthy);
     long first = shop.awaitFirstQuick(LIMIT_SECONDS);
     shop.release();
-    requireAll(shop, HANGING + HEALTHY);
+    Deliveries.requireAll(shop, HANGING + HEALTHY);
     return (first - begin) / MILLIS;
   }
 
-  private static double last(List<Double> rounds) {
-    return rounds.get(rounds.size() - 1);
-  }
-
   private BenchReport report(
-      Environment here, CpuTimes cpu, Case few, Case many, List<Double> firstHealthyMillis) {
+      Environment here,
+      CpuTimes cpu,
+      Rounds few,
+      Rounds many,
+      long repeated,
+      List<Double> firstHealthyMillis) {
     List<BenchReport.Row> rows =
         List.of(
-            row("events of " + FEW, few),
-            row("events of " + MANY, many),
+            few.row("events of " + FEW),
+            many.row("events of " + MANY),
             BenchReport.Row.of("first behind a hanging merchant", "ms", firstHealthyMillis));
     SortedMap<String, Double> ratios = new TreeMap<>();
     ratios.put("delivery5000VsJeepay", rows.get(0).median() / JEEPAY_PER_SECOND);
     ratios.put("delivery50000VsJeepay", rows.get(1).median() / JEEPAY_PER_SECOND);
     SortedMap<String, String> conditions = new TreeMap<>();
-    conditions.put("webhooks that came twice", Long.toString(few.repeated + many.repeated));
+    conditions.put("webhooks that came twice", Long.toString(repeated));
     conditions.put("notify-consumer", cpu.jvmOptions("notify-consumer"));
     return new BenchReport(name(), here, rows, ratios, conditions);
-  }
-
-  private static BenchReport.Row row(String label, Case rounds) {
-    return BenchReport.Row.withCpu(label, "1/s", rounds.perSecond, rounds.cpuMicros);
   }
 }

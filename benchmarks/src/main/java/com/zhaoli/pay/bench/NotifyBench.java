@@ -67,11 +67,6 @@ final class NotifyBench implements Bench {
     void go(List<byte[]> messages) throws InterruptedException;
   }
 
-  private static final class Rounds {
-    private final List<Double> perSecond = new ArrayList<>();
-    private final List<Double> cpuMicros = new ArrayList<>();
-  }
-
   @Override
   public BenchReport run() {
     Platform platform = Platform.of(environment);
@@ -115,8 +110,8 @@ final class NotifyBench implements Bench {
     CpuTimes.Snapshot used = cpu.take().since(before);
     Rounds rounds = results.get(label);
     if (round > 0 && rounds != null) {
-      rounds.perSecond.add(one.events() / seconds);
-      rounds.cpuMicros.add((used.platform() + used.generator()) / (double) one.events());
+      rounds.add(
+          one.events() / seconds, (used.platform() + used.generator()) / (double) one.events());
     }
     System.out.printf("  %-30s %10.0f/s%n", label, one.events() / seconds);
   }
@@ -182,9 +177,7 @@ final class NotifyBench implements Bench {
   private BenchReport report(
       Environment here, Map<String, Rounds> results, String durability, String version) {
     List<BenchReport.Row> rows = new ArrayList<>();
-    results.forEach(
-        (label, rounds) ->
-            rows.add(BenchReport.Row.withCpu(label, "1/s", rounds.perSecond, rounds.cpuMicros)));
+    results.forEach((label, rounds) -> rows.add(rounds.row(label)));
     BenchReport plain = new BenchReport(name(), here, rows, new TreeMap<>());
     SortedMap<String, Double> ratios = new TreeMap<>();
     double windowed = plain.medianOf(WINDOWED);

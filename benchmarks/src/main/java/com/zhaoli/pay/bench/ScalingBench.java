@@ -31,8 +31,6 @@ final class ScalingBench implements Bench {
   private static final int ROUNDS = 3;
   private static final int EVENTS = 40_000;
   private static final int USUAL_EVENTS = 4_000;
-  private static final long LIMIT_SECONDS = 240;
-  private static final double NANOS = 1e9;
 
   private final Clock clock;
   private final Map<String, String> environment;
@@ -52,12 +50,6 @@ final class ScalingBench implements Bench {
     return "deliveries with one, two and four consumers, and with small and large messages";
   }
 
-  /** Rounds of one case. */
-  private static final class Case {
-    private final List<Double> perSecond = new ArrayList<>();
-    private final List<Double> cpuMicros = new ArrayList<>();
-  }
-
   @Override
   public BenchReport run() {
     Platform platform = Platform.of(environment);
@@ -69,14 +61,15 @@ final class ScalingBench implements Bench {
     NotifyConsumer consumer = NotifyConsumer.of(environment, clock);
     CpuTimes cpu = new CpuTimes(platform.runDir());
     Environment here = Environment.here(clock);
-    Map<String, Case> cases = new LinkedHashMap<>();
+    Map<String, Rounds> cases = new LinkedHashMap<>();
     try (Broker broker = Broker.open(environment);
         Shop shop = new Shop()) {
       String merchantNo = Ids.withPrefix("mch_scaling_");
       consumer.addMerchant(merchantNo);
-      Measurement measurement = new Measurement(broker, shop, cpu, merchantNo, cases);
+      Measurement measurement =
+          new Measurement(new Deliveries(broker, shop, cpu), merchantNo, cases);
       System.out.println("Warming up.");
-      measurement.deliver(EVENTS, USUAL_MEMBERS, QUICK, new Case());
+      measurement.deliver(EVENTS, USUAL_MEMBERS, QUICK, new Rounds());
       for (int round = 1; round <= ROUNDS; round++) {
         System.out.println("Round " + round + " of " + ROUNDS);
         for (int members : MEMBERS) {
@@ -89,7 +82,7 @@ final class ScalingBench implements Bench {
       throw new BenchFailure("The benchmark was interrupted.", e);
     }
     List<BenchReport.Row> rows = new ArrayList<>();
-    cases.forEach((label, rounds) -> rows.add(row(label, rounds)));
+    cases.forEach((label, rounds) -> rows.add(rounds.row(label)));
     TreeMap<String, String> conditions = new TreeMap<>();
     conditions.put("events of a round", EVENTS + ", after 20 ms " + USUAL_EVENTS);
     conditions.put("notify-consumer", cpu.jvmOptions(CONSUMER));
@@ -106,7 +99,7 @@ final class ScalingBench implements Bench {
           script.run("start", CONSUMER, "--instance", Integer.toString(running));
         }
         // What was just started is slow at first.
-        measurement.deliver(EVENTS, USUAL_MEMBERS, QUICK, new Case());
+        measurement.deliver(EVENTS, USUAL_MEMBERS, QUICK, new Rounds());
         String label = wanted + " consumers";
         measurement.measure(label, EVENTS, USUAL_MEMBERS, QUICK);
         measurement.measure(label + ", answers after 20 ms", USUAL_EVENTS, USUAL_MEMBERS, "/usual");
@@ -120,31 +113,17 @@ final class ScalingBench implements Bench {
   }
 
   /** Events from the queue to the shop. */
-  private record Measurement(
-      Broker broker, Shop shop, CpuTimes cpu, String merchantNo, Map<String, Case> cases) {
+  private record Measurement(Deliveries deliveries, String merchantNo, Map<String, Rounds> cases) {
 
     void measure(String label, int events, int members, String path) throws InterruptedException {
-      Case rounds = cases.computeIfAbsent(label, one -> new Case());
+      Rounds rounds = cases.computeIfAbsent(label, one -> new Rounds());
       deliver(events, members, path, rounds);
-      System.out.printf(
-          "  %-34s %8.0f/s%n", label, rounds.perSecond.get(rounds.perSecond.size() - 1));
+      System.out.printf("  %-34s %8.0f/s%n", label, rounds.last());
     }
 
-    void deliver(int events, int members, String path, Case rounds) throws InterruptedException {
-      List<byte[]> frames = Events.frames(events, members, merchantNo, shop.url(path));
-      shop.expect(events);
-      CpuTimes.Snapshot before = cpu.take();
-      long begin = System.nanoTime();
-      broker.publish(frames);
-      if (!shop.awaitAll(LIMIT_SECONDS)) {
-        throw new BenchFailure("Not all events arrived within " + LIMIT_SECONDS + " s.");
-      }
-      rounds.perSecond.add(events * NANOS / (System.nanoTime() - begin));
-      rounds.cpuMicros.add(cpu.take().since(before).platform() / (double) events);
+    void deliver(int events, int members, String path, Rounds rounds) throws InterruptedException {
+      String url = deliveries.shop().url(path);
+      deliveries.deliver(Events.frames(events, members, merchantNo, url), events, rounds);
     }
-  }
-
-  private static BenchReport.Row row(String label, Case rounds) {
-    return BenchReport.Row.withCpu(label, "1/s", rounds.perSecond, rounds.cpuMicros);
   }
 }
