@@ -1,24 +1,40 @@
--- Takes one call from an endpoint's bucket, which holds a second's worth of calls.
--- KEYS: bucket. ARGV: calls per second.
--- Answers 0: it may be called now, n > 0: not now, come back in n milliseconds.
-local per_second = tonumber(ARGV[1])
+-- Takes calls from endpoints' buckets, each of which holds a second's worth of calls.
+-- KEYS: buckets. ARGV: 1 where the calls waited in line, 0 where they are new; for how many ms the
+-- line stands after somebody was in it; then for each bucket its calls per second, and how many
+-- are wanted.
+-- Answers for each: how many may be made now, and how many thousandths of a call are left.
+local in_line = ARGV[1] == '1'
+local line_ms = tonumber(ARGV[2])
 local time = redis.call('TIME')
 local now = tonumber(time[1]) + tonumber(time[2]) / 1000000
+local answer = {}
 
-local bucket = redis.call('HMGET', KEYS[1], 'calls', 'at')
-local calls = tonumber(bucket[1]) or per_second
--- The clock may be set back: then nothing is refilled, and nothing taken away.
-local elapsed = math.max(0, now - (tonumber(bucket[2]) or now))
-calls = math.min(per_second, calls + elapsed * per_second)
+for i, key in ipairs(KEYS) do
+  local per_second = tonumber(ARGV[2 * i + 1])
+  local wanted = tonumber(ARGV[2 * i + 2])
 
-local wait = 0
-if calls >= 1 then
-  calls = calls - 1
-else
-  wait = math.max(1, math.ceil((1 - calls) * 1000 / per_second))
+  local bucket = redis.call('HMGET', key, 'calls', 'at', 'line')
+  local calls = tonumber(bucket[1]) or per_second
+  -- The clock may be set back: then nothing is refilled, and nothing taken away.
+  local elapsed = math.max(0, now - (tonumber(bucket[2]) or now))
+  calls = math.min(per_second, calls + elapsed * per_second)
+
+  -- Who is new never overtakes who waits, or those might wait for ever.
+  local line = math.min(tonumber(bucket[3]) or 0, now + line_ms / 1000)
+  local granted = 0
+  if in_line or line <= now then
+    granted = math.min(wanted, math.floor(calls))
+  end
+  if in_line or granted < wanted then
+    line = now + line_ms / 1000
+  end
+  calls = calls - granted
+
+  -- '%.17g' keeps what Lua's tostring would round away: the time has 16 digits.
+  redis.call('HSET', key, 'calls', string.format('%.17g', calls), 'at', string.format('%.17g', now),
+    'line', string.format('%.17g', line))
+  redis.call('PEXPIRE', key, 3000 + line_ms)
+  answer[2 * i - 1] = granted
+  answer[2 * i] = math.floor(calls * 1000)
 end
-
--- '%.17g' keeps what Lua's tostring would round away: the time has 16 digits.
-redis.call('HSET', KEYS[1], 'calls', string.format('%.17g', calls), 'at', string.format('%.17g', now))
-redis.call('EXPIRE', KEYS[1], 3)
-return wait
+return answer

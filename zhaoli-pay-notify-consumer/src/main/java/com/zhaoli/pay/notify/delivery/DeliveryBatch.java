@@ -9,6 +9,7 @@ import java.util.List;
  * @param owner token of this batch's leases
  * @param polled true in dispatch mode async: the poller brings back what is not settled, and a dead
  *     letter is stored with the settlement. False: the broker does both
+ * @param inLine whether they waited in the database for their turn, and do not come anew
  */
 public record DeliveryBatch(
-    TargetKind kind, String owner, boolean polled, List<Incoming> members) {}
+    TargetKind kind, String owner, boolean polled, boolean inLine, List<Incoming> members) {}

@@ -20,6 +20,7 @@ import com.zhaoli.pay.notify.settings.RetryPolicy;
 import com.zhaoli.pay.notify.settings.RetrySettings;
 import com.zhaoli.pay.notify.target.DeliveryOutcome;
 import com.zhaoli.pay.notify.target.MerchantTargets;
+import com.zhaoli.pay.notify.target.Room;
 import com.zhaoli.pay.notify.target.Target;
 import com.zhaoli.pay.notify.target.TargetKind;
 import com.zhaoli.pay.notify.target.TargetStrategy;
@@ -163,6 +164,19 @@ public class DeliveryEngine {
     return verdicts;
   }
 
+  /** How many calls a target may get now. */
+  public Room room(TargetKind kind, String target) {
+    return lanes.room(kind, target).and(strategy(kind).room(target));
+  }
+
+  private TargetStrategy strategy(TargetKind kind) {
+    TargetStrategy strategy = strategies.get(kind);
+    if (strategy == null) {
+      throw new IllegalStateException("no strategy for " + kind);
+    }
+    return strategy;
+  }
+
   private static Verdict underWay(Attempt attempt) {
     Assignment assignment = attempt.held().assignment();
     return new Verdict.Kept(assignment, assignment.incoming().attempts());
@@ -176,10 +190,7 @@ public class DeliveryEngine {
   private record RowClaims(Map<ClaimKey, RowClaim> byKey, long begunNanos) {}
 
   private List<Assignment> resolve(DeliveryBatch batch, Patience patience) {
-    TargetStrategy strategy = strategies.get(batch.kind());
-    if (strategy == null) {
-      throw new IllegalStateException("no strategy for " + batch.kind());
-    }
+    TargetStrategy strategy = strategy(batch.kind());
     Map<String, List<Incoming>> byMerchant = new LinkedHashMap<>();
     for (Incoming incoming : batch.members()) {
       byMerchant
@@ -352,10 +363,21 @@ public class DeliveryEngine {
    */
   private List<Attempt> begin(DeliveryBatch batch, List<Held> held, long deadline) {
     long until = System.nanoTime() + properties.batchPatience().toNanos();
+    Map<Target, DeliveryOutcome.NotBegun> notNow =
+        strategy(batch.kind())
+            .notWantedNow(
+                held.stream()
+                    .map(one -> one.assignment().target())
+                    .filter(target -> target.decided() == null)
+                    .toList(),
+                batch.inLine());
     List<Attempt> begun = new ArrayList<>(held.size());
     for (Held one : held) {
       Target target = one.assignment().target();
       DeliveryOutcome decided = target.decided();
+      if (decided == null) {
+        decided = notNow.get(target);
+      }
       Call call =
           decided != null
               ? null
@@ -412,7 +434,7 @@ public class DeliveryEngine {
   private void settleLate(DeliveryBatch batch, Held held, Delivery delivery, Patience patience) {
     try {
       settle(
-          new DeliveryBatch(batch.kind(), batch.owner(), true, List.of()),
+          new DeliveryBatch(batch.kind(), batch.owner(), true, batch.inLine(), List.of()),
           List.of(Attempt.over(held, delivery)),
           new ArrayList<>(),
           retrySettings.current(),

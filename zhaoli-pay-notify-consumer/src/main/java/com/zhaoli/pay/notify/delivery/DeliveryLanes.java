@@ -2,6 +2,7 @@ package com.zhaoli.pay.notify.delivery;
 
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.zhaoli.pay.notify.settings.NotifyProperties;
+import com.zhaoli.pay.notify.target.Room;
 import com.zhaoli.pay.notify.target.TargetKind;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -51,6 +52,11 @@ public class DeliveryLanes implements DisposableBean {
   /** The part of a kind's threads that targets get which hang. */
   private static final int HANGING_PART = 4;
 
+  /** When to look again at a target that has no room: one that answers will have some at once. */
+  private static final Duration BUSY = Duration.ofMillis(50);
+
+  private static final Duration HANGS = Duration.ofSeconds(1);
+
   private final Map<TargetKind, Group> groups = new EnumMap<>(TargetKind.class);
 
   DeliveryLanes(NotifyProperties properties, MeterRegistry meters) {
@@ -91,8 +97,8 @@ public class DeliveryLanes implements DisposableBean {
     return group(kind).call(target, work);
   }
 
-  /** How many more calls a target may get now. */
-  public int room(TargetKind kind, String target) {
+  /** How many more calls a target may get now, so that none of them waits for long. */
+  Room room(TargetKind kind, String target) {
     return group(kind).room(target);
   }
 
@@ -156,9 +162,11 @@ public class DeliveryLanes implements DisposableBean {
       this.newLane = newLane;
     }
 
-    int room(String target) {
+    Room room(String target) {
       Lane lane = lanes.get(target);
-      return lane == null ? newLane.get().room() : lane.room();
+      return lane == null
+          ? new Room(newLane.get().room(), BUSY)
+          : new Room(lane.capacity(), lane.hangs() ? HANGS : BUSY);
     }
 
     Call call(String target, Supplier<Delivery> work) {

@@ -67,7 +67,8 @@ public class DeliveryMetrics {
 
   private Counter keeps(TargetKind kind) {
     return Counter.builder("zhaoli.notify.kept")
-        .description("Deliveries that were not begun, since their target is slow; they come again")
+        .description(
+            "Deliveries left to the database: their target is slow, paced, paused or puts them off")
         .tag("target", kind.name())
         .register(meters);
   }

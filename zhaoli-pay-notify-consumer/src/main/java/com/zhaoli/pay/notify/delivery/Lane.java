@@ -12,6 +12,8 @@ import java.util.List;
  * target that refuses quickly costs nobody anything, and is no reason for less. Thread-safe.
  */
 final class Lane {
+  private static final int MOST_TURNS = 16;
+
   private final int first;
   private final int most;
   private final Duration patience;
@@ -20,6 +22,9 @@ final class Lane {
   private final Deque<Call> running = new ArrayDeque<>();
   private int limit;
   private boolean hangs;
+
+  /** Of the last calls, the latest counting for a quarter; nothing as long as none was made. */
+  private Duration usualTime = Duration.ZERO;
 
   /**
    * @param first calls at a time, as long as nothing is known of the target
@@ -52,7 +57,9 @@ final class Lane {
   /** A call is over. A slow answer takes as much from others as none, whatever it says. */
   synchronized void over(Call call, List<Call> startable) {
     running.remove(call);
-    hangs = call.age().compareTo(slow) > 0;
+    Duration took = call.age();
+    usualTime = usualTime.multipliedBy(3).plus(took).dividedBy(4);
+    hangs = took.compareTo(slow) > 0;
     if (hangs) {
       limit = Math.max(1, limit / 2);
     } else if (limit < most) {
@@ -75,6 +82,20 @@ final class Lane {
   /** How many more may run now. */
   synchronized int room() {
     return Math.max(0, limit - running.size());
+  }
+
+  /**
+   * How many more it may be given now so that none waits for long: as many turns as fit into half
+   * the patience of a batch. One turn where nobody waits for it.
+   */
+  synchronized int capacity() {
+    waiting.removeIf(Call::isTakenBack);
+    long turns =
+        hangs || (room() == 0 && isStuck())
+            ? 1
+            : Math.min(
+                MOST_TURNS, Math.max(1, patience.toNanos() / 2 / Math.max(1, usualTime.toNanos())));
+    return (int) Math.max(0, turns * limit - running.size() - waiting.size());
   }
 
   /** Nothing is there, and nothing is known that a new lane would not begin with. */

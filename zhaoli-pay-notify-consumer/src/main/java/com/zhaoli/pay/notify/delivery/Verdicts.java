@@ -96,7 +96,7 @@ final class Verdicts {
     }
     if (outcome instanceof DeliveryOutcome.NotBegun notBegun) {
       return new RowSettlement(
-          number, waiting(incoming), before, null, notBegun.reason(), notBegun.pause());
+          number, waiting(incoming), before, null, notBegun.reason(), notBegun.pause(), null, true);
     }
     if (verdict instanceof Verdict.Parked) {
       return new RowSettlement(
@@ -111,7 +111,8 @@ final class Verdicts {
           httpStatus(outcome),
           reason(outcome),
           later(longTail.pauseAfter(tail + 1).orElse(policy.interval()), outcome),
-          tail + 1);
+          tail + 1,
+          false);
     }
     return new RowSettlement(
         number,

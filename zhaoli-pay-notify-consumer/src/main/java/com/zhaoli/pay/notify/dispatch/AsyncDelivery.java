@@ -45,18 +45,24 @@ public class AsyncDelivery {
    */
   @Async("notifyExecutor")
   public CompletableFuture<List<Verdict>> deliver(TargetKind kind, List<Incoming> incoming) {
-    return CompletableFuture.completedFuture(deliver(kind, NotificationLog.newOwner(), incoming));
+    return CompletableFuture.completedFuture(
+        process(new DeliveryBatch(kind, NotificationLog.newOwner(), true, false, incoming)));
   }
 
-  /** Delivers here and now what is leased already under {@code owner}. */
+  /** Delivers here and now what waited in the database and is leased under {@code owner}. */
   public List<Verdict> deliver(TargetKind kind, String owner, List<Incoming> incoming) {
+    return process(new DeliveryBatch(kind, owner, true, true, incoming));
+  }
+
+  private List<Verdict> process(DeliveryBatch batch) {
+    int events = batch.members().size();
     try {
-      return engine.process(new DeliveryBatch(kind, owner, true, incoming), patience);
+      return engine.process(batch, patience);
     } catch (Patience.ExhaustedException e) {
-      log.info("Stopped with {} deliveries unfinished; the poller takes them", incoming.size());
+      log.info("Stopped with {} deliveries unfinished; the poller takes them", events);
       return List.of();
     } catch (RuntimeException e) {
-      log.error("{} deliveries ended in an error; the poller takes them", incoming.size(), e);
+      log.error("{} deliveries ended in an error; the poller takes them", events, e);
       return List.of();
     }
   }

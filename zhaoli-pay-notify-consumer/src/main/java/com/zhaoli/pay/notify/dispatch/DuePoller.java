@@ -4,7 +4,7 @@ import com.zhaoli.pay.common.message.BatchFormatException;
 import com.zhaoli.pay.common.message.BatchMember;
 import com.zhaoli.pay.common.message.Routing;
 import com.zhaoli.pay.notify.claim.ClaimKey;
-import com.zhaoli.pay.notify.delivery.DeliveryLanes;
+import com.zhaoli.pay.notify.delivery.DeliveryEngine;
 import com.zhaoli.pay.notify.delivery.Incoming;
 import com.zhaoli.pay.notify.delivery.MemberReader;
 import com.zhaoli.pay.notify.delivery.Verdict;
@@ -12,6 +12,7 @@ import com.zhaoli.pay.notify.dispatch.internal.EventMessageStore;
 import com.zhaoli.pay.notify.log.DueNotification;
 import com.zhaoli.pay.notify.log.NotificationLog;
 import com.zhaoli.pay.notify.settings.NotifyProperties;
+import com.zhaoli.pay.notify.target.Room;
 import com.zhaoli.pay.notify.target.TargetKind;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -41,7 +42,7 @@ class DuePoller {
   private final EventMessageStore events;
   private final MemberReader reader;
   private final AsyncDelivery delivery;
-  private final DeliveryLanes lanes;
+  private final DeliveryEngine engine;
   private final NotifyProperties properties;
 
   DuePoller(
@@ -49,13 +50,13 @@ class DuePoller {
       EventMessageStore events,
       MemberReader reader,
       AsyncDelivery delivery,
-      DeliveryLanes lanes,
+      DeliveryEngine engine,
       NotifyProperties properties) {
     this.notifications = notifications;
     this.events = events;
     this.reader = reader;
     this.delivery = delivery;
-    this.lanes = lanes;
+    this.engine = engine;
     this.properties = properties;
   }
 
@@ -128,10 +129,8 @@ class DuePoller {
     return due.size();
   }
 
-  private int room(TargetKind kind, String target) {
-    return target.equals(kind.unresolvedTarget())
-        ? properties.pollLimit()
-        : lanes.room(kind, target);
+  private Room room(TargetKind kind, String target) {
+    return target.equals(kind.unresolvedTarget()) ? Room.unlimited() : engine.room(kind, target);
   }
 
   private Map<EventKey, byte[]> payloadsApart(List<DueNotification> due) {

@@ -11,6 +11,7 @@ import com.zhaoli.pay.notify.log.internal.LogHead;
 import com.zhaoli.pay.notify.log.internal.NotificationClaims;
 import com.zhaoli.pay.notify.log.internal.NotificationConverter;
 import com.zhaoli.pay.notify.log.internal.NotificationMapper;
+import com.zhaoli.pay.notify.target.Room;
 import com.zhaoli.pay.notify.target.TargetKind;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -23,7 +24,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
-import java.util.function.ToIntFunction;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
@@ -47,8 +48,6 @@ public class NotificationLog {
 
   /** Lanes that one look takes work from, at most. */
   private static final int LANES_AT_ONCE = 50;
-
-  private static final Duration NO_ROOM = Duration.ofSeconds(1);
 
   private final NotificationMapper mapper;
   private final NotificationClaims rowClaims;
@@ -170,13 +169,20 @@ public class NotificationLog {
         @Nullable Integer httpStatus,
         @Nullable String error,
         @Nullable Duration nextIn,
+        boolean keepsItsPlace,
         @Nullable Integer tail) {}
     Map<Alike, List<String>> groups = new LinkedHashMap<>();
     for (RowSettlement s : settlements) {
       groups
           .computeIfAbsent(
               new Alike(
-                  s.status(), s.attempts(), s.httpStatus(), cut(s.error()), s.nextIn(), s.tail()),
+                  s.status(),
+                  s.attempts(),
+                  s.httpStatus(),
+                  cut(s.error()),
+                  s.nextIn(),
+                  s.keepsItsPlace(),
+                  s.tail()),
               alike -> new ArrayList<>())
           .add(s.notificationNo());
     }
@@ -194,6 +200,7 @@ public class NotificationLog {
                         alike.error(),
                         alike.nextIn() == null ? null : micros(alike.nextIn()),
                         broughtBack,
+                        alike.keepsItsPlace(),
                         alike.tail())));
   }
 
@@ -233,21 +240,21 @@ public class NotificationLog {
    * Leases what is due, so that no other instance takes it: from many targets a little each, so
    * that a target with a large backlog is no reason for others to wait.
    *
-   * @param room how many deliveries a target can take now
+   * @param rooms how many deliveries a target can take now
    */
   @Transactional
   public List<DueNotification> leaseDue(
-      TargetKind kind, String owner, Duration lease, int limit, ToIntFunction<String> room) {
+      TargetKind kind, String owner, Duration lease, int limit, Function<String, Room> rooms) {
     List<String> numbers = new ArrayList<>();
     List<String> due = lanes.lockDue(kind, LANES_AT_ONCE);
     for (String target : due) {
-      int space = room.applyAsInt(target);
-      if (space <= 0) {
-        lanes.putOff(kind, target, micros(NO_ROOM));
+      Room room = rooms.apply(target);
+      if (room.calls() <= 0) {
+        lanes.putOff(kind, target, micros(room.pause()));
         continue;
       }
       int share = Math.max(1, limit / due.size());
-      List<String> some = mapper.due(kind, target, Math.min(space, share));
+      List<String> some = mapper.due(kind, target, Math.min(room.calls(), share));
       if (!some.isEmpty() && mapper.lease(owner, micros(lease), some) > 0) {
         numbers.addAll(some);
       }

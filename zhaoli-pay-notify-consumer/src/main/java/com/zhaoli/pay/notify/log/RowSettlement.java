@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param attempts attempts so far; the stored number never goes down
  * @param nextIn time until the next attempt, null when there is none
  * @param tail tries of the long tail so far, null outside of it
+ * @param keepsItsPlace nobody was called: it comes before what is younger
  */
 public record RowSettlement(
     String notificationNo,
@@ -17,7 +18,8 @@ public record RowSettlement(
     @Nullable Integer httpStatus,
     @Nullable String error,
     @Nullable Duration nextIn,
-    @Nullable Integer tail) {
+    @Nullable Integer tail,
+    boolean keepsItsPlace) {
 
   /** One outside of the long tail. */
   public RowSettlement(
@@ -27,6 +29,6 @@ public record RowSettlement(
       @Nullable Integer httpStatus,
       @Nullable String error,
       @Nullable Duration nextIn) {
-    this(notificationNo, status, attempts, httpStatus, error, nextIn, null);
+    this(notificationNo, status, attempts, httpStatus, error, nextIn, null, false);
   }
 }

@@ -76,7 +76,8 @@ final class WorkQueueListener extends BatchListener {
     if (!group.members.isEmpty()) {
       List<Verdict> verdicts =
           engine.process(
-              new DeliveryBatch(kind, NotificationLog.newOwner(), false, group.members), patience);
+              new DeliveryBatch(kind, NotificationLog.newOwner(), false, false, group.members),
+              patience);
       Instant now = clock.instant();
       Duration interval = retrySettings.current().interval();
       for (Verdict verdict : verdicts) {

@@ -6,6 +6,7 @@ import com.zhaoli.pay.notify.endpoint.WebhookEndpointBO;
 import com.zhaoli.pay.notify.endpoint.WebhookEndpoints;
 import com.zhaoli.pay.notify.target.DeliveryOutcome;
 import com.zhaoli.pay.notify.target.MerchantTargets;
+import com.zhaoli.pay.notify.target.Room;
 import com.zhaoli.pay.notify.target.Target;
 import com.zhaoli.pay.notify.target.TargetKind;
 import com.zhaoli.pay.notify.target.TargetStrategy;
@@ -14,7 +15,10 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
@@ -57,6 +61,39 @@ class WebhookStrategy implements TargetStrategy {
   public MerchantTargets targetsOf(String merchantNo) {
     List<WebhookEndpointBO> all = endpoints.ofMerchant(merchantNo);
     return (event, only) -> targets(event, only, all);
+  }
+
+  @Override
+  public Map<Target, DeliveryOutcome.NotBegun> notWantedNow(List<Target> calls, boolean inLine) {
+    Map<String, List<EndpointTarget>> paced = new LinkedHashMap<>();
+    for (Target call : calls) {
+      if (call instanceof EndpointTarget target && target.perSecond() != null) {
+        paced.computeIfAbsent(target.name(), name -> new ArrayList<>()).add(target);
+      }
+    }
+    List<EndpointPace.Wanted> wanted = new ArrayList<>(paced.size());
+    paced.forEach(
+        (endpointNo, targets) -> {
+          Integer perSecond = targets.get(0).perSecond();
+          if (perSecond != null) {
+            wanted.add(new EndpointPace.Wanted(endpointNo, perSecond, targets.size()));
+          }
+        });
+    Map<Target, DeliveryOutcome.NotBegun> notNow = new HashMap<>();
+    pace.take(wanted, inLine)
+        .forEach(
+            (endpointNo, room) -> {
+              List<EndpointTarget> targets = paced.getOrDefault(endpointNo, List.of());
+              targets
+                  .subList(room.calls(), targets.size())
+                  .forEach(target -> notNow.put(target, target.notNow(room.pause())));
+            });
+    return notNow;
+  }
+
+  @Override
+  public Room room(String target) {
+    return pace.room(target);
   }
 
   private List<Target> targets(
@@ -123,17 +160,21 @@ class WebhookStrategy implements TargetStrategy {
       return endpoint.endpointNo();
     }
 
+    /** Null where it takes whatever comes: so does a payment's own address. */
+    @Nullable Integer perSecond() {
+      return isNotifyUrl ? null : endpoint.maxPerSecond();
+    }
+
+    DeliveryOutcome.NotBegun notNow(Duration pause) {
+      return new DeliveryOutcome.NotBegun(
+          "The endpoint wants "
+              + perSecond()
+              + " calls a second at most: kept until its turn, without an attempt.",
+          pause);
+    }
+
     @Override
     public Told deliver(PaymentEvent event) {
-      Duration wait = isNotifyUrl ? null : pace.waitBeforeCall(endpoint);
-      if (wait != null) {
-        return Told.of(
-            new DeliveryOutcome.NotBegun(
-                "The endpoint wants "
-                    + endpoint.maxPerSecond()
-                    + " calls a second at most: kept until its turn, without an attempt.",
-                wait));
-      }
       WebhookAnswer answer =
           sender.send(
               url,

@@ -124,4 +124,31 @@ class LaneTest {
     assertThat(lane.room()).as("and no more").isEqualTo(4);
     assertThat(lane.isAsNew()).isFalse();
   }
+
+  @Test
+  void aTargetMayBeGivenAsManyCallsAsItAnswersInATimeThatIsWorthWaiting() {
+    Lane lane = lane(4, 4);
+    assertThat(lane.capacity()).as("nothing is known: all at once").isEqualTo(64);
+    for (int i = 0; i < 20; i++) {
+      runs(lane, add(lane, 1).get(0), Duration.ofMillis(50));
+    }
+    assertThat(lane.capacity()).as("three turns in half the patience").isEqualTo(12);
+    List<Call> calls = add(lane, 6);
+    assertThat(lane.capacity()).isEqualTo(6);
+    assertThat(calls.get(5).takeBack()).isTrue();
+    assertThat(lane.capacity()).as("one of the two that waited does not any more").isEqualTo(7);
+    calls.subList(0, 4).forEach(call -> assertThat(call.run()).isNotNull());
+    letPass(PATIENCE.plusMillis(1));
+    assertThat(lane.capacity()).as("nobody waits for those that are slow").isZero();
+  }
+
+  @Test
+  void aTargetThatHangsIsGivenNoMoreThanMayRun() {
+    Lane lane = lane(8, 8);
+    runs(lane, add(lane, 1).get(0), SLOW.plusMillis(1));
+    assertThat(lane.capacity()).isEqualTo(4);
+    Call running = add(lane, 1).get(0);
+    assertThat(running.run()).isNotNull();
+    assertThat(lane.capacity()).isEqualTo(3);
+  }
 }

@@ -111,7 +111,10 @@ public interface NotificationMapper extends BaseMapper<NotificationDO> {
       """)
   List<ClaimRow> ofPayments(@Param("paymentNos") Collection<String> paymentNos);
 
-  /** Settles rows that {@code owner} still holds, all in the same way. */
+  /**
+   * Settles rows that {@code owner} still holds, all in the same way. Those that keep their place
+   * are due by their age, before all that came later: their lane says when somebody looks.
+   */
   @CrossTenant("The owner's token names the rows of one batch.")
   @Update(
       """
@@ -124,7 +127,8 @@ public interface NotificationMapper extends BaseMapper<NotificationDO> {
         next_attempt_at = IF(#{nextMicros} IS NULL, NULL,
           TIMESTAMPADD(MICROSECOND, #{nextMicros}, UTC_TIMESTAMP(3))),
         due_at = CASE WHEN #{status} = 'HELD' THEN '9999-01-01'
-          WHEN due_at IS NULL AND NOT #{broughtBack} THEN NULL ELSE next_attempt_at END,
+          WHEN due_at IS NULL AND NOT #{broughtBack} THEN NULL
+          WHEN #{keepsItsPlace} THEN created_at ELSE next_attempt_at END,
         tail = IF(#{tail} IS NULL, tail, GREATEST(COALESCE(tail, 0), #{tail})),
         delivered_at = IF(#{status} = 'DELIVERED', UTC_TIMESTAMP(3), delivered_at),
         owner = NULL,
@@ -143,6 +147,7 @@ public interface NotificationMapper extends BaseMapper<NotificationDO> {
       @Param("error") @Nullable String error,
       @Param("nextMicros") @Nullable Long nextMicros,
       @Param("broughtBack") boolean broughtBack,
+      @Param("keepsItsPlace") boolean keepsItsPlace,
       @Param("tail") @Nullable Integer tail);
 
   /**

@@ -1,0 +1,119 @@
+package com.zhaoli.pay.notify.webhook;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.zhaoli.pay.common.id.Ids;
+import com.zhaoli.pay.notify.target.Room;
+import com.zhaoli.pay.notify.webhook.EndpointPace.Wanted;
+import com.zhaoli.pay.testing.TestServers;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.data.redis.connection.RedisStandaloneConfiguration;
+import org.springframework.data.redis.connection.lettuce.LettuceClientConfiguration;
+import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactory;
+import org.springframework.data.redis.core.StringRedisTemplate;
+
+/** The script on a real Redis, whose clock fills the buckets. */
+class EndpointPaceIT {
+  private static final Duration POLL = Duration.ofMillis(250);
+  private static final Duration STEP = Duration.ofMillis(100);
+  private final List<LettuceConnectionFactory> connections = new ArrayList<>();
+  private final AtomicLong nanos = new AtomicLong(Long.MAX_VALUE - 1_000);
+  private final String endpoint = Ids.withPrefix("whe_");
+
+  private StringRedisTemplate redis(String host, int port) {
+    RedisStandaloneConfiguration server = new RedisStandaloneConfiguration(host, port);
+    server.setPassword(TestServers.redis().password());
+    LettuceConnectionFactory factory =
+        new LettuceConnectionFactory(
+            server,
+            LettuceClientConfiguration.builder().commandTimeout(Duration.ofSeconds(1)).build());
+    factory.afterPropertiesSet();
+    factory.start();
+    connections.add(factory);
+    return new StringRedisTemplate(factory);
+  }
+
+  private EndpointPace pace() {
+    return new EndpointPace(
+        redis(TestServers.redis().host(), TestServers.redis().port()), POLL, nanos::get);
+  }
+
+  private Map<String, Room> take(EndpointPace pace, int calls, boolean inLine) {
+    return pace.take(List.of(new Wanted(endpoint, 2, calls)), inLine);
+  }
+
+  private int granted(EndpointPace pace, int calls, boolean inLine) {
+    return take(pace, calls, inLine).getOrDefault(endpoint, new Room(calls, Duration.ZERO)).calls();
+  }
+
+  @AfterEach
+  void disconnect() {
+    connections.forEach(LettuceConnectionFactory::destroy);
+  }
+
+  @Test
+  void anEndpointGetsASecondsWorthAndThenWhatTimeBrings() {
+    EndpointPace pace = pace();
+    String other = Ids.withPrefix("whe_");
+    assertThat(pace.room(endpoint)).isEqualTo(Room.unlimited());
+    assertThat(pace.take(List.of(new Wanted(endpoint, 2, 5), new Wanted(other, 1_000, 900)), false))
+        .as("only who gets less than is wanted; half a second to the next call")
+        .isEqualTo(Map.of(endpoint, new Room(2, Duration.ofMillis(500))));
+    assertThat(pace.room(endpoint)).isEqualTo(new Room(0, Duration.ofMillis(500)));
+    assertThat(pace.room(other).calls()).isEqualTo(100);
+    nanos.addAndGet(Duration.ofMillis(750).toNanos());
+    assertThat(pace.room(endpoint)).as("one and a half").isEqualTo(new Room(1, Duration.ZERO));
+    nanos.addAndGet(Duration.ofSeconds(5).toNanos());
+    assertThat(pace.room(endpoint).calls()).as("it holds no more").isEqualTo(2);
+  }
+
+  @Test
+  void instancesShareWhatAnEndpointWants() {
+    assertThat(take(pace(), 2, false)).isEmpty();
+    assertThat(granted(pace(), 1, false)).isZero();
+  }
+
+  @Test
+  void whatIsNewGoesBehindWhatWaits() {
+    EndpointPace pace = pace();
+    assertThat(granted(pace, 3, false)).isEqualTo(2);
+    await().atMost(Duration.ofSeconds(2)).until(() -> granted(pace, 1, true) == 1);
+    await()
+        .pollDelay(Duration.ofMillis(600))
+        .untilAsserted(
+            () ->
+                assertThat(take(pace, 1, false))
+                    .as("there is a call, and somebody in line for it")
+                    .containsEntry(endpoint, new Room(0, STEP)));
+    assertThat(take(pace, 1, true)).isEmpty();
+    await()
+        .atMost(Duration.ofSeconds(4))
+        .pollInterval(Duration.ofMillis(1_300))
+        .until(() -> take(pace, 1, false).isEmpty());
+  }
+
+  /** One that takes connections and never says anything. */
+  @Test
+  void aRedisThatHangsIsAskedOnceAndThenLeftAlone() throws IOException {
+    try (ServerSocket silent = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
+      EndpointPace pace =
+          new EndpointPace(redis("127.0.0.1", silent.getLocalPort()), POLL, nanos::get);
+      assertThat(take(pace, 5, false)).as("rather too quickly than not at all").isEmpty();
+      long begun = System.nanoTime();
+      for (int i = 0; i < 100; i++) {
+        assertThat(take(pace, 5, false)).isEmpty();
+      }
+      assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofMillis(500));
+    }
+  }
+}
