@@ -69,6 +69,9 @@ class OpenApiSignatureIT extends GatewayItCase {
             .also("X-Forwarded-Host: evil.example")
             .also("Forwarded: for=1.2.3.4")
             .also("X-Real-IP: 1.2.3.4")
+            .also("traceparent: 00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01")
+            .also("tracestate: theirs=1")
+            .also("baggage: theirs=1")
             .send(port);
 
     assertThat(answer.status()).isEqualTo(200);
@@ -95,7 +98,15 @@ class OpenApiSignatureIT extends GatewayItCase {
             "x-zhaoli-nonce",
             "x-forwarded-host",
             "forwarded",
-            "x-real-ip");
+            "x-real-ip",
+            "tracestate",
+            "baggage");
+    assertThat(arrived.header("traceparent"))
+        .as("a trace of our own")
+        .singleElement()
+        .asString()
+        .matches("00-[0-9a-f]{32}-[0-9a-f]{16}-0[0-3]")
+        .doesNotContain("0af7651916cd43dd8448eb211c80319c");
     assertThat(answer.header("X-Zhaoli-Request-Id"))
         .isEqualTo(arrived.header("X-Zhaoli-Request-Id"));
   }

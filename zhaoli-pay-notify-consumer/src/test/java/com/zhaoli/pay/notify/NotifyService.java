@@ -37,7 +37,12 @@ final class NotifyService implements AutoCloseable {
 
   /** Starts an instance; settings are {@code name=value}. */
   static NotifyService start(Outside outside, String schema, String... settings) {
-    SpringApplication application = new SpringApplication(NotifyApplication.class);
+    return start(new SpringApplication(NotifyApplication.class), outside, schema, settings);
+  }
+
+  /** Starts an instance as the application says. */
+  static NotifyService start(
+      SpringApplication application, Outside outside, String schema, String... settings) {
     return new NotifyService(
         application.run(arguments(outside, schema, settings).toArray(String[]::new)));
   }

@@ -49,6 +49,10 @@ final class Outside {
   final Map<String, List<MessageReceiver>> receivers = new ConcurrentHashMap<>();
   final Map<String, AtomicInteger> failNextLookups = new ConcurrentHashMap<>();
   final List<TemplateMessageRequest> messages = new CopyOnWriteArrayList<>();
+
+  /** The trace contexts that those came with. */
+  final List<String> messageTraces = new CopyOnWriteArrayList<>();
+
   private final Map<String, List<Hook>> hooks = new ConcurrentHashMap<>();
   private final Map<String, IntFunction<Reply>> shops = new ConcurrentHashMap<>();
   private final HttpServer server;
@@ -103,6 +107,7 @@ final class Outside {
   }
 
   private void message(HttpExchange exchange) throws IOException {
+    messageTraces.add(String.valueOf(exchange.getRequestHeaders().getFirst("traceparent")));
     messages.add(
         JSON.readValue(exchange.getRequestBody().readAllBytes(), TemplateMessageRequest.class));
     answer(

@@ -6,8 +6,11 @@ import com.zhaoli.pay.common.message.PaymentEvent;
 import com.zhaoli.pay.common.message.Routing;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
 import org.springframework.amqp.AmqpException;
 import org.springframework.amqp.core.Message;
 import org.springframework.amqp.rabbit.core.RabbitTemplate;
@@ -15,6 +18,7 @@ import org.springframework.amqp.rabbit.core.RabbitTemplate;
 /** A consumer of the merchants' work queue that keeps what it got. */
 final class Broker {
   private static final List<PaymentEvent> RECEIVED = new CopyOnWriteArrayList<>();
+  private static final Map<String, String> TRACES = new ConcurrentHashMap<>();
   private final RabbitTemplate rabbit;
   private final EventBatchCodec codec = new EventBatchCodec();
 
@@ -36,6 +40,11 @@ final class Broker {
     return RECEIVED.stream().filter(event -> event.paymentNo().equals(paymentNo)).toList();
   }
 
+  /** The trace context of the last message that brought an event of the payment. */
+  @Nullable String traceOf(String paymentNo) {
+    return TRACES.get(paymentNo);
+  }
+
   private void drain() {
     try {
       Message message = rabbit.receive(Routing.MERCHANT_WEBHOOK_QUEUE);
@@ -45,6 +54,9 @@ final class Broker {
             throw new AssertionError("a member that cannot be read: " + member);
           }
           RECEIVED.add(intact.event());
+          if (message.getMessageProperties().getHeader("traceparent") instanceof String trace) {
+            TRACES.put(intact.event().paymentNo(), trace);
+          }
         }
         message = rabbit.receive(Routing.MERCHANT_WEBHOOK_QUEUE);
       }

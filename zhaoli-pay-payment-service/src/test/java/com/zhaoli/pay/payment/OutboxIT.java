@@ -6,12 +6,15 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import com.zhaoli.pay.common.message.EventType;
 import com.zhaoli.pay.common.message.PaymentEvent;
 import com.zhaoli.pay.common.message.Routing;
+import com.zhaoli.pay.payment.channel.CallbackRequest;
 import com.zhaoli.pay.payment.channel.Channel;
 import com.zhaoli.pay.payment.outbox.Outbox;
 import com.zhaoli.pay.testing.TestServers;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
@@ -23,6 +26,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 
 /** From a settled payment to the consumers' queues, with and without a broker. */
 class OutboxIT extends RunningWithBroker {
+  private static final String TRACE = "0af7651916cd43dd8448eb211c80319c";
   @Autowired private RabbitTemplate rabbit;
   @Autowired private AmqpAdmin admin;
   @Autowired private Outbox outbox;
@@ -41,6 +45,21 @@ class OutboxIT extends RunningWithBroker {
     assertThat(event.channelTradeNo()).isEqualTo(payment.paid().tradeNo());
     assertThat(event.attach()).isEqualTo("a");
     awaitPublished(List.of(payment));
+  }
+
+  @Test
+  void anEventAndItsMessageGoOnWithTheTraceThatChangedThePayment() {
+    Pending payment = pending(Channel.ALIPAY);
+    CallbackRequest callback = ALIPAY.notice(payment.paid());
+    Map<String, String> headers = new HashMap<>(callback.headers());
+    headers.put("traceparent", "00-" + TRACE + "-b7ad6b7169203331-01");
+    deliver(Channel.ALIPAY, new CallbackRequest(headers, callback.body()));
+    String ofEvent = broker().await(payment.paymentNo(), 1).get(0).traceparent();
+    String ofMessage = broker().traceOf(payment.paymentNo());
+    assertThat(List.of(String.valueOf(ofEvent), String.valueOf(ofMessage)))
+        .allMatch(context -> context.matches("00-" + TRACE + "-[0-9a-f]{16}-01"))
+        .as("the callback, and the sending")
+        .doesNotHaveDuplicates();
   }
 
   @Test

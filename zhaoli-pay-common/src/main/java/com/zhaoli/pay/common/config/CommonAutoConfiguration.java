@@ -4,14 +4,17 @@ import com.zhaoli.pay.common.crypto.FieldCipher;
 import com.zhaoli.pay.common.internal.InternalToken;
 import com.zhaoli.pay.common.message.EventBatchCodec;
 import com.zhaoli.pay.common.time.MillisecondClock;
+import com.zhaoli.pay.common.trace.Traces;
+import io.micrometer.tracing.Tracer;
 import java.time.Clock;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 
-/** Clock, credential, cipher and codec of every service. */
+/** Clock, credential, cipher, codec and traces of every service. */
 @AutoConfiguration
 @EnableConfigurationProperties(ZhaoliProperties.class)
 public class CommonAutoConfiguration {
@@ -20,6 +23,12 @@ public class CommonAutoConfiguration {
   @ConditionalOnMissingBean
   Clock clock() {
     return MillisecondClock.system();
+  }
+
+  @Bean
+  @ConditionalOnMissingBean
+  Traces traces(ObjectProvider<Tracer> tracer) {
+    return new Traces(tracer.getIfAvailable(() -> Tracer.NOOP));
   }
 
   @Bean

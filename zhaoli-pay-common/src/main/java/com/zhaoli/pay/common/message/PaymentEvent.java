@@ -41,6 +41,15 @@ public record PaymentEvent(
 
   /** The same event for another delivery. */
   public PaymentEvent withDeliverySeq(int seq) {
+    return with(seq, traceparent);
+  }
+
+  /** The same event as part of a trace. */
+  public PaymentEvent withTraceparent(@Nullable String context) {
+    return with(deliverySeq, context);
+  }
+
+  private PaymentEvent with(int seq, @Nullable String context) {
     return new PaymentEvent(
         eventId,
         type,
@@ -60,7 +69,7 @@ public record PaymentEvent(
         refund,
         createdAt,
         seq,
-        traceparent);
+        context);
   }
 
   /**

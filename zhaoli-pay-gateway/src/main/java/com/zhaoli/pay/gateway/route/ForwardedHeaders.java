@@ -43,6 +43,9 @@ class ForwardedHeaders {
   private static final Set<String> OURS_TO_SET =
       Set.of("host", "content-length", "expect", "forwarded", "x-real-ip", "via");
 
+  /** Ours begins here (W3C Trace Context, W3C Baggage): nobody outside decides what we record. */
+  private static final Set<String> TRACE = Set.of("traceparent", "tracestate", "baggage");
+
   private static final String FORWARDED_PREFIX = "x-forwarded-";
 
   private final InternalToken internalToken;
@@ -65,6 +68,7 @@ class ForwardedHeaders {
               && !lower.startsWith(FORWARDED_PREFIX)
               && !HOP_BY_HOP.contains(lower)
               && !OURS_TO_SET.contains(lower)
+              && !TRACE.contains(lower)
               && !namedByConnection.contains(lower)) {
             forwarded.addAll(name, values);
           }

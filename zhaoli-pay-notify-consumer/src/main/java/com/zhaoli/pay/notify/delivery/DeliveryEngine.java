@@ -1,6 +1,7 @@
 package com.zhaoli.pay.notify.delivery;
 
 import com.zhaoli.pay.common.message.PaymentEvent;
+import com.zhaoli.pay.common.trace.Traces;
 import com.zhaoli.pay.notify.claim.ClaimDecision;
 import com.zhaoli.pay.notify.claim.ClaimKey;
 import com.zhaoli.pay.notify.claim.ClaimSettlement;
@@ -75,6 +76,7 @@ public class DeliveryEngine {
   private final LongTail longTail;
   private final AttemptLog attemptLog;
   private final Clock clock;
+  private final Traces traces;
   private final TransactionTemplate transaction;
 
   DeliveryEngine(
@@ -90,6 +92,7 @@ public class DeliveryEngine {
       LongTail longTail,
       AttemptLog attemptLog,
       Clock clock,
+      Traces traces,
       TransactionTemplate transaction) {
     strategies.forEach(strategy -> this.strategies.put(strategy.kind(), strategy));
     this.claims = claims;
@@ -103,6 +106,7 @@ public class DeliveryEngine {
     this.longTail = longTail;
     this.attemptLog = attemptLog;
     this.clock = clock;
+    this.traces = traces;
     this.transaction = transaction;
   }
 
@@ -114,6 +118,19 @@ public class DeliveryEngine {
    *     claimed then runs out with its lease
    */
   public List<Verdict> process(DeliveryBatch batch, Patience patience) {
+    try (Traces.Step step = traces.shared("notify batch", contexts(batch))) {
+      return process(batch, step.context(), patience);
+    }
+  }
+
+  private static List<@Nullable String> contexts(DeliveryBatch batch) {
+    List<@Nullable String> contexts = new ArrayList<>();
+    batch.members().forEach(member -> contexts.add(member.event().traceparent()));
+    contexts.addAll(batch.traceparents());
+    return contexts;
+  }
+
+  private List<Verdict> process(DeliveryBatch batch, @Nullable String step, Patience patience) {
     List<Assignment> assignments = resolve(batch, patience);
     metrics.batch(batch.kind(), assignments.size());
     RetryPolicy policy = retrySettings.current();
@@ -152,7 +169,7 @@ public class DeliveryEngine {
       }
     }
 
-    List<Attempt> attempts = begin(batch, held, deadline);
+    List<Attempt> attempts = begin(batch, step, held, deadline);
     List<Attempt> over = new ArrayList<>(held.size());
     List<Attempt> notOver = new ArrayList<>();
     for (Attempt attempt : attempts) {
@@ -361,7 +378,8 @@ public class DeliveryEngine {
    * Calls the targets and waits for them, though not for long: what is quick is settled with the
    * batch, and what is slow delays nothing else.
    */
-  private List<Attempt> begin(DeliveryBatch batch, List<Held> held, long deadline) {
+  private List<Attempt> begin(
+      DeliveryBatch batch, @Nullable String step, List<Held> held, long deadline) {
     long until = System.nanoTime() + properties.batchPatience().toNanos();
     Map<Target, DeliveryOutcome.NotBegun> notNow =
         strategy(batch.kind())
@@ -381,7 +399,8 @@ public class DeliveryEngine {
       Call call =
           decided != null
               ? null
-              : lanes.call(batch.kind(), target.name(), () -> attempt(one.assignment(), deadline));
+              : lanes.call(
+                  batch.kind(), target.name(), () -> attempt(one.assignment(), step, deadline));
       begun.add(new Attempt(one, call, decided, null));
     }
     return begun.stream().map(attempt -> waited(attempt, until)).toList();
@@ -542,7 +561,14 @@ public class DeliveryEngine {
     }
   }
 
-  private Delivery attempt(Assignment assignment, long deadline) {
+  private static String stepName(TargetKind kind) {
+    return switch (kind) {
+      case WEBHOOK -> "webhook";
+      case TEMPLATE_MESSAGE -> "template message";
+    };
+  }
+
+  private Delivery attempt(Assignment assignment, @Nullable String batchStep, long deadline) {
     Instant beganAt = clock.instant();
     if (System.nanoTime() > deadline) {
       return new Delivery(Told.of(DeliveryOutcome.NotBegun.ofSlowTarget()), beganAt, Duration.ZERO);
@@ -552,8 +578,13 @@ public class DeliveryEngine {
     Told told;
     MDC.put("paymentNo", event.paymentNo());
     MDC.put("eventId", event.eventId());
-    try {
+    try (Traces.Step step =
+        traces.step(stepName(assignment.kind()), event.traceparent(), batchStep)) {
       told = assignment.target().deliver(event);
+      step.tag("zhaoli.event", event.eventId())
+          .tag("zhaoli.payment", event.paymentNo())
+          .tag("zhaoli.target", assignment.target().name())
+          .tag("zhaoli.result", told.outcome().getClass().getSimpleName());
     } catch (RuntimeException e) {
       log.error("A delivery ended in an error of ours", e);
       told =

@@ -1,5 +1,6 @@
 package com.zhaoli.pay.notify.dispatch;
 
+import com.zhaoli.pay.common.trace.Traces;
 import com.zhaoli.pay.notify.settings.NotifyProperties;
 import java.util.Map;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -21,7 +22,7 @@ class AsyncConfiguration {
    */
   @Bean
   @DependsOn("deliveryLanes")
-  ThreadPoolTaskExecutor notifyExecutor(NotifyProperties properties) {
+  ThreadPoolTaskExecutor notifyExecutor(NotifyProperties properties, Traces traces) {
     ThreadPoolTaskExecutor executor = new ThreadPoolTaskExecutor();
     int threads = Runtime.getRuntime().availableProcessors() * 2;
     executor.setCorePoolSize(threads);
@@ -30,22 +31,23 @@ class AsyncConfiguration {
     executor.setAllowCoreThreadTimeOut(true);
     executor.setThreadNamePrefix("notify-async-");
     executor.setRejectedExecutionHandler(new ThreadPoolExecutor.AbortPolicy());
-    executor.setTaskDecorator(withCallersContext());
+    executor.setTaskDecorator(withCallersContext(traces));
     executor.setWaitForTasksToCompleteOnShutdown(true);
     executor.setAwaitTerminationSeconds(STOP_LIMIT_SECONDS);
     return executor;
   }
 
-  /** The request's id in the log lines of what the request set going. */
-  private static TaskDecorator withCallersContext() {
+  /** The request's trace, and its id in the log lines of what the request set going. */
+  private static TaskDecorator withCallersContext(Traces traces) {
     return task -> {
       Map<String, String> context = MDC.getCopyOfContextMap();
+      Runnable traced = traces.carried(task);
       return () -> {
         if (context != null) {
           MDC.setContextMap(context);
         }
         try {
-          task.run();
+          traced.run();
         } finally {
           MDC.clear();
         }

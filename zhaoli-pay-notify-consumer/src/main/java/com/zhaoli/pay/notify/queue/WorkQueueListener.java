@@ -4,6 +4,7 @@ import com.rabbitmq.client.Channel;
 import com.zhaoli.pay.common.message.BatchFormatException;
 import com.zhaoli.pay.common.message.BatchMember;
 import com.zhaoli.pay.common.message.Routing;
+import com.zhaoli.pay.common.trace.Traces;
 import com.zhaoli.pay.notify.delivery.DeliveryBatch;
 import com.zhaoli.pay.notify.delivery.DeliveryEngine;
 import com.zhaoli.pay.notify.delivery.Incoming;
@@ -76,7 +77,13 @@ final class WorkQueueListener extends BatchListener {
     if (!group.members.isEmpty()) {
       List<Verdict> verdicts =
           engine.process(
-              new DeliveryBatch(kind, NotificationLog.newOwner(), false, false, group.members),
+              new DeliveryBatch(
+                  kind,
+                  NotificationLog.newOwner(),
+                  false,
+                  false,
+                  group.members,
+                  group.traceparents),
               patience);
       Instant now = clock.instant();
       Duration interval = retrySettings.current().interval();
@@ -93,6 +100,9 @@ final class WorkQueueListener extends BatchListener {
     Group group = new Group();
     group.lastTag = message.getMessageProperties().getDeliveryTag();
     RetryHeaders headers = RetryHeaders.of(message.getMessageProperties());
+    if (message.getMessageProperties().getHeader(Traces.HEADER) instanceof String context) {
+      group.traceparents.add(context);
+    }
     Instant now = clock.instant();
     if (headers.notBefore() > now.toEpochMilli()) {
       group.outgoing.add(
@@ -151,6 +161,7 @@ final class WorkQueueListener extends BatchListener {
   private static final class Group {
     private final List<Incoming> members = new ArrayList<>();
     private final List<Outgoing> outgoing = new ArrayList<>();
+    private final List<String> traceparents = new ArrayList<>();
     private long lastTag;
 
     boolean isEmpty() {
@@ -160,6 +171,7 @@ final class WorkQueueListener extends BatchListener {
     void add(Group next) {
       members.addAll(next.members);
       outgoing.addAll(next.outgoing);
+      traceparents.addAll(next.traceparents);
       lastTag = next.lastTag;
     }
   }

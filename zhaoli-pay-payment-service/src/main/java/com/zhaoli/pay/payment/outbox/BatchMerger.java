@@ -1,6 +1,7 @@
 package com.zhaoli.pay.payment.outbox;
 
 import com.zhaoli.pay.common.message.EventBatchCodec;
+import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,8 +26,12 @@ final class BatchMerger {
     this.maxWait = limits.maxBatchWait();
   }
 
-  /** The next batch; empty when no event came within {@code idle}. */
-  List<OutboxMember> next(BlockingQueue<OutboxMember> queue, Duration idle)
+  /**
+   * The next batch; empty when no event came within {@code idle}.
+   *
+   * @param linger is told how long the first member waited for others
+   */
+  List<OutboxMember> next(BlockingQueue<OutboxMember> queue, Duration idle, Timer linger)
       throws InterruptedException {
     OutboxMember member = leftOver;
     leftOver = null;
@@ -35,7 +40,8 @@ final class BatchMerger {
     }
     List<OutboxMember> batch = new ArrayList<>();
     int bytes = EventBatchCodec.FRAME_HEADER_BYTES;
-    long deadline = System.nanoTime() + maxWait.toNanos();
+    long begun = System.nanoTime();
+    long deadline = begun + maxWait.toNanos();
     while (member != null) {
       bytes += sizeOf(member);
       if (bytes > maxBytes && !batch.isEmpty()) {
@@ -50,6 +56,9 @@ final class BatchMerger {
       if (member == null) {
         member = queue.poll(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
       }
+    }
+    if (!batch.isEmpty()) {
+      linger.record(System.nanoTime() - begun, TimeUnit.NANOSECONDS);
     }
     return batch;
   }

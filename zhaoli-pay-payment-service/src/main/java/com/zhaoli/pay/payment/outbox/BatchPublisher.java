@@ -1,6 +1,7 @@
 package com.zhaoli.pay.payment.outbox;
 
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 
 /** Takes frames to the consumers' side: through the broker, or straight to the consumer service. */
 interface BatchPublisher {
@@ -8,6 +9,8 @@ interface BatchPublisher {
   /**
    * Sends a frame. The future completes normally only when the other side has it for good; it
    * completes exceptionally in every other case, within the configured time. Never throws.
+   *
+   * @param traceparent the context of the sending, for the other side; also the current one
    */
-  CompletableFuture<Void> publish(byte[] frame);
+  CompletableFuture<Void> publish(byte[] frame, @Nullable String traceparent);
 }

@@ -1,6 +1,7 @@
 package com.zhaoli.pay.payment.outbox;
 
 import com.zhaoli.pay.common.message.EventBatchCodec;
+import com.zhaoli.pay.common.trace.Traces;
 import com.zhaoli.pay.payment.outbox.internal.OutboxStore;
 import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -24,6 +25,7 @@ class BatchSender {
   private final EventBatchCodec codec;
   private final OutboxStore store;
   private final Clock clock;
+  private final Traces traces;
   private final DistributionSummary batchSize;
   private final MeterRegistry meters;
   // Confirms arrive on the broker connection's own thread, which must not wait for the database.
@@ -34,11 +36,13 @@ class BatchSender {
       EventBatchCodec codec,
       OutboxStore store,
       Clock clock,
+      Traces traces,
       MeterRegistry meters) {
     this.publisher = publisher;
     this.codec = codec;
     this.store = store;
     this.clock = clock;
+    this.traces = traces;
     this.meters = meters;
     this.batchSize = meters.summary("zhaoli.outbox.batch.size");
     this.marker =
@@ -57,8 +61,7 @@ class BatchSender {
    */
   CompletableFuture<Boolean> send(List<OutboxMember> batch) {
     byte[] frame = codec.frame(batch.stream().map(OutboxMember::bytes).toList());
-    return publisher
-        .publish(frame)
+    return published(frame, batch)
         .thenApplyAsync(
             confirmed -> {
               store.markPublished(
@@ -76,6 +79,18 @@ class BatchSender {
                   rootOf(failure));
               return false;
             });
+  }
+
+  private CompletableFuture<Void> published(byte[] frame, List<OutboxMember> batch) {
+    Traces.Step step =
+        traces.shared("outbox publish", batch.stream().map(OutboxMember::traceparent).toList());
+    try {
+      return publisher
+          .publish(frame, step.context())
+          .whenComplete((confirmed, failure) -> step.end(failure));
+    } finally {
+      step.leave();
+    }
   }
 
   private static String rootOf(Throwable failure) {

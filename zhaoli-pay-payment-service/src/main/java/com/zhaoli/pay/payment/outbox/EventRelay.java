@@ -2,6 +2,7 @@ package com.zhaoli.pay.payment.outbox;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -34,6 +35,7 @@ class EventRelay implements SmartLifecycle {
   private final Semaphore inFlight;
   private final int maxInFlight;
   private final Counter overflow;
+  private final Timer linger;
   private volatile @Nullable ExecutorService thread;
 
   EventRelay(OutboxProperties limits, BatchSender sender, MeterRegistry meters) {
@@ -43,6 +45,13 @@ class EventRelay implements SmartLifecycle {
     this.maxInFlight = limits.maxInFlight();
     this.inFlight = new Semaphore(maxInFlight);
     this.overflow = meters.counter("zhaoli.outbox.overflow");
+    this.linger =
+        Timer.builder("zhaoli.outbox.linger")
+            .description("How long the first event of a batch waited for others")
+            .publishPercentileHistogram()
+            .minimumExpectedValue(Duration.ofMillis(1))
+            .maximumExpectedValue(Duration.ofSeconds(1))
+            .register(meters);
     meters.gaugeCollectionSize("zhaoli.outbox.queue", List.of(), queue);
   }
 
@@ -56,7 +65,7 @@ class EventRelay implements SmartLifecycle {
   private void run() {
     while (!Thread.currentThread().isInterrupted()) {
       try {
-        List<OutboxMember> batch = merger.next(queue, IDLE_POLL);
+        List<OutboxMember> batch = merger.next(queue, IDLE_POLL, linger);
         if (!batch.isEmpty()) {
           send(batch);
         }

@@ -2,6 +2,7 @@ package com.zhaoli.pay.payment.outbox;
 
 import com.zhaoli.pay.common.client.notify.NotifyInternalApi;
 import com.zhaoli.pay.common.message.Routing;
+import com.zhaoli.pay.common.trace.Traces;
 import java.util.ArrayList;
 import java.util.List;
 import org.springframework.amqp.core.BindingBuilder;
@@ -62,8 +63,8 @@ class OutboxConfiguration {
 
     @Bean
     BatchPublisher batchPublisher(
-        NotifyInternalApi consumer, ThreadPoolTaskExecutor outboxDispatchExecutor) {
-      return new HttpBatchPublisher(consumer, outboxDispatchExecutor);
+        NotifyInternalApi consumer, ThreadPoolTaskExecutor outboxDispatchExecutor, Traces traces) {
+      return new HttpBatchPublisher(consumer, outboxDispatchExecutor, traces);
     }
 
     /** Never rejects: the batches in flight are fewer than its places. */

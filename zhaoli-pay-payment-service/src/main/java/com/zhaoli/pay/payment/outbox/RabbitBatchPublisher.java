@@ -3,8 +3,10 @@ package com.zhaoli.pay.payment.outbox;
 import com.zhaoli.pay.common.id.Ids;
 import com.zhaoli.pay.common.message.EventBatchCodec;
 import com.zhaoli.pay.common.message.Routing;
+import com.zhaoli.pay.common.trace.Traces;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.springframework.amqp.AmqpException;
 import org.springframework.amqp.core.Message;
 import org.springframework.amqp.core.MessageBuilder;
@@ -27,7 +29,7 @@ final class RabbitBatchPublisher implements BatchPublisher {
   }
 
   @Override
-  public CompletableFuture<Void> publish(byte[] frame) {
+  public CompletableFuture<Void> publish(byte[] frame, @Nullable String traceparent) {
     String batchId = Ids.withPrefix("bat_");
     Message message =
         MessageBuilder.withBody(frame)
@@ -35,6 +37,9 @@ final class RabbitBatchPublisher implements BatchPublisher {
             .setDeliveryMode(MessageDeliveryMode.PERSISTENT)
             .setMessageId(batchId)
             .build();
+    if (traceparent != null) {
+      message.getMessageProperties().setHeader(Traces.HEADER, traceparent);
+    }
     CorrelationData correlation = new CorrelationData(batchId);
     try {
       rabbit.send(Routing.EXCHANGE, Routing.ROUTING_KEY, message, correlation);

@@ -3,6 +3,8 @@ package com.zhaoli.pay.payment.outbox;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.zhaoli.pay.common.message.EventBatchCodec;
+import io.micrometer.core.instrument.Timer;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
@@ -13,15 +15,16 @@ import org.junit.jupiter.api.Test;
 class BatchMergerTest {
   private static final Duration IDLE = Duration.ofMillis(1);
   private final BlockingQueue<OutboxMember> queue = new LinkedBlockingQueue<>();
+  private final Timer linger = new SimpleMeterRegistry().timer("linger");
 
   @Test
   void whatWaitsIsMergedUpToTheMemberLimit() throws InterruptedException {
     fill(250, 10);
     BatchMerger merger = merger(100, 1_000_000);
-    assertThat(merger.next(queue, IDLE)).hasSize(100);
-    assertThat(merger.next(queue, IDLE)).hasSize(100);
-    assertThat(merger.next(queue, IDLE)).hasSize(50);
-    assertThat(merger.next(queue, IDLE)).isEmpty();
+    assertThat(merger.next(queue, IDLE, linger)).hasSize(100);
+    assertThat(merger.next(queue, IDLE, linger)).hasSize(100);
+    assertThat(merger.next(queue, IDLE, linger)).hasSize(50);
+    assertThat(merger.next(queue, IDLE, linger)).isEmpty();
   }
 
   @Test
@@ -30,30 +33,33 @@ class BatchMergerTest {
     int three =
         EventBatchCodec.FRAME_HEADER_BYTES + 3 * (EventBatchCodec.MEMBER_HEADER_BYTES + 100);
     BatchMerger merger = merger(100, three);
-    assertThat(merger.next(queue, IDLE))
+    assertThat(merger.next(queue, IDLE, linger))
         .extracting(OutboxMember::eventId)
         .containsExactly("evt_0", "evt_1", "evt_2");
-    assertThat(merger.next(queue, IDLE))
+    assertThat(merger.next(queue, IDLE, linger))
         .extracting(OutboxMember::eventId)
         .containsExactly("evt_3", "evt_4", "evt_5");
-    assertThat(merger.next(queue, IDLE)).extracting(OutboxMember::eventId).containsExactly("evt_6");
-    assertThat(merger.next(queue, IDLE)).isEmpty();
+    assertThat(merger.next(queue, IDLE, linger))
+        .extracting(OutboxMember::eventId)
+        .containsExactly("evt_6");
+    assertThat(merger.next(queue, IDLE, linger)).isEmpty();
   }
 
   @Test
   void aMemberLargerThanABatchGoesAlone() throws InterruptedException {
     fill(2, 5_000);
     BatchMerger merger = merger(100, 1_000);
-    assertThat(merger.next(queue, IDLE)).hasSize(1);
-    assertThat(merger.next(queue, IDLE)).hasSize(1);
-    assertThat(merger.next(queue, IDLE)).isEmpty();
+    assertThat(merger.next(queue, IDLE, linger)).hasSize(1);
+    assertThat(merger.next(queue, IDLE, linger)).hasSize(1);
+    assertThat(merger.next(queue, IDLE, linger)).isEmpty();
   }
 
   @Test
   void theFirstMemberWaitsForOthersOnlySoLong() throws InterruptedException {
     fill(1, 10);
     long begin = System.nanoTime();
-    assertThat(merger(100, 1_000).next(queue, IDLE)).hasSize(1);
+    assertThat(merger(100, 1_000).next(queue, IDLE, linger)).hasSize(1);
+    assertThat(linger.count()).isEqualTo(1);
     assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(1));
   }
 
@@ -76,7 +82,7 @@ class BatchMergerTest {
 
   private static List<OutboxMember> members(int count, int bytes) {
     return IntStream.range(0, count)
-        .mapToObj(i -> new OutboxMember("evt_" + i, new byte[bytes]))
+        .mapToObj(i -> new OutboxMember("evt_" + i, new byte[bytes], null))
         .toList();
   }
 

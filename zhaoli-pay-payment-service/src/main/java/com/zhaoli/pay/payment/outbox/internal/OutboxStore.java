@@ -41,7 +41,9 @@ public class OutboxStore {
     if (!rows.isEmpty()) {
       mapper.setDue(rows.stream().map(OutboxEventDO::getEventId).toList(), until);
     }
-    return rows.stream().map(row -> new OutboxMember(row.getEventId(), row.getMember())).toList();
+    return rows.stream()
+        .map(row -> new OutboxMember(row.getEventId(), row.getMember(), null))
+        .toList();
   }
 
   /** Ends the lease of those that are still unpublished. */
