@@ -38,13 +38,17 @@ jar_of() {
 }
 
 # Jars carry the date of the release (reproducible builds), so the time of the inode's change counts.
+# A build leaves the jar of a module alone where nothing in it changed: BUILT is when the last began
+# that worked.
+BUILT=$ROOT/target/built
 sources_newer_than_jars() {
-  local module jar
+  local module jar since=()
+  if [ -e "$BUILT" ]; then since=(-newer "$BUILT"); fi
   for module in "${MODULES[@]}"; do
     jar=$(jar_of "$module")
     if [ -z "$jar" ] ||
       [ -n "$(find "$ROOT/pom.xml" "$ROOT/sql" "$ROOT"/zhaoli-pay-{common,signing,sdk-starter}/{pom.xml,src/main} \
-        "$ROOT/$module"/{pom.xml,src/main} -newermc "$jar" -print -quit 2>/dev/null)" ]; then
+        "$ROOT/$module"/{pom.xml,src/main} -newermc "$jar" "${since[@]}" -print -quit 2>/dev/null)" ]; then
       return 0
     fi
   done
@@ -60,6 +64,8 @@ build() {
   sources_newer_than_jars || return 0
   need_maven
   begun=$(date +%s)
+  mkdir -p "$(dirname "$BUILT")"
+  touch "$BUILT.begun"
   say "Building (log: $LOGS/build.log); the first time Maven downloads, which takes minutes"
   (cd "$ROOT" && mvn -B -ntp package -Dmaven.test.skip=true -pl "$(IFS=,; echo "${MODULES[*]}")" -am \
     9>&- </dev/null 2>&1) | tee "$LOGS/build.log" | while read -r line; do
@@ -67,6 +73,7 @@ build() {
       say "  ${BASH_REMATCH[2]} ${BASH_REMATCH[1]}"
     fi
   done || die "The build failed: see the log's last lines, mend that and try again." build
+  mv "$BUILT.begun" "$BUILT"
   say "  built in $(($(date +%s) - begun)) s"
 }
 

@@ -6,6 +6,7 @@ import com.zhaoli.pay.common.message.EventBatchCodec;
 import com.zhaoli.pay.common.time.MillisecondClock;
 import com.zhaoli.pay.common.trace.Traces;
 import io.micrometer.tracing.Tracer;
+import io.micrometer.tracing.exporter.SpanExportingPredicate;
 import java.time.Clock;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -29,6 +30,12 @@ public class CommonAutoConfiguration {
   @ConditionalOnMissingBean
   Traces traces(ObjectProvider<Tracer> tracer) {
     return new Traces(tracer.getIfAvailable(() -> Tracer.NOOP));
+  }
+
+  /** Sweeps that look several times a second and find nothing would be most of what is sent. */
+  @Bean
+  SpanExportingPredicate noSpansOfSweeps() {
+    return span -> !(span.getName() != null && span.getName().startsWith("task "));
   }
 
   @Bean

@@ -2,7 +2,6 @@ package com.zhaoli.pay.common.config;
 
 import com.zhaoli.pay.common.internal.InternalFeignInterceptor;
 import com.zhaoli.pay.common.internal.InternalToken;
-import feign.RequestInterceptor;
 import feign.Retryer;
 import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
 import org.springframework.beans.factory.ObjectProvider;
@@ -12,6 +11,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.http.converter.autoconfigure.ClientHttpMessageConvertersCustomizer;
+import org.springframework.cloud.openfeign.FeignClient;
 import org.springframework.cloud.openfeign.clientconfig.HttpClient5FeignConfiguration.HttpClientBuilderCustomizer;
 import org.springframework.cloud.openfeign.support.FeignHttpMessageConverters;
 import org.springframework.cloud.openfeign.support.HttpMessageConverterCustomizer;
@@ -20,7 +20,7 @@ import org.springframework.context.annotation.Configuration;
 
 /** Every Feign call shows the internal credential and is not repeated behind the caller's back. */
 @AutoConfiguration(after = CommonAutoConfiguration.class)
-@ConditionalOnClass(RequestInterceptor.class)
+@ConditionalOnClass(FeignClient.class)
 public class CommonFeignAutoConfiguration {
 
   @Bean
