@@ -17,14 +17,17 @@ for i, key in ipairs(KEYS) do
   local calls = tonumber(bucket[1]) or per_second
   -- The clock may be set back: then nothing is refilled, and nothing taken away.
   local elapsed = math.max(0, now - (tonumber(bucket[2]) or now))
-  calls = math.min(per_second, calls + elapsed * per_second)
+  -- At one call a second the poller comes too late for each as it falls due.
+  calls = math.min(math.max(per_second, 1.5), calls + elapsed * per_second)
 
-  -- Who is new never overtakes who waits, or those might wait for ever.
+  -- As long as somebody waits, who is new gets only what those leave over: half a bucket is theirs.
+  -- Nothing at all would make everybody wait for ever, since who is refused stands in line, too.
   local line = math.min(tonumber(bucket[3]) or 0, now + line_ms / 1000)
-  local granted = 0
-  if in_line or line <= now then
-    granted = math.min(wanted, math.floor(calls))
+  local free = calls
+  if not in_line and line > now then
+    free = calls - per_second / 2
   end
+  local granted = math.max(0, math.min(wanted, math.floor(free)))
   if in_line or granted < wanted then
     line = now + line_ms / 1000
   end

@@ -124,14 +124,14 @@ final class NotifyBench implements Bench {
     cases.put(
         WINDOWED,
         new Case(
-            40_000,
+            100_000,
             events -> Members.framed(Members.of(events), 1),
             messages -> queue.publish(messages, SINGLE_WINDOW)));
     for (int members : List.of(10, 50, 100, 200)) {
       cases.put(
           MERGED + members,
           new Case(
-              100_000,
+              200_000,
               Members::of,
               // Framing is part of it: the relay has the members, and makes the frames.
               messages -> queue.publish(Members.framed(messages, members), window(members))));
@@ -141,10 +141,10 @@ final class NotifyBench implements Bench {
         consumerCase(queue, platform, table, 10_000, 1, new Consumers(8, 250, 1, 1)));
     cases.put(
         CONSUMER_BATCHED,
-        consumerCase(queue, platform, table, 60_000, 1, new Consumers(3, 1_000, 500, 500)));
+        consumerCase(queue, platform, table, 150_000, 1, new Consumers(3, 1_000, 500, 500)));
     cases.put(
         CONSUMER_MERGED,
-        consumerCase(queue, platform, table, 60_000, 100, new Consumers(3, 10, 5, 500)));
+        consumerCase(queue, platform, table, 150_000, 100, new Consumers(3, 10, 5, 500)));
     return cases;
   }
 

@@ -72,6 +72,8 @@ class OpenApiSignatureIT extends GatewayItCase {
             .also("traceparent: 00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01")
             .also("tracestate: theirs=1")
             .also("baggage: theirs=1")
+            .also("b3: 0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-1")
+            .also("X-B3-TraceId: 0af7651916cd43dd8448eb211c80319c")
             .send(port);
 
     assertThat(answer.status()).isEqualTo(200);
@@ -100,7 +102,9 @@ class OpenApiSignatureIT extends GatewayItCase {
             "forwarded",
             "x-real-ip",
             "tracestate",
-            "baggage");
+            "baggage",
+            "b3",
+            "x-b3-traceid");
     assertThat(arrived.header("traceparent"))
         .as("a trace of our own")
         .singleElement()

@@ -62,6 +62,16 @@ public final class Traces {
   }
 
   /**
+   * Begins a trace: a step for one payment of a sweep that goes through many, which have nothing to
+   * do with each other.
+   *
+   * @param name few different ones: no numbers in it
+   */
+  public Step root(String name) {
+    return begun(tracer.spanBuilder().name(name).setNoParent());
+  }
+
+  /**
    * Begins a step that many traces share, such as the sending of a merged message. It belongs to
    * the first of them that is recorded and links to the others; where none is, there is no step.
    *

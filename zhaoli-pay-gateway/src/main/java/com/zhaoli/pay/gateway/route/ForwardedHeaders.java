@@ -43,8 +43,13 @@ class ForwardedHeaders {
   private static final Set<String> OURS_TO_SET =
       Set.of("host", "content-length", "expect", "forwarded", "x-real-ip", "via");
 
-  /** Ours begins here (W3C Trace Context, W3C Baggage): nobody outside decides what we record. */
-  private static final Set<String> TRACE = Set.of("traceparent", "tracestate", "baggage");
+  /**
+   * Ours begins here (W3C Trace Context and Baggage, Zipkin's B3): nobody outside decides what we
+   * record.
+   */
+  private static final Set<String> TRACE = Set.of("traceparent", "tracestate", "baggage", "b3");
+
+  private static final String B3_PREFIX = "x-b3-";
 
   private static final String FORWARDED_PREFIX = "x-forwarded-";
 
@@ -69,6 +74,7 @@ class ForwardedHeaders {
               && !HOP_BY_HOP.contains(lower)
               && !OURS_TO_SET.contains(lower)
               && !TRACE.contains(lower)
+              && !lower.startsWith(B3_PREFIX)
               && !namedByConnection.contains(lower)) {
             forwarded.addAll(name, values);
           }

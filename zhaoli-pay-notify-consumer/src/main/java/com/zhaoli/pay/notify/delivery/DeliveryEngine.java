@@ -41,6 +41,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -223,7 +224,8 @@ public class DeliveryEngine {
                 lookups.put(
                     merchantNo,
                     CompletableFuture.supplyAsync(
-                        () -> strategy.targetsOf(merchantNo), this.lookups.of(batch.kind()))));
+                        () -> strategy.targetsOf(merchantNo),
+                        task -> this.lookups.of(batch.kind()).execute(traces.carried(task)))));
     Map<ClaimKey, Assignment> assignments = new LinkedHashMap<>();
     byMerchant.forEach(
         (merchantNo, members) -> {
@@ -380,15 +382,9 @@ public class DeliveryEngine {
    */
   private List<Attempt> begin(
       DeliveryBatch batch, @Nullable String step, List<Held> held, long deadline) {
+    Map<Target, DeliveryOutcome.NotBegun> notNow = notWantedNow(batch, held);
+    // From here on: an answer that was waited for is nobody's slowness.
     long until = System.nanoTime() + properties.batchPatience().toNanos();
-    Map<Target, DeliveryOutcome.NotBegun> notNow =
-        strategy(batch.kind())
-            .notWantedNow(
-                held.stream()
-                    .map(one -> one.assignment().target())
-                    .filter(target -> target.decided() == null)
-                    .toList(),
-                batch.inLine());
     List<Attempt> begun = new ArrayList<>(held.size());
     for (Held one : held) {
       Target target = one.assignment().target();
@@ -404,6 +400,22 @@ public class DeliveryEngine {
       begun.add(new Attempt(one, call, decided, null));
     }
     return begun.stream().map(attempt -> waited(attempt, until)).toList();
+  }
+
+  private Map<Target, DeliveryOutcome.NotBegun> notWantedNow(DeliveryBatch batch, List<Held> held) {
+    // Whose real target has only been found stood in no line of that target.
+    Map<Boolean, List<Target>> byLine =
+        held.stream()
+            .map(Held::assignment)
+            .filter(one -> one.target().decided() == null)
+            .collect(
+                Collectors.partitioningBy(
+                    one -> batch.inLine() && !isResolvedNow(batch, one),
+                    Collectors.mapping(Assignment::target, Collectors.toList())));
+    Map<Target, DeliveryOutcome.NotBegun> notNow = new HashMap<>();
+    byLine.forEach(
+        (inLine, targets) -> notNow.putAll(strategy(batch.kind()).notWantedNow(targets, inLine)));
+    return notNow;
   }
 
   private static Attempt waited(Attempt attempt, long until) {
@@ -578,20 +590,23 @@ public class DeliveryEngine {
     Told told;
     MDC.put("paymentNo", event.paymentNo());
     MDC.put("eventId", event.eventId());
-    try (Traces.Step step =
-        traces.step(stepName(assignment.kind()), event.traceparent(), batchStep)) {
+    Traces.Step step = traces.step(stepName(assignment.kind()), event.traceparent(), batchStep);
+    try {
       told = assignment.target().deliver(event);
       step.tag("zhaoli.event", event.eventId())
           .tag("zhaoli.payment", event.paymentNo())
           .tag("zhaoli.target", assignment.target().name())
           .tag("zhaoli.result", told.outcome().getClass().getSimpleName());
+      step.end(null);
     } catch (RuntimeException e) {
+      step.end(e);
       log.error("A delivery ended in an error of ours", e);
       told =
           Told.of(
               new DeliveryOutcome.Failed(
                   "An error of ours: " + e.getClass().getSimpleName(), null));
     } finally {
+      step.leave();
       MDC.remove("paymentNo");
       MDC.remove("eventId");
     }

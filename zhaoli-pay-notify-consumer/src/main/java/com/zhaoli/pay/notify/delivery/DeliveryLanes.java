@@ -53,7 +53,7 @@ public class DeliveryLanes implements DisposableBean {
   private static final int HANGING_PART = 4;
 
   /** When to look again at a target that has no room: one that answers will have some at once. */
-  private static final Duration BUSY = Duration.ofMillis(50);
+  private static final Duration BUSY = Duration.ofMillis(100);
 
   private static final Duration HANGS = Duration.ofSeconds(1);
 

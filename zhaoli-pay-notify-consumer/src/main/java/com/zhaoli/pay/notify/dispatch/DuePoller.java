@@ -38,6 +38,9 @@ class DuePoller {
   private static final Logger log = LoggerFactory.getLogger(DuePoller.class);
   private static final Duration WAIT = Duration.ofMillis(Routing.RETRY_TTL_MILLIS);
 
+  /** One after the other, at most; then the schedule's other tasks have their turn. */
+  private static final int LOOKS = 1_000;
+
   private final NotificationLog notifications;
   private final EventMessageStore events;
   private final MemberReader reader;
@@ -70,7 +73,7 @@ class DuePoller {
     poll(TargetKind.WEBHOOK);
   }
 
-  @Scheduled(fixedDelayString = "${zhaoli.notify.lane-repair-interval:30s}")
+  @Scheduled(fixedDelayString = "${zhaoli.notify.lane-repair-interval:5m}")
   void repairLanes() {
     try {
       for (TargetKind kind : TargetKind.values()) {
@@ -83,22 +86,26 @@ class DuePoller {
 
   private void poll(TargetKind kind) {
     try {
+      int looks = 0;
       boolean isMore;
       do {
-        isMore = pollOnce(kind) > 0;
-      } while (isMore && !Thread.currentThread().isInterrupted());
+        isMore = pollOnce(kind);
+        looks++;
+      } while (isMore && looks < LOOKS && !Thread.currentThread().isInterrupted());
     } catch (DataAccessException e) {
       log.warn("The database is not asked for due deliveries of {}: {}", kind, e.getMessage());
     }
   }
 
-  private int pollOnce(TargetKind kind) {
+  /** Whether another look may bring more. */
+  private boolean pollOnce(TargetKind kind) {
     String owner = NotificationLog.newOwner();
-    List<DueNotification> due =
+    NotificationLog.Leased leased =
         notifications.leaseDue(
             kind, owner, properties.lease(), properties.pollLimit(), target -> room(kind, target));
+    List<DueNotification> due = leased.deliveries();
     if (due.isEmpty()) {
-      return 0;
+      return leased.isMore();
     }
     Map<EventKey, byte[]> apart = payloadsApart(due);
     List<Incoming> incoming = new ArrayList<>(due.size());
@@ -126,7 +133,7 @@ class DuePoller {
       notifications.putBack(
           kind, owner, due.stream().filter(one -> !underWay.contains(one.key())).toList(), WAIT);
     }
-    return due.size();
+    return true;
   }
 
   private Room room(TargetKind kind, String target) {

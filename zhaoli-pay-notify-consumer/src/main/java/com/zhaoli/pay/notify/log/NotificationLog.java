@@ -243,7 +243,7 @@ public class NotificationLog {
    * @param rooms how many deliveries a target can take now
    */
   @Transactional
-  public List<DueNotification> leaseDue(
+  public Leased leaseDue(
       TargetKind kind, String owner, Duration lease, int limit, Function<String, Room> rooms) {
     List<String> numbers = new ArrayList<>();
     List<String> due = lanes.lockDue(kind, LANES_AT_ONCE);
@@ -260,9 +260,23 @@ public class NotificationLog {
       }
       lanes.dueByRows(kind, target);
     }
-    return numbers.isEmpty()
-        ? List.of()
-        : mapper.leased(owner, numbers).stream().map(NotificationConverter::toDue).toList();
+    return new Leased(
+        numbers.isEmpty()
+            ? List.of()
+            : mapper.leased(owner, numbers).stream().map(NotificationConverter::toDue).toList(),
+        due.size() == LANES_AT_ONCE);
+  }
+
+  /**
+   * What a look of the poller brought.
+   *
+   * @param isMore whether there were more targets than one look goes through
+   */
+  public record Leased(List<DueNotification> deliveries, boolean isMore) {}
+
+  /** Whether so many deliveries or more wait for a target. */
+  public boolean isBehind(TargetKind kind, String target, int deliveries) {
+    return mapper.dueUpTo(kind, target, deliveries) >= deliveries;
   }
 
   /** Has the poller look also where somebody wrote what is due, and nothing of when. */

@@ -2,13 +2,18 @@ package com.zhaoli.pay.notify.replay;
 
 import com.zhaoli.pay.common.error.ApiException;
 import com.zhaoli.pay.common.id.Ids;
+import com.zhaoli.pay.notify.endpoint.WebhookEndpointBO;
+import com.zhaoli.pay.notify.endpoint.WebhookEndpoints;
+import com.zhaoli.pay.notify.log.NotificationLog;
 import com.zhaoli.pay.notify.log.Redelivery;
 import com.zhaoli.pay.notify.replay.internal.ReplayStore;
 import com.zhaoli.pay.notify.replay.internal.ReplayStore.Candidate;
+import com.zhaoli.pay.notify.target.TargetKind;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,15 +39,30 @@ class ReplayWorker {
   private static final int STRETCHES_AT_ONCE = 20;
   private static final Duration LEASE = Duration.ofSeconds(30);
 
+  /** A replay goes on when fewer deliveries than this wait for its endpoint. */
+  private static final int MOST_WAITING = 2_000;
+
+  /** The same for an endpoint that wants few calls a second: so many seconds of them. */
+  private static final int SECONDS_WAITING = 10;
+
   private final ReplayStore store;
   private final Redelivery redelivery;
+  private final WebhookEndpoints endpoints;
+  private final NotificationLog notifications;
   private final TransactionTemplate transaction;
   private final Clock clock;
 
   ReplayWorker(
-      ReplayStore store, Redelivery redelivery, TransactionTemplate transaction, Clock clock) {
+      ReplayStore store,
+      Redelivery redelivery,
+      WebhookEndpoints endpoints,
+      NotificationLog notifications,
+      TransactionTemplate transaction,
+      Clock clock) {
     this.store = store;
     this.redelivery = redelivery;
+    this.endpoints = endpoints;
+    this.notifications = notifications;
     this.transaction = transaction;
     this.clock = clock;
   }
@@ -53,12 +73,30 @@ class ReplayWorker {
       Instant now = clock.instant();
       Optional<ReplayBO> leased = store.leaseDue(now, now.plus(LEASE));
       for (int i = 0; leased.isPresent() && i < STRETCHES_AT_ONCE; i++) {
+        if (isBehind(leased.get())) {
+          break;
+        }
         leased = stretch(leased.get());
       }
       leased.ifPresent(rest -> store.dueAt(rest, clock.instant()));
     } catch (DataAccessException | TransactionException e) {
       log.warn("Replays do not go on: {}", e.getMessage());
     }
+  }
+
+  /** What happens now shall not wait behind all of what happened once. */
+  private boolean isBehind(ReplayBO replay) {
+    int perSecond =
+        endpoints.ofMerchant(replay.merchantNo()).stream()
+            .filter(one -> one.endpointNo().equals(replay.endpointNo()))
+            .map(WebhookEndpointBO::maxPerSecond)
+            .filter(Objects::nonNull)
+            .findFirst()
+            .orElse(MOST_WAITING);
+    return notifications.isBehind(
+        TargetKind.WEBHOOK,
+        replay.endpointNo(),
+        Math.min(MOST_WAITING, perSecond * SECONDS_WAITING));
   }
 
   /** The replay after this stretch; empty when it is over, or somebody else has it. */

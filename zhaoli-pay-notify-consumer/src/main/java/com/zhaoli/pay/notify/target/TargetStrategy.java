@@ -19,7 +19,7 @@ public interface TargetStrategy {
    * Which of these calls their targets do not want now, asked once for a batch just before they
    * begin, in the order in which they would. What is not among them may be made, once.
    *
-   * @param inLine they waited in the database; where anything does, what is new goes behind it
+   * @param inLine they waited in the database, and come before what is new
    */
   default Map<Target, DeliveryOutcome.NotBegun> notWantedNow(List<Target> calls, boolean inLine) {
     return Map.of();

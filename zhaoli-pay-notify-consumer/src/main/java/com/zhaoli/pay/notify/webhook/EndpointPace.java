@@ -71,7 +71,8 @@ class EndpointPace {
   /**
    * Takes calls from what the endpoints want, all by one question.
    *
-   * @param inLine those calls waited for their turn; as long as some do, new ones get none
+   * @param inLine those calls waited for their turn; as long as some do, new ones get only what
+   *     they leave over
    * @return for each endpoint that gets fewer now than is wanted: how many, and the pause after
    *     which there are more
    */
@@ -122,7 +123,9 @@ class EndpointPace {
 
     Room roomAt(long nanos) {
       double calls =
-          Math.min(perSecond, left + (nanos - atNanos) * (double) perSecond / 1_000_000_000L);
+          Math.min(
+              Math.max(perSecond, 1.5),
+              left + (nanos - atNanos) * (double) perSecond / 1_000_000_000L);
       return calls >= 1 ? new Room((int) calls, Duration.ZERO) : new Room(0, pause(calls));
     }
 

@@ -20,6 +20,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.springframework.dao.PessimisticLockingFailureException;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -138,9 +139,14 @@ class CheckoutService implements Checkout {
     Instant now = clock.instant();
     NewAttempt order =
         opener.newAttempt(payment.merchantNo(), channel, method, payer.payerId(), now);
-    Optional<String> attemptNo =
-        transaction.execute(status -> store.insertAttempt(payment, order, now));
-    return attemptNo == null ? Optional.empty() : attemptNo.flatMap(store::findByAttempt);
+    try {
+      Optional<String> attemptNo =
+          transaction.execute(status -> store.insertAttempt(payment, order, now));
+      return attemptNo == null ? Optional.empty() : attemptNo.flatMap(store::findByAttempt);
+    } catch (PessimisticLockingFailureException e) {
+      // The loser of a deadlock has written nothing, and reads again like that of any race.
+      return Optional.empty();
+    }
   }
 
   private View requireOpened(PaymentBO payment) {

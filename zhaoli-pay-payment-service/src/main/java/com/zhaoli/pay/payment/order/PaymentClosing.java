@@ -3,6 +3,7 @@ package com.zhaoli.pay.payment.order;
 import com.zhaoli.pay.common.error.ApiException;
 import com.zhaoli.pay.common.error.ErrorCode;
 import com.zhaoli.pay.common.message.EventType;
+import com.zhaoli.pay.common.trace.Traces;
 import com.zhaoli.pay.payment.channel.ChannelOutcome;
 import com.zhaoli.pay.payment.channel.ChannelRegistry;
 import com.zhaoli.pay.payment.channel.CloseOutcome;
@@ -17,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.dao.PessimisticLockingFailureException;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -35,6 +37,7 @@ public class PaymentClosing {
   private final ChannelRegistry channels;
   private final Outbox outbox;
   private final TransactionTemplate transaction;
+  private final Traces traces;
   private final Clock clock;
 
   PaymentClosing(
@@ -44,6 +47,7 @@ public class PaymentClosing {
       ChannelRegistry channels,
       Outbox outbox,
       TransactionTemplate transaction,
+      Traces traces,
       Clock clock) {
     this.payments = payments;
     this.store = store;
@@ -51,6 +55,7 @@ public class PaymentClosing {
     this.channels = channels;
     this.outbox = outbox;
     this.transaction = transaction;
+    this.traces = traces;
     this.clock = clock;
   }
 
@@ -111,8 +116,17 @@ public class PaymentClosing {
     }
   }
 
-  /** Whether it was closed by this; false when it has moved. */
+  /** Whether it was closed by this; false when it has moved, or lost a deadlock: look again. */
   private boolean closeHere(PaymentBO payment) {
+    try {
+      return tryToCloseHere(payment);
+    } catch (PessimisticLockingFailureException e) {
+      log.info("the database let another go before the closing of {}", payment.paymentNo());
+      return false;
+    }
+  }
+
+  private boolean tryToCloseHere(PaymentBO payment) {
     Instant now = clock.instant();
     boolean closed =
         Boolean.TRUE.equals(
@@ -151,7 +165,10 @@ public class PaymentClosing {
     List<PaymentBO> due = store.leaseCloseDue(limit, now, now.plus(lease));
     for (PaymentBO payment : due) {
       if (payment.status().isOpen()) {
-        closeHere(payment);
+        try (Traces.Step step = traces.root("payment close")) {
+          step.tag("zhaoli.payment", payment.paymentNo());
+          closeHere(payment);
+        }
       }
     }
     return due.size();

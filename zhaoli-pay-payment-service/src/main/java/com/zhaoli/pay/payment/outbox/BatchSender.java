@@ -88,6 +88,9 @@ class BatchSender {
       return publisher
           .publish(frame, step.context())
           .whenComplete((confirmed, failure) -> step.end(failure));
+    } catch (RuntimeException e) {
+      step.end(e);
+      throw e;
     } finally {
       step.leave();
     }

@@ -1,5 +1,6 @@
 package com.zhaoli.pay.payment.sync;
 
+import com.zhaoli.pay.common.trace.Traces;
 import com.zhaoli.pay.payment.channel.Channel;
 import com.zhaoli.pay.payment.order.AttemptBO;
 import com.zhaoli.pay.payment.order.PaymentBO;
@@ -47,6 +48,7 @@ public class SyncSweep {
   private final PaymentClosing closing;
   private final SyncThreads threads;
   private final AccountBreaker breaker;
+  private final Traces traces;
   private final MeterRegistry meters;
 
   SyncSweep(
@@ -55,12 +57,14 @@ public class SyncSweep {
       PaymentClosing closing,
       SyncThreads threads,
       AccountBreaker breaker,
+      Traces traces,
       MeterRegistry meters) {
     this.payments = payments;
     this.refunds = refunds;
     this.closing = closing;
     this.threads = threads;
     this.breaker = breaker;
+    this.traces = traces;
     this.meters = meters;
   }
 
@@ -129,9 +133,16 @@ public class SyncSweep {
       payments.putOff(payment, AccountBreaker.PAUSE);
       return Answer.FAILED;
     }
-    Answer answer = payments.sync(payment);
+    Answer answer = syncApart(payment);
     breaker.answered(account, answer != Answer.FAILED);
     return answer;
+  }
+
+  private Answer syncApart(PaymentBO payment) {
+    try (Traces.Step step = traces.root("payment sync")) {
+      step.tag("zhaoli.payment", payment.paymentNo());
+      return payments.sync(payment);
+    }
   }
 
   @Scheduled(fixedDelayString = "${zhaoli.sync.refund-interval:2s}")
@@ -166,9 +177,16 @@ public class SyncSweep {
       refunds.putOff(refund, AccountBreaker.PAUSE);
       return false;
     }
-    boolean clear = refunds.sync(refund);
+    boolean clear = syncApart(refund);
     breaker.answered(account, clear);
     return clear;
+  }
+
+  private boolean syncApart(RefundBO refund) {
+    try (Traces.Step step = traces.root("refund sync")) {
+      step.tag("zhaoli.payment", refund.paymentNo());
+      return refunds.sync(refund);
+    }
   }
 
   /** Closes payments that were never opened in a wallet, or whose orders have ended. */

@@ -113,7 +113,8 @@ public interface NotificationMapper extends BaseMapper<NotificationDO> {
 
   /**
    * Settles rows that {@code owner} still holds, all in the same way. Those that keep their place
-   * are due by their age, before all that came later: their lane says when somebody looks.
+   * are due by their age, before all that came later: their lane says when somebody looks, and
+   * nobody when they are tried.
    */
   @CrossTenant("The owner's token names the rows of one batch.")
   @Update(
@@ -124,7 +125,7 @@ public interface NotificationMapper extends BaseMapper<NotificationDO> {
         attempts = GREATEST(attempts, #{attempts}),
         last_http_status = #{httpStatus},
         last_error = #{error},
-        next_attempt_at = IF(#{nextMicros} IS NULL, NULL,
+        next_attempt_at = IF(#{nextMicros} IS NULL OR #{keepsItsPlace}, NULL,
           TIMESTAMPADD(MICROSECOND, #{nextMicros}, UTC_TIMESTAMP(3))),
         due_at = CASE WHEN #{status} = 'HELD' THEN '9999-01-01'
           WHEN due_at IS NULL AND NOT #{broughtBack} THEN NULL
@@ -299,6 +300,18 @@ public interface NotificationMapper extends BaseMapper<NotificationDO> {
       """)
   List<String> due(
       @Param("kind") TargetKind kind, @Param("target") String target, @Param("limit") int limit);
+
+  /** How many are due for a target, of so many at most. */
+  @CrossTenant("The target names the rows of one endpoint.")
+  @Select(
+      """
+      SELECT COUNT(*) FROM (
+        SELECT 1 FROM notification
+        WHERE target_kind = #{kind} AND target = #{target} AND due_at <= UTC_TIMESTAMP(3)
+        LIMIT #{most}) AS some
+      """)
+  int dueUpTo(
+      @Param("kind") TargetKind kind, @Param("target") String target, @Param("most") int most);
 
   /** Leases those that are still due; another poller may have been faster. */
   @CrossTenant("The poller works for all merchants.")
