@@ -24,6 +24,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -35,6 +36,7 @@ import java.util.Map;
 public final class Work implements AutoCloseable {
   private static final String SCHEMA = "zhaoli_bench";
   private static final int ROWS = 160;
+  private static final int SECOND = "pay_01M8E1W0".length();
   private static final String LEASE_MILLIS = "60000";
   private static final String RETENTION_MILLIS = "120000";
 
@@ -120,28 +122,33 @@ public final class Work implements AutoCloseable {
 
   /** All of it, for all events at once. */
   void process(List<Read> events) {
-    String[] keys = events.stream().map(Work::key).toArray(String[]::new);
-    List<String> claims = new ArrayList<>(events.size() + 3);
+    Map<String, String> hashes = new LinkedHashMap<>();
+    List<String> claims = new ArrayList<>(3 * events.size() + 3);
     claims.addAll(List.of(owner, LEASE_MILLIS, RETENTION_MILLIS));
-    events.forEach(event -> claims.add("0"));
+    events.forEach(event -> claims.addAll(List.of(hash(event, hashes), field(event), "0")));
+    String[] keys = hashes.keySet().toArray(String[]::new);
     redis.evalsha(claim, ScriptOutputType.MULTI, keys, claims.toArray(String[]::new));
     insert(events);
     for (Read event : events) {
       sign(event);
     }
     update(events);
-    List<String> settlements = new ArrayList<>(2 * events.size() + 2);
+    List<String> settlements = new ArrayList<>(4 * events.size() + 2);
     settlements.addAll(List.of(owner, RETENTION_MILLIS));
-    events.forEach(event -> settlements.addAll(List.of("D", "0")));
+    events.forEach(
+        event -> settlements.addAll(List.of(hash(event, hashes), field(event), "D", "0")));
     redis.evalsha(settle, ScriptOutputType.MULTI, keys, settlements.toArray(String[]::new));
   }
 
-  private static String key(Read read) {
-    return "zhaoli:bench:"
-        + read.event().paymentNo()
-        + ":"
-        + read.event().eventId()
-        + ":whe_bench:0";
+  /** The number of the hash that the claim lies in, as notify-consumer's. */
+  private static String hash(Read read, Map<String, String> hashes) {
+    return hashes.computeIfAbsent(
+        "zhaoli:bench:" + read.event().paymentNo().substring(0, SECOND),
+        hash -> Integer.toString(hashes.size() + 1));
+  }
+
+  private static String field(Read read) {
+    return read.event().paymentNo() + ":" + read.event().eventId() + ":whe_bench:0";
   }
 
   private void sign(Read read) {

@@ -7,15 +7,26 @@ package com.zhaoli.pay.notify.claim;
  */
 public record ClaimKey(String paymentNo, String eventId, String target, int deliverySeq)
     implements Comparable<ClaimKey> {
-  private static final String PREFIX = "zhaoli:notify:claim:";
+  private static final String PREFIX = "zhaoli:notify:claims:";
 
-  /** The key in Redis: the payment's number first. */
-  public String redisKey() {
-    return PREFIX + paymentNo + ':' + eventId + ':' + target + ':' + deliverySeq;
+  /** A payment's number up to the second of its time. */
+  private static final int SECOND = "pay_01M8E1W0".length();
+
+  /**
+   * The hash in Redis that the claim lies in: that of the second in which the payment was made, so
+   * that a batch has few of them, and each is small.
+   */
+  public String redisHash() {
+    return PREFIX + paymentNo.substring(0, Math.min(SECOND, paymentNo.length()));
+  }
+
+  /** The claim in its hash: the payment's number first. */
+  public String redisField() {
+    return paymentNo + ':' + eventId + ':' + target + ':' + deliverySeq;
   }
 
   @Override
   public int compareTo(ClaimKey other) {
-    return redisKey().compareTo(other.redisKey());
+    return redisField().compareTo(other.redisField());
   }
 }

@@ -4,6 +4,7 @@ import com.zhaoli.pay.notify.settings.NotifyProperties;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -17,7 +18,9 @@ import org.springframework.stereotype.Component;
 
 /**
  * Claims in Redis, one Lua call for a batch (see {@code lua/claim.lua} and {@code lua/settle.lua}).
- * Leases run by Redis' own clock, so that no consumer's clock matters.
+ * They lie in hashes, one for the payments of each second, which cost Redis a third of keys of
+ * their own; a hash is forgotten so long after the last claim in it. Leases run by Redis' own
+ * clock, so that no consumer's clock matters.
  *
  * <p>All keys of a call must live on one node: a standalone Redis or a primary with replicas, not a
  * Redis Cluster. Losing Redis, or its last writes, doubles no delivery: each claim is made in the
@@ -51,17 +54,18 @@ class RedisClaims implements Claims {
 
   @Override
   public List<ClaimDecision> claim(String owner, Map<ClaimKey, Integer> headerAttempts) {
-    List<String> keys = new ArrayList<>(headerAttempts.size());
-    List<String> arguments = new ArrayList<>(headerAttempts.size() + 3);
+    Hashes hashes = new Hashes();
+    List<String> arguments = new ArrayList<>(3 * headerAttempts.size() + 3);
     arguments.addAll(List.of(owner, leaseMillis, retentionMillis));
     headerAttempts.forEach(
         (key, attempts) -> {
-          keys.add(key.redisKey());
+          arguments.add(hashes.numberOf(key));
+          arguments.add(key.redisField());
           arguments.add(attempts.toString());
         });
-    List<?> answer = call(claim, keys, arguments);
-    List<ClaimDecision> decisions = new ArrayList<>(keys.size());
-    for (int i = 0; i < keys.size(); i++) {
+    List<?> answer = call(claim, hashes.keys(), arguments, headerAttempts.size());
+    List<ClaimDecision> decisions = new ArrayList<>(headerAttempts.size());
+    for (int i = 0; i < headerAttempts.size(); i++) {
       decisions.add(
           decision(((Number) answer.get(2 * i)).intValue(), (Number) answer.get(2 * i + 1)));
     }
@@ -73,22 +77,24 @@ class RedisClaims implements Claims {
     if (settlements.isEmpty()) {
       return;
     }
-    List<String> keys = new ArrayList<>(settlements.size());
-    List<String> arguments = new ArrayList<>(2 * settlements.size() + 2);
+    Hashes hashes = new Hashes();
+    List<String> arguments = new ArrayList<>(4 * settlements.size() + 2);
     arguments.addAll(List.of(owner, retentionMillis));
     for (ClaimSettlement settlement : settlements) {
-      keys.add(settlement.key().redisKey());
+      arguments.add(hashes.numberOf(settlement.key()));
+      arguments.add(settlement.key().redisField());
       arguments.add(settlement.done() ? "D" : "R");
       arguments.add(Integer.toString(settlement.attempts()));
     }
     try {
-      call(settle, keys, arguments);
+      call(settle, hashes.keys(), arguments, settlements.size());
     } catch (ClaimsUnavailableException e) {
       log.debug("Claims stay leased until they run out; the database has settled them", e);
     }
   }
 
-  private List<?> call(RedisScript<List<?>> script, List<String> keys, List<String> arguments) {
+  private List<?> call(
+      RedisScript<List<?>> script, List<String> keys, List<String> arguments, int claims) {
     try {
       List<?> answer = redis.execute(script, keys, arguments.toArray());
       if (away.compareAndSet(true, false)) {
@@ -96,11 +102,24 @@ class RedisClaims implements Claims {
       }
       return answer;
     } catch (DataAccessException e) {
-      unavailable.increment(keys.size());
+      unavailable.increment(claims);
       if (away.compareAndSet(false, true)) {
         log.warn("Redis is away: the database alone decides claims until it answers again", e);
       }
       throw new ClaimsUnavailableException(e);
+    }
+  }
+
+  /** The hashes of a call, numbered from 1. */
+  private static final class Hashes {
+    private final Map<String, String> numbers = new LinkedHashMap<>();
+
+    String numberOf(ClaimKey key) {
+      return numbers.computeIfAbsent(key.redisHash(), hash -> Integer.toString(numbers.size() + 1));
+    }
+
+    List<String> keys() {
+      return List.copyOf(numbers.keySet());
     }
   }
 

@@ -15,6 +15,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -122,14 +123,41 @@ class RedisClaimsIT {
   }
 
   @Test
+  void aBatchOfPaymentsOfManySecondsIsClaimedAndSettledInItsOrder() {
+    Map<ClaimKey, Integer> batch = new LinkedHashMap<>();
+    IntStream.range(0, 60)
+        .forEach(
+            i ->
+                batch.put(
+                    new ClaimKey(
+                        String.format(Locale.ROOT, "pay_01M8E1%02dTEST%s", i % 20, i),
+                        key.eventId(),
+                        key.target(),
+                        0),
+                    i));
+    assertThat(batch.keySet().stream().map(ClaimKey::redisHash).distinct()).hasSize(20);
+    List<ClaimKey> keys = List.copyOf(batch.keySet());
+    claims.claim("other", Map.of(keys.get(7), 7));
+
+    List<ClaimDecision> decisions = claims.claim("me", batch);
+    claims.settle("me", keys.stream().map(one -> new ClaimSettlement(one, false, 100)).toList());
+
+    for (int i = 0; i < 60; i++) {
+      assertThat(decisions.get(i)).isEqualTo(i == 7 ? new Held() : new Claimed());
+      assertThat(claims.claim("third", Map.of(keys.get(i), 1)).get(0))
+          .isEqualTo(i == 7 ? new Held() : new Behind(100));
+    }
+  }
+
+  @Test
   void keysAreForgottenAfterTheRetention() {
     claim("me", 0);
 
-    assertThat(redis.getExpire(key.redisKey())).isBetween(86_000L, 86_400L);
-    assertThat(key.redisKey())
-        .isEqualTo(
-            "zhaoli:notify:claim:"
-                + String.join(":", key.paymentNo(), key.eventId(), key.target(), "0"));
+    assertThat(redis.getExpire(key.redisHash())).isBetween(86_000L, 86_400L);
+    assertThat(key.redisHash())
+        .isEqualTo("zhaoli:notify:claims:" + key.paymentNo().substring(0, 12));
+    assertThat(key.redisField())
+        .isEqualTo(String.join(":", key.paymentNo(), key.eventId(), key.target(), "0"));
   }
 
   @Test
