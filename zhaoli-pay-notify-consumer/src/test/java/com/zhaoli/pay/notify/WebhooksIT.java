@@ -564,7 +564,7 @@ class WebhooksIT {
         .until(() -> call("GET", replay, "mch_slowly", null).json().path("replayed").asInt() >= 10);
     await()
         .during(Duration.ofSeconds(2))
-        .until(() -> call("GET", replay, "mch_slowly", null).json().path("replayed").asInt() <= 60);
+        .until(() -> call("GET", replay, "mch_slowly", null).json().path("replayed").asInt() <= 40);
 
     assertThat(call("PATCH", path, "mch_slowly", Map.of("maxPerSecond", 0)).status())
         .isEqualTo(200);

@@ -8,6 +8,7 @@ import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -62,13 +63,24 @@ public final class Traces {
   }
 
   /**
-   * Begins a trace: a step for one payment of a sweep that goes through many, which have nothing to
-   * do with each other.
+   * Does something for one payment in a trace of its own: a sweep goes through many, which have
+   * nothing to do with each other.
    *
    * @param name few different ones: no numbers in it
    */
-  public Step root(String name) {
-    return begun(tracer.spanBuilder().name(name).setNoParent());
+  public <T> T apart(String name, String paymentNo, Supplier<T> work) {
+    Step step =
+        begun(tracer.spanBuilder().name(name).setNoParent()).tag("zhaoli.payment", paymentNo);
+    try {
+      T result = work.get();
+      step.end(null);
+      return result;
+    } catch (RuntimeException e) {
+      step.end(e);
+      throw e;
+    } finally {
+      step.leave();
+    }
   }
 
   /**

@@ -413,8 +413,11 @@ public class DeliveryEngine {
                     one -> batch.inLine() && !isResolvedNow(batch, one),
                     Collectors.mapping(Assignment::target, Collectors.toList())));
     Map<Target, DeliveryOutcome.NotBegun> notNow = new HashMap<>();
-    byLine.forEach(
-        (inLine, targets) -> notNow.putAll(strategy(batch.kind()).notWantedNow(targets, inLine)));
+    // First those that waited.
+    for (boolean inLine : List.of(true, false)) {
+      notNow.putAll(
+          strategy(batch.kind()).notWantedNow(byLine.getOrDefault(inLine, List.of()), inLine));
+    }
     return notNow;
   }
 

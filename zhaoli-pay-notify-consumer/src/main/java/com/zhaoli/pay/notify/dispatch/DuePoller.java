@@ -38,8 +38,11 @@ class DuePoller {
   private static final Logger log = LoggerFactory.getLogger(DuePoller.class);
   private static final Duration WAIT = Duration.ofMillis(Routing.RETRY_TTL_MILLIS);
 
-  /** One after the other, at most; then the schedule's other tasks have their turn. */
-  private static final int LOOKS = 1_000;
+  /**
+   * How long a poll goes on through targets that have no room: those it put off first come up again
+   * then.
+   */
+  private static final Duration EMPTY_LOOKS = Duration.ofMillis(100);
 
   private final NotificationLog notifications;
   private final EventMessageStore events;
@@ -86,26 +89,26 @@ class DuePoller {
 
   private void poll(TargetKind kind) {
     try {
-      int looks = 0;
-      boolean isMore;
+      long until = System.nanoTime() + EMPTY_LOOKS.toNanos();
+      NotificationLog.Leased leased;
       do {
-        isMore = pollOnce(kind);
-        looks++;
-      } while (isMore && looks < LOOKS && !Thread.currentThread().isInterrupted());
+        leased = pollOnce(kind);
+      } while (!Thread.currentThread().isInterrupted()
+          && (!leased.deliveries().isEmpty()
+              || (leased.isMore() && System.nanoTime() - until < 0)));
     } catch (DataAccessException e) {
       log.warn("The database is not asked for due deliveries of {}: {}", kind, e.getMessage());
     }
   }
 
-  /** Whether another look may bring more. */
-  private boolean pollOnce(TargetKind kind) {
+  private NotificationLog.Leased pollOnce(TargetKind kind) {
     String owner = NotificationLog.newOwner();
     NotificationLog.Leased leased =
         notifications.leaseDue(
             kind, owner, properties.lease(), properties.pollLimit(), target -> room(kind, target));
     List<DueNotification> due = leased.deliveries();
     if (due.isEmpty()) {
-      return leased.isMore();
+      return leased;
     }
     Map<EventKey, byte[]> apart = payloadsApart(due);
     List<Incoming> incoming = new ArrayList<>(due.size());
@@ -133,7 +136,7 @@ class DuePoller {
       notifications.putBack(
           kind, owner, due.stream().filter(one -> !underWay.contains(one.key())).toList(), WAIT);
     }
-    return true;
+    return leased;
   }
 
   private Room room(TargetKind kind, String target) {

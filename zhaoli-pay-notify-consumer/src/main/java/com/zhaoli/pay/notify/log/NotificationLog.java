@@ -274,9 +274,13 @@ public class NotificationLog {
    */
   public record Leased(List<DueNotification> deliveries, boolean isMore) {}
 
-  /** Whether so many deliveries or more wait for a target. */
-  public boolean isBehind(TargetKind kind, String target, int deliveries) {
-    return mapper.dueUpTo(kind, target, deliveries) >= deliveries;
+  /**
+   * Whether so many deliveries or more wait for a target or are under way from the database.
+   *
+   * @param lease of those that are under way
+   */
+  public boolean isBehind(TargetKind kind, String target, Duration lease, int deliveries) {
+    return mapper.dueUpTo(kind, target, micros(lease), deliveries) >= deliveries;
   }
 
   /** Has the poller look also where somebody wrote what is due, and nothing of when. */

@@ -8,6 +8,7 @@ import com.zhaoli.pay.notify.log.NotificationLog;
 import com.zhaoli.pay.notify.log.Redelivery;
 import com.zhaoli.pay.notify.replay.internal.ReplayStore;
 import com.zhaoli.pay.notify.replay.internal.ReplayStore.Candidate;
+import com.zhaoli.pay.notify.settings.NotifyProperties;
 import com.zhaoli.pay.notify.target.TargetKind;
 import java.time.Clock;
 import java.time.Duration;
@@ -37,6 +38,13 @@ class ReplayWorker {
   private static final int STRETCH = 50;
 
   private static final int STRETCHES_AT_ONCE = 20;
+
+  /** Replays that one look finds waiting for their endpoints, at most. */
+  private static final int REPLAYS_AT_ONCE = 20;
+
+  /** When to look again at one that waits for its endpoint. */
+  private static final Duration PAUSE = Duration.ofSeconds(2);
+
   private static final Duration LEASE = Duration.ofSeconds(30);
 
   /** A replay goes on when fewer deliveries than this wait for its endpoint. */
@@ -49,6 +57,7 @@ class ReplayWorker {
   private final Redelivery redelivery;
   private final WebhookEndpoints endpoints;
   private final NotificationLog notifications;
+  private final NotifyProperties properties;
   private final TransactionTemplate transaction;
   private final Clock clock;
 
@@ -57,12 +66,14 @@ class ReplayWorker {
       Redelivery redelivery,
       WebhookEndpoints endpoints,
       NotificationLog notifications,
+      NotifyProperties properties,
       TransactionTemplate transaction,
       Clock clock) {
     this.store = store;
     this.redelivery = redelivery;
     this.endpoints = endpoints;
     this.notifications = notifications;
+    this.properties = properties;
     this.transaction = transaction;
     this.clock = clock;
   }
@@ -70,22 +81,37 @@ class ReplayWorker {
   @Scheduled(fixedDelayString = "${zhaoli.notify.replay-interval:1s}")
   void work() {
     try {
-      Instant now = clock.instant();
-      Optional<ReplayBO> leased = store.leaseDue(now, now.plus(LEASE));
-      for (int i = 0; leased.isPresent() && i < STRETCHES_AT_ONCE; i++) {
-        if (isBehind(leased.get())) {
-          break;
+      for (int i = 0; i < REPLAYS_AT_ONCE; i++) {
+        Instant now = clock.instant();
+        Optional<ReplayBO> leased = store.leaseDue(now, now.plus(LEASE));
+        if (leased.isEmpty() || goesOn(leased.get())) {
+          return;
         }
-        leased = stretch(leased.get());
       }
-      leased.ifPresent(rest -> store.dueAt(rest, clock.instant()));
     } catch (DataAccessException | TransactionException e) {
       log.warn("Replays do not go on: {}", e.getMessage());
     }
   }
 
+  /** Whether it went on; false when its endpoint has enough to do: it is another's turn. */
+  private boolean goesOn(ReplayBO replay) {
+    int most = mostWaiting(replay);
+    Optional<ReplayBO> rest = Optional.of(replay);
+    int stretches = 0;
+    while (rest.isPresent()
+        && stretches < STRETCHES_AT_ONCE
+        && !notifications.isBehind(
+            TargetKind.WEBHOOK, replay.endpointNo(), properties.lease(), most)) {
+      rest = stretch(rest.get(), Math.min(STRETCH, most));
+      stretches++;
+    }
+    Duration pause = stretches == 0 ? PAUSE : Duration.ZERO;
+    rest.ifPresent(one -> store.dueAt(one, clock.instant().plus(pause)));
+    return stretches > 0;
+  }
+
   /** What happens now shall not wait behind all of what happened once. */
-  private boolean isBehind(ReplayBO replay) {
+  private int mostWaiting(ReplayBO replay) {
     int perSecond =
         endpoints.ofMerchant(replay.merchantNo()).stream()
             .filter(one -> one.endpointNo().equals(replay.endpointNo()))
@@ -93,17 +119,14 @@ class ReplayWorker {
             .filter(Objects::nonNull)
             .findFirst()
             .orElse(MOST_WAITING);
-    return notifications.isBehind(
-        TargetKind.WEBHOOK,
-        replay.endpointNo(),
-        Math.min(MOST_WAITING, perSecond * SECONDS_WAITING));
+    return Math.min(MOST_WAITING, perSecond * SECONDS_WAITING);
   }
 
   /** The replay after this stretch; empty when it is over, or somebody else has it. */
-  private Optional<ReplayBO> stretch(ReplayBO replay) {
+  private Optional<ReplayBO> stretch(ReplayBO replay, int looked) {
     String end = Ids.lowest("ntf_", replay.until());
-    List<Candidate> rows = store.rowsAfter(replay.merchantNo(), replay.position(), end, STRETCH);
-    boolean isLast = rows.size() < STRETCH;
+    List<Candidate> rows = store.rowsAfter(replay.merchantNo(), replay.position(), end, looked);
+    boolean isLast = rows.size() < looked;
     String position = isLast ? end : rows.get(rows.size() - 1).notificationNo();
     Boolean mine =
         transaction.execute(

@@ -165,10 +165,7 @@ public class PaymentClosing {
     List<PaymentBO> due = store.leaseCloseDue(limit, now, now.plus(lease));
     for (PaymentBO payment : due) {
       if (payment.status().isOpen()) {
-        try (Traces.Step step = traces.root("payment close")) {
-          step.tag("zhaoli.payment", payment.paymentNo());
-          closeHere(payment);
-        }
+        traces.apart("payment close", payment.paymentNo(), () -> closeHere(payment));
       }
     }
     return due.size();

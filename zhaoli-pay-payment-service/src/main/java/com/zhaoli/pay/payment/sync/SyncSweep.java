@@ -133,16 +133,9 @@ public class SyncSweep {
       payments.putOff(payment, AccountBreaker.PAUSE);
       return Answer.FAILED;
     }
-    Answer answer = syncApart(payment);
+    Answer answer = traces.apart("payment sync", payment.paymentNo(), () -> payments.sync(payment));
     breaker.answered(account, answer != Answer.FAILED);
     return answer;
-  }
-
-  private Answer syncApart(PaymentBO payment) {
-    try (Traces.Step step = traces.root("payment sync")) {
-      step.tag("zhaoli.payment", payment.paymentNo());
-      return payments.sync(payment);
-    }
   }
 
   @Scheduled(fixedDelayString = "${zhaoli.sync.refund-interval:2s}")
@@ -177,16 +170,9 @@ public class SyncSweep {
       refunds.putOff(refund, AccountBreaker.PAUSE);
       return false;
     }
-    boolean clear = syncApart(refund);
+    boolean clear = traces.apart("refund sync", refund.paymentNo(), () -> refunds.sync(refund));
     breaker.answered(account, clear);
     return clear;
-  }
-
-  private boolean syncApart(RefundBO refund) {
-    try (Traces.Step step = traces.root("refund sync")) {
-      step.tag("zhaoli.payment", refund.paymentNo());
-      return refunds.sync(refund);
-    }
   }
 
   /** Closes payments that were never opened in a wallet, or whose orders have ended. */

@@ -301,17 +301,23 @@ public interface NotificationMapper extends BaseMapper<NotificationDO> {
   List<String> due(
       @Param("kind") TargetKind kind, @Param("target") String target, @Param("limit") int limit);
 
-  /** How many are due for a target, of so many at most. */
+  /**
+   * How many are due for a target by then, of so many at most; leased ones by their lease's end.
+   */
   @CrossTenant("The target names the rows of one endpoint.")
   @Select(
       """
       SELECT COUNT(*) FROM (
         SELECT 1 FROM notification
-        WHERE target_kind = #{kind} AND target = #{target} AND due_at <= UTC_TIMESTAMP(3)
+        WHERE target_kind = #{kind} AND target = #{target}
+          AND due_at <= TIMESTAMPADD(MICROSECOND, #{withinMicros}, UTC_TIMESTAMP(3))
         LIMIT #{most}) AS some
       """)
   int dueUpTo(
-      @Param("kind") TargetKind kind, @Param("target") String target, @Param("most") int most);
+      @Param("kind") TargetKind kind,
+      @Param("target") String target,
+      @Param("withinMicros") long withinMicros,
+      @Param("most") int most);
 
   /** Leases those that are still due; another poller may have been faster. */
   @CrossTenant("The poller works for all merchants.")
