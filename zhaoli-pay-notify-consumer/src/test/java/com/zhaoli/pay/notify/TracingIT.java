@@ -10,14 +10,11 @@ import com.zhaoli.pay.common.trace.Traces;
 import com.zhaoli.pay.notify.Outside.Reply;
 import com.zhaoli.pay.notify.endpoint.WebhookEndpoints;
 import io.opentelemetry.api.trace.SpanContext;
-import io.opentelemetry.sdk.common.CompletableResultCode;
+import io.opentelemetry.sdk.testing.exporter.InMemorySpanExporter;
 import io.opentelemetry.sdk.trace.data.LinkData;
 import io.opentelemetry.sdk.trace.data.SpanData;
-import io.opentelemetry.sdk.trace.export.SpanExporter;
 import java.time.Duration;
-import java.util.Collection;
 import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.amqp.core.MessageBuilder;
@@ -32,31 +29,12 @@ class TracingIT {
   private static final String SENDING = "00-99999999999999999999999999999999-8888888888888888-01";
   private static final List<String> DELIVERIES = List.of("webhook", "template message");
   private final Outside outside = new Outside();
-  private final List<SpanData> spans = new CopyOnWriteArrayList<>();
-
-  private final SpanExporter exporter =
-      new SpanExporter() {
-        @Override
-        public CompletableResultCode export(Collection<SpanData> some) {
-          spans.addAll(some);
-          return CompletableResultCode.ofSuccess();
-        }
-
-        @Override
-        public CompletableResultCode flush() {
-          return CompletableResultCode.ofSuccess();
-        }
-
-        @Override
-        public CompletableResultCode shutdown() {
-          return CompletableResultCode.ofSuccess();
-        }
-      };
+  private final InMemorySpanExporter spans = InMemorySpanExporter.create();
 
   private NotifyService start(String mode) {
     SpringApplication application = new SpringApplication(NotifyApplication.class);
     application.addInitializers(
-        context -> context.getBeanFactory().registerSingleton("spanExporter", exporter));
+        context -> context.getBeanFactory().registerSingleton("spanExporter", spans));
     String schema = "zhaoli_notify_tracing_" + mode;
     String quickly = "management.opentelemetry.tracing.export.schedule-delay=100ms";
     return mode.equals("rabbit")
@@ -99,14 +77,16 @@ class TracingIT {
           .atMost(Duration.ofSeconds(20))
           .untilAsserted(
               () ->
-                  assertThat(spans)
+                  assertThat(spans.getFinishedSpanItems())
                       .extracting(SpanData::getName)
                       .filteredOn(DELIVERIES::contains)
                       .containsExactlyInAnyOrder(
                           "webhook", "webhook", "template message", "template message"));
       await().atMost(Duration.ofSeconds(20)).until(() -> named("notify batch").size() >= 2);
 
-      assertThat(spans).extracting(SpanData::getTraceId).doesNotContain(UNRECORDED);
+      assertThat(spans.getFinishedSpanItems())
+          .extracting(SpanData::getTraceId)
+          .doesNotContain(UNRECORDED);
       List<SpanContext> batches =
           named("notify batch").stream().map(SpanData::getSpanContext).toList();
       for (String name : DELIVERIES) {
@@ -161,7 +141,9 @@ class TracingIT {
   }
 
   private List<SpanData> named(String name) {
-    return spans.stream().filter(span -> span.getName().equals(name)).toList();
+    return spans.getFinishedSpanItems().stream()
+        .filter(span -> span.getName().equals(name))
+        .toList();
   }
 
   private PaymentEvent event(String merchantNo, String shop, String trace, String flags) {

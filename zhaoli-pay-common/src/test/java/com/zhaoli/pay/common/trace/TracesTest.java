@@ -4,16 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.tracing.otel.bridge.OtelCurrentTraceContext;
 import io.micrometer.tracing.otel.bridge.OtelTracer;
-import io.opentelemetry.sdk.common.CompletableResultCode;
+import io.opentelemetry.sdk.testing.exporter.InMemorySpanExporter;
 import io.opentelemetry.sdk.trace.SdkTracerProvider;
 import io.opentelemetry.sdk.trace.data.LinkData;
 import io.opentelemetry.sdk.trace.data.SpanData;
 import io.opentelemetry.sdk.trace.export.SimpleSpanProcessor;
-import io.opentelemetry.sdk.trace.export.SpanExporter;
 import io.opentelemetry.sdk.trace.samplers.Sampler;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
@@ -30,32 +28,14 @@ class TracesTest {
   private static final String SECOND = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01";
   private static final String UNRECORDED =
       "00-11111111111111111111111111111111-2222222222222222-00";
-  private final List<SpanData> recorded = new ArrayList<>();
+  private final InMemorySpanExporter recorded = InMemorySpanExporter.create();
   private final Traces traces = new Traces(tracer());
 
   private OtelTracer tracer() {
-    SpanExporter exporter =
-        new SpanExporter() {
-          @Override
-          public CompletableResultCode export(Collection<SpanData> spans) {
-            recorded.addAll(spans);
-            return CompletableResultCode.ofSuccess();
-          }
-
-          @Override
-          public CompletableResultCode flush() {
-            return CompletableResultCode.ofSuccess();
-          }
-
-          @Override
-          public CompletableResultCode shutdown() {
-            return CompletableResultCode.ofSuccess();
-          }
-        };
     return new OtelTracer(
         SdkTracerProvider.builder()
             .setSampler(Sampler.parentBased(Sampler.alwaysOff()))
-            .addSpanProcessor(SimpleSpanProcessor.create(exporter))
+            .addSpanProcessor(SimpleSpanProcessor.create(recorded))
             .build()
             .get("test"),
         new OtelCurrentTraceContext(),
@@ -73,7 +53,7 @@ class TracesTest {
           .isNotEqualTo(FIRST);
     }
     assertThat(traces.current()).as("left").isNull();
-    SpanData span = recorded.get(0);
+    SpanData span = recorded().get(0);
     assertThat(span.getParentSpanId()).isEqualTo("b7ad6b7169203331");
     assertThat(links(span)).containsExactly(SECOND);
     assertThat(span.getAttributes().asMap().values()).contains("Delivered");
@@ -84,7 +64,7 @@ class TracesTest {
     try (Traces.Step step = traces.step("webhook", UNRECORDED, FIRST)) {
       assertThat(step.context()).startsWith("00-11111111111111111111111111111111-").endsWith("-00");
     }
-    assertThat(recorded).isEmpty();
+    assertThat(recorded()).isEmpty();
   }
 
   @ParameterizedTest
@@ -107,13 +87,13 @@ class TracesTest {
     try (Traces.Step step = traces.shared("batch", Arrays.asList(text, null))) {
       assertThat(step.context()).isNull();
     }
-    assertThat(recorded).isEmpty();
+    assertThat(recorded()).isEmpty();
   }
 
   @Test
   void aSharedStepBelongsToTheFirstRecordedTraceAndLinksToTheOthers() {
     traces.shared("batch", Arrays.asList(null, UNRECORDED, FIRST, SECOND, FIRST)).close();
-    SpanData span = recorded.get(0);
+    SpanData span = recorded().get(0);
     assertThat(span.getTraceId()).isEqualTo("0af7651916cd43dd8448eb211c80319c");
     assertThat(links(span)).containsExactly(SECOND);
   }
@@ -125,8 +105,8 @@ class TracesTest {
             .mapToObj(i -> String.format(Locale.ROOT, "00-%032x-%016x-01", i, i))
             .toList();
     traces.shared("batch", new ArrayList<>(contexts)).close();
-    assertThat(links(recorded.get(0))).isEqualTo(contexts.subList(1, 128));
-    assertThat(recorded.get(0).getTotalRecordedLinks()).isEqualTo(127);
+    assertThat(links(recorded().get(0))).isEqualTo(contexts.subList(1, 128));
+    assertThat(recorded().get(0).getTotalRecordedLinks()).isEqualTo(127);
   }
 
   @Test
@@ -148,7 +128,11 @@ class TracesTest {
     step.leave();
     assertThat(traces.current()).isNull();
     CompletableFuture.runAsync(() -> step.end(new IllegalStateException("not confirmed"))).join();
-    assertThat(recorded.get(0).getStatus().getDescription()).isEqualTo("not confirmed");
+    assertThat(recorded().get(0).getStatus().getDescription()).isEqualTo("not confirmed");
+  }
+
+  private List<SpanData> recorded() {
+    return recorded.getFinishedSpanItems();
   }
 
   private static List<String> links(SpanData span) {

@@ -1,5 +1,6 @@
 package com.zhaoli.pay.notify.claim;
 
+import com.zhaoli.pay.notify.lua.LuaScripts;
 import com.zhaoli.pay.notify.settings.NotifyProperties;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -10,7 +11,6 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.core.io.ClassPathResource;
 import org.springframework.dao.DataAccessException;
 import org.springframework.data.redis.core.StringRedisTemplate;
 import org.springframework.data.redis.core.script.RedisScript;
@@ -35,8 +35,8 @@ class RedisClaims implements Claims {
   private static final int BEHIND = 3;
 
   private final StringRedisTemplate redis;
-  private final RedisScript<List<?>> claim = script("lua/claim.lua");
-  private final RedisScript<List<?>> settle = script("lua/settle.lua");
+  private final RedisScript<List<?>> claim = LuaScripts.answeringList("claim.lua");
+  private final RedisScript<List<?>> settle = LuaScripts.answeringList("settle.lua");
   private final String leaseMillis;
   private final String retentionMillis;
   private final AtomicBoolean away = new AtomicBoolean();
@@ -131,10 +131,5 @@ class RedisClaims implements Claims {
       case BEHIND -> new ClaimDecision.Behind(stored.intValue());
       default -> throw new IllegalStateException("claim.lua answered " + code);
     };
-  }
-
-  @SuppressWarnings({"unchecked", "rawtypes"})
-  private static RedisScript<List<?>> script(String path) {
-    return (RedisScript) RedisScript.of(new ClassPathResource(path), List.class);
   }
 }

@@ -2,6 +2,7 @@ package com.zhaoli.pay.notify.webhook;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import com.zhaoli.pay.notify.lua.LuaScripts;
 import com.zhaoli.pay.notify.settings.NotifyProperties;
 import com.zhaoli.pay.notify.target.Room;
 import java.time.Duration;
@@ -13,7 +14,6 @@ import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.core.io.ClassPathResource;
 import org.springframework.dao.DataAccessException;
 import org.springframework.data.redis.core.StringRedisTemplate;
 import org.springframework.data.redis.core.script.RedisScript;
@@ -44,7 +44,7 @@ class EndpointPace {
   private final StringRedisTemplate redis;
   private final String lineMillis;
   private final LongSupplier nanoTime;
-  private final RedisScript<List<?>> pace = script();
+  private final RedisScript<List<?>> pace = LuaScripts.answeringList("pace.lua");
   private final Cache<String, Bucket> known =
       Caffeine.newBuilder().maximumSize(MAX_KNOWN).expireAfterWrite(KNOWN_FOR).build();
   private volatile long askAgainNanos;
@@ -134,10 +134,5 @@ class EndpointPace {
       double millis = Math.max(0, 1 - calls) * 1_000 / perSecond;
       return STEP.multipliedBy(Math.max(1, (long) Math.ceil(millis / STEP.toMillis())));
     }
-  }
-
-  @SuppressWarnings({"unchecked", "rawtypes"})
-  private static RedisScript<List<?>> script() {
-    return (RedisScript) RedisScript.of(new ClassPathResource("lua/pace.lua"), List.class);
   }
 }
