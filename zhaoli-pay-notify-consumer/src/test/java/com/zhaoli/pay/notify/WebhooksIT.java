@@ -575,6 +575,70 @@ class WebhooksIT {
         .isEqualTo("DONE");
   }
 
+  @Test
+  void aReplayThatNobodyWantsAnyMoreIsEndedAndMakesRoomForAnother() {
+    Instant since = Instant.now();
+    JsonNode made = endpoint("mch_ended", "ended");
+    String path = ENDPOINTS + "/" + made.path("endpointNo").asString("");
+    PaymentEvent[] events = new PaymentEvent[30];
+    Arrays.setAll(events, i -> Events.succeeded("mch_ended", null));
+    publish(events);
+    for (PaymentEvent event : events) {
+      awaitStatus(event, "DELIVERED");
+    }
+    assertThat(call("PATCH", path, "mch_ended", Map.of("maxPerSecond", 1)).status()).isEqualTo(200);
+    Map<String, Object> all = Map.of("since", since.toString(), "onlyFailed", false);
+    List<String> running = new ArrayList<>();
+    for (int i = 0; i < 5; i++) {
+      Answer ordered = call("POST", path + "/replays", "mch_ended", all);
+      assertThat(ordered.status()).isEqualTo(202);
+      running.add(ordered.json().path("replayNo").asString(""));
+    }
+    assertThat(call("POST", path + "/replays", "mch_ended", all).status()).isEqualTo(409);
+
+    String last = path + "/replays/" + running.get(4);
+    assertThat(call("DELETE", last, "mch_other", null).status()).isEqualTo(404);
+    Answer ended = call("DELETE", last, "mch_ended", null);
+
+    assertThat(ended.json().path("status").asString("")).isEqualTo("CANCELLED");
+    int replayed = ended.json().path("replayed").asInt();
+    assertThat(replayed).isLessThan(events.length);
+    assertThat(call("DELETE", last, "mch_ended", null).json()).isEqualTo(ended.json());
+    assertThat(call("POST", path + "/replays", "mch_ended", all).status()).isEqualTo(202);
+    JsonNode listed = call("GET", path + "/replays", "mch_ended", null).json().path("items");
+    assertThat(listed).hasSize(6);
+    assertThat(call("GET", path + "/replays", "mch_other", null).status()).isEqualTo(404);
+    String ops = "/ops/v1/notifications/replays";
+    Answer byOperator =
+        operate("POST", ops + "/" + running.get(3) + "/cancel?merchantNo=mch_ended", null);
+    assertThat(byOperator.json().path("status").asString("")).isEqualTo("CANCELLED");
+    assertThat(
+            operate(
+                    "GET",
+                    ops
+                        + "?merchantNo=mch_ended&endpointNo="
+                        + made.path("endpointNo").asString(""),
+                    null)
+                .json()
+                .path("items"))
+        .filteredOn(one -> one.path("status").asString("").equals("CANCELLED"))
+        .extracting(one -> one.path("replayNo").asString(""))
+        .containsExactlyInAnyOrder(running.get(3), running.get(4));
+    assertThat(call("PATCH", path, "mch_ended", Map.of("maxPerSecond", 0)).status()).isEqualTo(200);
+    await()
+        .atMost(Duration.ofSeconds(30))
+        .until(
+            () ->
+                call("GET", path + "/replays/" + running.get(0), "mch_ended", null)
+                    .json()
+                    .path("status")
+                    .asString("")
+                    .equals("DONE"));
+    assertThat(call("GET", last, "mch_ended", null).json())
+        .as("what ended stays ended")
+        .isEqualTo(ended.json());
+  }
+
   /** A bucket of one second: as much again may have been waiting in it. */
   @Test
   void anEndpointGetsNoMoreCallsASecondThanItWants() {

@@ -9,6 +9,7 @@ import com.zhaoli.pay.notify.settings.NotifyProperties;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 
@@ -16,6 +17,7 @@ import org.springframework.stereotype.Service;
 @Service
 public class Replays {
   private static final int MOST_AT_A_TIME = 5;
+  private static final int LISTED = 50;
 
   private final ReplayStore store;
   private final WebhookEndpoints endpoints;
@@ -83,5 +85,26 @@ public class Replays {
     return store
         .one(merchantNo, replayNo)
         .orElseThrow(() -> new ApiException(ErrorCode.REPLAY_NOT_FOUND));
+  }
+
+  /**
+   * An endpoint's replays, newest first, fifty at most.
+   *
+   * @throws ApiException WEBHOOK_ENDPOINT_NOT_FOUND, also when it is another merchant's
+   */
+  public List<ReplayBO> newest(String merchantNo, String endpointNo) {
+    endpoints.get(merchantNo, endpointNo);
+    return store.newest(merchantNo, endpointNo, LISTED);
+  }
+
+  /**
+   * Ends a replay where it is; one that is over stays as it is. What it has ordered is delivered.
+   *
+   * @return what has become of it
+   * @throws ApiException REPLAY_NOT_FOUND, also when it is another merchant's
+   */
+  public ReplayBO cancel(String merchantNo, String replayNo) {
+    store.cancel(merchantNo, replayNo);
+    return get(merchantNo, replayNo);
   }
 }

@@ -39,6 +39,25 @@ public interface ReplayMapper {
   @Select("SELECT COUNT(*) FROM replay WHERE merchant_no = #{merchantNo} AND due_at IS NOT NULL")
   int running(@Param("merchantNo") String merchantNo);
 
+  @Select(
+      """
+      SELECT replay_no, merchant_no, endpoint_no, since, until, only_failed, position_no, replayed,
+        status, created_by, created_at
+      FROM replay WHERE merchant_no = #{merchantNo} AND endpoint_no = #{endpointNo}
+      ORDER BY replay_no DESC LIMIT #{limit}
+      """)
+  List<ReplayDO> newest(
+      @Param("merchantNo") String merchantNo,
+      @Param("endpointNo") String endpointNo,
+      @Param("limit") int limit);
+
+  @Update(
+      """
+      UPDATE replay SET status = 'CANCELLED', due_at = NULL, updated_at = UTC_TIMESTAMP(3)
+      WHERE merchant_no = #{merchantNo} AND replay_no = #{replayNo} AND status = 'RUNNING'
+      """)
+  int cancel(@Param("merchantNo") String merchantNo, @Param("replayNo") String replayNo);
+
   @CrossTenant("Replays of all merchants are carried out.")
   @Select(
       """

@@ -51,6 +51,16 @@ public class ReplayStore {
     return Optional.ofNullable(mapper.one(merchantNo, replayNo)).map(ReplayStore::toBo);
   }
 
+  /** Those of an endpoint, newest first. */
+  public List<ReplayBO> newest(String merchantNo, String endpointNo, int limit) {
+    return mapper.newest(merchantNo, endpointNo, limit).stream().map(ReplayStore::toBo).toList();
+  }
+
+  /** Ends it where it is, if it still runs: who carries it out finds no stretch to write. */
+  public void cancel(String merchantNo, String replayNo) {
+    mapper.cancel(merchantNo, replayNo);
+  }
+
   /** Leases the replay that has waited longest. */
   @Transactional
   public Optional<ReplayBO> leaseDue(Instant now, Instant until) {

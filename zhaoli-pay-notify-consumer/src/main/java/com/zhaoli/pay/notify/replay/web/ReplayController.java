@@ -1,24 +1,31 @@
 package com.zhaoli.pay.notify.replay.web;
 
 import com.zhaoli.pay.common.web.ZhaoliHeaders;
+import com.zhaoli.pay.notify.replay.ReplayBO;
 import com.zhaoli.pay.notify.replay.Replays;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
 /** Replays of ranges: a merchant's own, and an operator's for it. */
 @RestController
 class ReplayController {
+  private static final Logger log = LoggerFactory.getLogger(ReplayController.class);
   private static final String ID = "[A-Za-z0-9_-]{1,64}";
 
   private final Replays replays;
@@ -51,6 +58,38 @@ class ReplayController {
     return ReplayVO.of(replays.get(merchantNo, replayNo));
   }
 
+  @GetMapping("/openapi/v1/webhook-endpoints/{endpointNo}/replays")
+  ReplaysVO newest(
+      @RequestHeader(ZhaoliHeaders.MERCHANT_NO) String merchantNo,
+      @PathVariable @Pattern(regexp = ID, message = "must be the number of an endpoint") String endpointNo) {
+    return ReplaysVO.of(replays.newest(merchantNo, endpointNo));
+  }
+
+  @DeleteMapping("/openapi/v1/webhook-endpoints/{endpointNo}/replays/{replayNo}")
+  ReplayVO cancel(
+      @RequestHeader(ZhaoliHeaders.MERCHANT_NO) String merchantNo,
+      @PathVariable @Pattern(regexp = ID, message = "must be the number of an endpoint") String endpointNo,
+      @PathVariable @Pattern(regexp = ID, message = "must be the number of a replay") String replayNo) {
+    return ReplayVO.of(replays.cancel(merchantNo, replayNo));
+  }
+
+  @GetMapping("/ops/v1/notifications/replays")
+  ReplaysVO newestOf(
+      @RequestParam @Pattern(regexp = ID, message = "must be the number of a merchant") String merchantNo,
+      @RequestParam @Pattern(regexp = ID, message = "must be the number of an endpoint") String endpointNo) {
+    return ReplaysVO.of(replays.newest(merchantNo, endpointNo));
+  }
+
+  @PostMapping("/ops/v1/notifications/replays/{replayNo}/cancel")
+  ReplayVO cancelFor(
+      @RequestHeader(ZhaoliHeaders.OPERATOR) String operator,
+      @PathVariable @Pattern(regexp = ID, message = "must be the number of a replay") String replayNo,
+      @RequestParam @Pattern(regexp = ID, message = "must be the number of a merchant") String merchantNo) {
+    ReplayVO cancelled = ReplayVO.of(replays.cancel(merchantNo, replayNo));
+    log.info("Replay {} was ended by operator {}", replayNo, operator);
+    return cancelled;
+  }
+
   @PostMapping("/ops/v1/notifications/replays")
   @ResponseStatus(HttpStatus.ACCEPTED)
   ReplayVO orderFor(
@@ -76,6 +115,13 @@ class ReplayController {
       @Nullable Boolean onlyFailed) {
     boolean wantsOnlyFailed() {
       return onlyFailed == null || onlyFailed;
+    }
+  }
+
+  /** An endpoint's replays, newest first. */
+  record ReplaysVO(List<ReplayVO> items) {
+    static ReplaysVO of(List<ReplayBO> replays) {
+      return new ReplaysVO(replays.stream().map(ReplayVO::of).toList());
     }
   }
 
