@@ -336,6 +336,10 @@ command_test() {
     "find_$name" >/dev/null || missing+=("${SERVER_PACKAGE[$name]}")
   done
   has chromium || has chromium-browser || has google-chrome || missing+=(chromium)
+  # The signing scripts of the manual are run as its readers would.
+  has python3 || missing+=(python3)
+  has node || missing+=(nodejs)
+  has curl || missing+=(curl)
   if [ "${#missing[@]}" -gt 0 ]; then
     trap undo_policy EXIT
     apt_install "${missing[@]}" || say "Not installed, and apt-get may not install it here: ${missing[*]}"

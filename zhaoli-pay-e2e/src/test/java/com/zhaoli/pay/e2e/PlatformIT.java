@@ -147,6 +147,30 @@ class PlatformIT {
     assertThat(replayed.text("code")).isEqualTo("NONCE_REPLAYED");
   }
 
+  /** The block of the manual that begins with these words, as it is printed there. */
+  private static String block(Path document, String begin) throws IOException {
+    String text = Files.readString(Path.of("..").resolve(document));
+    int start = text.indexOf("```bash\n" + begin);
+    assertThat(start).as("a block in %s that begins with %s", document, begin).isNotNegative();
+    int first = start + "```bash\n".length();
+    return text.substring(first, text.indexOf("```", first));
+  }
+
+  @Test
+  @Order(4)
+  void theCallsOfTheManualWorkAsTheyArePrinted() throws IOException {
+    String lines = block(Path.of("docs/open-api.md"), "set -a");
+
+    String printed = platform.shell(COMMAND_SECONDS, lines).succeeded().output();
+
+    JsonNode created = JsonMapper.shared().readTree(printed.lines().findFirst().orElseThrow());
+    JsonNode found =
+        JsonMapper.shared().readTree(printed.lines().reduce((a, b) -> b).orElseThrow());
+    assertThat(created.path("paymentNo").asString()).startsWith("pay_");
+    assertThat(created.path("codeUrl").asString()).isNotEmpty();
+    assertThat(found.path("paymentNo")).isEqualTo(created.path("paymentNo"));
+  }
+
   @Test
   @Order(5)
   void insideIsNotReachedFromOutside() {

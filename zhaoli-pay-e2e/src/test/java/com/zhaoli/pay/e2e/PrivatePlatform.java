@@ -75,6 +75,17 @@ final class PrivatePlatform {
   Result zhaoli(int limitSeconds, String... arguments) {
     List<String> command = new ArrayList<>(List.of(ROOT.resolve("zhaoli").toString()));
     command.addAll(List.of(arguments));
+    return run(limitSeconds, command);
+  }
+
+  /** Runs lines of the manual in the project's directory, with this platform in place of .run. */
+  Result shell(int limitSeconds, String lines) {
+    return run(
+        limitSeconds,
+        List.of("bash", "-euo", "pipefail", "-c", lines.replace(".run/", runDirectory + "/")));
+  }
+
+  private Result run(int limitSeconds, List<String> command) {
     ProcessBuilder builder = new ProcessBuilder(command).directory(ROOT.toFile());
     builder.environment().putAll(environment);
     try {
