@@ -4,11 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Which paths lead where, and what crosses the gateway on the way. */
 class RoutesIT extends GatewayItCase {
@@ -251,6 +254,38 @@ class RoutesIT extends GatewayItCase {
     assertThat(get("/docs/open-api-signing.md").body()).contains("ZHAOLI1");
     assertThat(get("/docs/signing-vectors.json").body()).contains("\"vectors\"");
     assertThat(get("/docs/application.yml").status()).isEqualTo(404);
+    assertThat(get("/docs/openapi/words/payment.json").status()).isEqualTo(404);
+  }
+
+  @Test
+  void theWholeOpenApiIsDescribedForToolsAndForPeople() {
+    JsonNode document = JsonMapper.shared().readTree(get("/docs/openapi.json").body());
+
+    assertThat(document.path("openapi").asString("")).startsWith("3.1");
+    assertThat(document.path("paths").propertyNames())
+        .contains(
+            "/openapi/v1/merchant",
+            "/openapi/v1/payments",
+            "/openapi/v1/refunds",
+            "/openapi/v1/webhook-endpoints/{endpointNo}/replays/{replayNo}");
+    String page = get("/docs/").body();
+    document
+        .path("paths")
+        .properties()
+        .forEach(
+            path ->
+                path.getValue()
+                    .properties()
+                    .forEach(
+                        call ->
+                            assertThat(page)
+                                .contains(
+                                    "<code>"
+                                        + call.getKey().toUpperCase(Locale.ROOT)
+                                        + " "
+                                        + path.getKey()
+                                        + "</code>")));
+    assertThat(page).contains("OUT_TRADE_NO_CONFLICT").doesNotContain("<!--calls-->");
   }
 
   @Test
