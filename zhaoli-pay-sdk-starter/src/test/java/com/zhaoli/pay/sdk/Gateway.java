@@ -17,15 +17,19 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** The platform's door as an HTTP server in the test: keeps what comes and answers by a script. */
-final class Gateway implements AutoCloseable {
+public final class Gateway implements AutoCloseable {
 
-  static final int BREAK_OFF = -1;
+  /** A status: the connection ends without an answer. */
+  public static final int BREAK_OFF = -1;
 
-  final List<Call> calls = Collections.synchronizedList(new ArrayList<>());
+  /** A header: the answer promises this many bytes more than come. */
+  public static final String CUT = "X-Test-Cut";
+
+  public final List<Call> calls = Collections.synchronizedList(new ArrayList<>());
   private final Queue<Answer> script = new ArrayDeque<>();
   private final HttpServer server;
 
-  Gateway() {
+  public Gateway() {
     try {
       server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     } catch (IOException e) {
@@ -35,11 +39,11 @@ final class Gateway implements AutoCloseable {
     server.start();
   }
 
-  String url() {
+  public String url() {
     return "http://127.0.0.1:" + server.getAddress().getPort();
   }
 
-  Gateway answers(int status, String body, String... headers) {
+  public Gateway answers(int status, String body, String... headers) {
     Map<String, String> byName = new TreeMap<>();
     for (int i = 0; i < headers.length; i += 2) {
       byName.put(headers[i], headers[i + 1]);
@@ -71,19 +75,20 @@ final class Gateway implements AutoCloseable {
     byte[] body = answer.body().getBytes(StandardCharsets.UTF_8);
     exchange.getResponseHeaders().set("Content-Type", "application/json");
     exchange.getResponseHeaders().set("X-Zhaoli-Request-Id", "req_1");
+    int cut = Integer.parseInt(answer.headers().getOrDefault(CUT, "0"));
     answer.headers().forEach(exchange.getResponseHeaders()::set);
-    exchange.sendResponseHeaders(answer.status(), body.length == 0 ? -1 : body.length);
+    exchange.sendResponseHeaders(answer.status(), body.length == 0 ? -1 : body.length + cut);
     exchange.getResponseBody().write(body);
     exchange.close();
   }
 
-  record Call(
+  public record Call(
       String method,
       String path,
       @Nullable String query,
       Map<String, String> headers,
       byte[] body) {
-    String header(String name) {
+    public String header(String name) {
       return headers.getOrDefault(name, "");
     }
   }

@@ -28,7 +28,7 @@ public final class Payments {
 
   /** The payment of this number. */
   public Payment get(String paymentNo) {
-    return api.get(PATH + "/" + segment(paymentNo), Payment::of);
+    return api.get(PATH + ApiCaller.segment("paymentNo", paymentNo), Payment::of);
   }
 
   /** The payment that was created with this number of the merchant's. */
@@ -38,14 +38,7 @@ public final class Payments {
 
   /** Has the platform ask the channel now, and answers what it found. */
   public Payment sync(String paymentNo) {
-    return api.post(PATH + "/" + segment(paymentNo) + "/sync", NO_BODY, Payment::of);
-  }
-
-  /** An empty number would name another resource. */
-  private static String segment(String paymentNo) {
-    if (paymentNo.isBlank()) {
-      throw new IllegalArgumentException("paymentNo is empty");
-    }
-    return ApiCaller.encode(paymentNo);
+    return api.post(
+        PATH + ApiCaller.segment("paymentNo", paymentNo) + "/sync", NO_BODY, Payment::of);
   }
 }

@@ -1,0 +1,4 @@
+@NullMarked
+package com.zhaoli.pay.sdk.http;
+
+import org.jspecify.annotations.NullMarked;
