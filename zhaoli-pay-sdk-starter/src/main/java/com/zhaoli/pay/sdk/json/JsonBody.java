@@ -2,6 +2,7 @@ package com.zhaoli.pay.sdk.json;
 
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +27,27 @@ public final class JsonBody {
     return this;
   }
 
+  /** Adds a whole number, unless it is null. */
+  public JsonBody with(String name, @Nullable Integer value) {
+    return with(name, value == null ? null : Long.valueOf(value));
+  }
+
+  /** Adds true or false, unless it is null. */
+  public JsonBody with(String name, @Nullable Boolean value) {
+    if (value != null) {
+      members.put(name, value);
+    }
+    return this;
+  }
+
+  /** Adds a list of texts, also an empty one, unless it is null. */
+  public JsonBody with(String name, @Nullable List<String> texts) {
+    if (texts != null) {
+      members.put(name, List.copyOf(texts));
+    }
+    return this;
+  }
+
   /** The object in UTF-8: the bytes that are signed and sent. */
   public byte[] toBytes() {
     StringBuilder json = new StringBuilder("{");
@@ -35,13 +57,23 @@ public final class JsonBody {
             json.append(',');
           }
           quote(json, name).append(':');
-          if (value instanceof String text) {
-            quote(json, text);
-          } else {
-            json.append(value);
-          }
+          append(json, value);
         });
     return json.append('}').toString().getBytes(StandardCharsets.UTF_8);
+  }
+
+  private static void append(StringBuilder json, Object value) {
+    if (value instanceof String text) {
+      quote(json, text);
+    } else if (value instanceof List<?> texts) {
+      json.append('[');
+      for (int i = 0; i < texts.size(); i++) {
+        quote(i == 0 ? json : json.append(','), String.valueOf(texts.get(i)));
+      }
+      json.append(']');
+    } else {
+      json.append(value);
+    }
   }
 
   private static StringBuilder quote(StringBuilder json, String text) {

@@ -2,6 +2,9 @@ package com.zhaoli.pay.sdk.json;
 
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -33,6 +36,21 @@ public record JsonObject(Map<String, @Nullable Object> members) {
   /** A whole number that must be there. */
   public long number(String name) {
     return required(name, optional(name, Long.class));
+  }
+
+  /** A whole number, or null. */
+  public @Nullable Integer optionalInteger(String name) {
+    Long number = optional(name, Long.class);
+    try {
+      return number == null ? null : Integer.valueOf(Math.toIntExact(number));
+    } catch (ArithmeticException e) {
+      throw new JsonException(name + " is out of range");
+    }
+  }
+
+  /** True or false; it must be there. */
+  public boolean flag(String name) {
+    return required(name, optional(name, Boolean.class));
   }
 
   /** A time that must be there. */
@@ -69,6 +87,36 @@ public record JsonObject(Map<String, @Nullable Object> members) {
   public List<String> texts(String name) {
     List<?> list = optional(name, List.class);
     return list == null ? List.of() : list.stream().map(String::valueOf).toList();
+  }
+
+  /** The objects of a list that must be there. */
+  public List<JsonObject> objects(String name) {
+    List<?> list = required(name, optional(name, List.class));
+    List<JsonObject> objects = new ArrayList<>();
+    for (Object element : list) {
+      if (!(element instanceof JsonObject object)) {
+        throw new JsonException(name + " has an element of another type than expected");
+      }
+      objects.add(object);
+    }
+    return List.copyOf(objects);
+  }
+
+  /** Texts by name; empty when there are none. */
+  public Map<String, String> textMap(String name) {
+    if (!has(name)) {
+      return Map.of();
+    }
+    Map<String, String> texts = new LinkedHashMap<>();
+    object(name)
+        .members()
+        .forEach(
+            (key, value) -> {
+              if (value != null) {
+                texts.put(key, String.valueOf(value));
+              }
+            });
+    return Collections.unmodifiableMap(texts);
   }
 
   private <T> @Nullable T optional(String name, Class<T> type) {

@@ -2,6 +2,7 @@ package com.zhaoli.pay.sdk.payment;
 
 import com.zhaoli.pay.sdk.json.JsonObject;
 import java.time.Instant;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,6 +12,9 @@ import org.jspecify.annotations.Nullable;
  * @param channel null until the payer has chosen a wallet
  * @param codeUrl what the payer's QR code holds; null for methods without one
  * @param payToken stands for the payment in a browser
+ * @param payParams what the wallet's page goes on with (JSAPI), or {@code payUrl} to send the
+ *     browser to (WAP, PAGE); empty for other methods
+ * @param refundedAmount in fen, 0 when nothing went back
  * @param paidAt null until it is paid
  * @param channelTradeNo the channel's number; null until the channel gives one
  * @param failureCode why it failed; null otherwise
@@ -26,12 +30,16 @@ public record Payment(
     @Nullable String codeUrl,
     @Nullable String payToken,
     @Nullable String cashierUrl,
+    Map<String, String> payParams,
+    long refundedAmount,
     Instant createdAt,
     @Nullable Instant expiresAt,
     @Nullable Instant paidAt,
     @Nullable String channelTradeNo,
     @Nullable String failureCode,
-    @Nullable String attach) {
+    @Nullable String attach,
+    @Nullable String storeId,
+    @Nullable String terminalNo) {
 
   /** Whether the payer's money has arrived and not all of it went back. */
   public boolean isPaid() {
@@ -50,11 +58,15 @@ public record Payment(
         json.optionalText("codeUrl"),
         json.optionalText("payToken"),
         json.optionalText("cashierUrl"),
+        json.textMap("payParams"),
+        json.has("refundedAmount") ? json.number("refundedAmount") : 0,
         json.instant("createdAt"),
         json.optionalInstant("expiresAt"),
         json.optionalInstant("paidAt"),
         json.optionalText("channelTradeNo"),
         json.optionalText("failureCode"),
-        json.optionalText("attach"));
+        json.optionalText("attach"),
+        json.optionalText("storeId"),
+        json.optionalText("terminalNo"));
   }
 }

@@ -1,5 +1,7 @@
 package com.zhaoli.pay.sdk.payment;
 
+import com.zhaoli.pay.sdk.json.Words;
+
 /** The wallet that pays. */
 public enum PaymentChannel {
   ALIPAY,
@@ -9,11 +11,6 @@ public enum PaymentChannel {
 
   /** Reads the platform's word. */
   public static PaymentChannel of(String word) {
-    for (PaymentChannel value : values()) {
-      if (value.name().equals(word)) {
-        return value;
-      }
-    }
-    return UNKNOWN;
+    return Words.constant(PaymentChannel.class, word, UNKNOWN);
   }
 }

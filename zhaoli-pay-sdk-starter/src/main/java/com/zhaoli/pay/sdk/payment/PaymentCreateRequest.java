@@ -1,5 +1,6 @@
 package com.zhaoli.pay.sdk.payment;
 
+import com.zhaoli.pay.sdk.check.Checks;
 import com.zhaoli.pay.sdk.json.JsonBody;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -10,10 +11,18 @@ import org.jspecify.annotations.Nullable;
  * @param outTradeNo the merchant's number: the same number with the same content is the same
  *     payment
  * @param amount in fen, 1 to 100,000,000,000
+ * @param subject shown to the payer, at most 127 characters
+ * @param channel required for NATIVE, JSAPI, WAP and PAGE; AGGREGATE_QR has none, since the payer
+ *     chooses; a barcode tells it by itself
+ * @param authCode the number of the payer's barcode, for BARCODE only
+ * @param openid the payer's id at the wallet, for JSAPI only
+ * @param payerIp address of the payer's browser, for WAP only
  * @param notifyUrl where webhooks of this payment go; null for {@code zhaoli.pay.notify-url}, and
  *     where that is not set either for the merchant's endpoint
- * @param expireSeconds after which an unpaid payment is closed; null for the platform's default
- * @param attach comes back in answers and webhooks
+ * @param returnUrl where the payer's browser goes afterwards
+ * @param expireSeconds 60 to 7200, after which an unpaid payment is closed; null for the platform's
+ *     default
+ * @param attach comes back in answers and webhooks, at most 128 characters
  */
 public record PaymentCreateRequest(
     String outTradeNo,
@@ -23,6 +32,7 @@ public record PaymentCreateRequest(
     @Nullable PaymentChannel channel,
     @Nullable String authCode,
     @Nullable String openid,
+    @Nullable String payerIp,
     @Nullable String notifyUrl,
     @Nullable String returnUrl,
     @Nullable Integer expireSeconds,
@@ -30,8 +40,14 @@ public record PaymentCreateRequest(
     @Nullable String storeId,
     @Nullable String terminalNo) {
 
-  private static final Pattern OUT_TRADE_NO = Pattern.compile("[0-9A-Za-z_\\-*]{1,32}");
-  private static final long MAX_AMOUNT = 100_000_000_000L;
+  private static final int MAX_SUBJECT_LENGTH = 127;
+  private static final int MAX_ATTACH_LENGTH = 128;
+  private static final int MIN_EXPIRE_SECONDS = 60;
+  private static final int MAX_EXPIRE_SECONDS = 7_200;
+  private static final Pattern AUTH_CODE = Pattern.compile("[0-9]{16,32}");
+  private static final Pattern PAYER_ID = Pattern.compile("[0-9A-Za-z_\\-]{1,128}");
+  private static final Pattern PAYER_IP =
+      Pattern.compile("[0-9]{1,3}(\\.[0-9]{1,3}){3}|[0-9A-Fa-f:.]{2,45}");
 
   /**
    * Checks what does not depend on the platform.
@@ -39,16 +55,69 @@ public record PaymentCreateRequest(
    * @throws IllegalArgumentException with a sentence that says what is wrong
    */
   public PaymentCreateRequest {
-    require(
-        OUT_TRADE_NO.matcher(outTradeNo).matches(),
-        "outTradeNo is 1 to 32 characters of 0-9 A-Z a-z _ - *");
-    require(amount >= 1 && amount <= MAX_AMOUNT, "amount is 1 to " + MAX_AMOUNT + " fen");
-    require(!subject.isBlank(), "subject is empty");
-    require(method != PaymentMethod.UNKNOWN, "method is not known");
-    require(channel != PaymentChannel.UNKNOWN, "channel is not known");
-    require(channel != null || method != PaymentMethod.NATIVE, "method NATIVE needs the channel");
-    require(
+    Checks.outNo("outTradeNo", outTradeNo);
+    Checks.amount("amount", amount);
+    Checks.requiredText("subject", subject, MAX_SUBJECT_LENGTH);
+    Checks.require(method != PaymentMethod.UNKNOWN, "method is not known");
+    Checks.require(channel != PaymentChannel.UNKNOWN, "channel is not known");
+    Checks.webAddress("notifyUrl", notifyUrl);
+    Checks.webAddress("returnUrl", returnUrl);
+    Checks.range("expireSeconds", expireSeconds, MIN_EXPIRE_SECONDS, MAX_EXPIRE_SECONDS);
+    Checks.text("attach", attach, MAX_ATTACH_LENGTH);
+    Checks.label("storeId", storeId);
+    Checks.label("terminalNo", terminalNo);
+    checkChannel(method, channel);
+    checkPayer("authCode", authCode, AUTH_CODE, method, PaymentMethod.BARCODE);
+    checkPayer("openid", openid, PAYER_ID, method, PaymentMethod.JSAPI);
+    checkPayer("payerIp", payerIp, PAYER_IP, method, PaymentMethod.WAP);
+    Checks.require(
         authCode != null || method != PaymentMethod.BARCODE, "method BARCODE needs the authCode");
+    Checks.require(
+        openid != null || method != PaymentMethod.JSAPI, "method JSAPI needs the openid");
+  }
+
+  private static void checkChannel(PaymentMethod method, @Nullable PaymentChannel channel) {
+    switch (method) {
+      case AGGREGATE_QR ->
+          Checks.require(
+              channel == null, "method AGGREGATE_QR has no channel: the payer chooses it");
+      case NATIVE, JSAPI, WAP, PAGE ->
+          Checks.require(channel != null, "method " + method + " needs the channel");
+      case BARCODE, UNKNOWN -> {}
+    }
+  }
+
+  /** What is known of the payer goes with one method only. */
+  private static void checkPayer(
+      String name,
+      @Nullable String value,
+      Pattern form,
+      PaymentMethod method,
+      PaymentMethod itsOwn) {
+    if (value != null) {
+      Checks.require(method == itsOwn, name + " goes with method " + itsOwn + " only");
+      Checks.require(form.matcher(value).matches(), name + " is not of the form " + form);
+    }
+  }
+
+  /** Names the payment, and nothing of the payer. */
+  @Override
+  public String toString() {
+    return "PaymentCreateRequest[outTradeNo="
+        + outTradeNo
+        + ", amount="
+        + amount
+        + ", subject="
+        + subject
+        + ", method="
+        + method
+        + ", channel="
+        + channel
+        + ", authCode=***, openid=***, payerIp=***, storeId="
+        + storeId
+        + ", terminalNo="
+        + terminalNo
+        + "]";
   }
 
   /** Begins a request; outTradeNo, amount, subject and method have to be set. */
@@ -65,19 +134,14 @@ public record PaymentCreateRequest(
         .with("channel", channel == null ? null : channel.name())
         .with("authCode", authCode)
         .with("openid", openid)
+        .with("payerIp", payerIp)
         .with("notifyUrl", notifyUrl == null ? defaultNotifyUrl : notifyUrl)
         .with("returnUrl", returnUrl)
-        .with("expireSeconds", expireSeconds == null ? null : Long.valueOf(expireSeconds))
+        .with("expireSeconds", expireSeconds)
         .with("attach", attach)
         .with("storeId", storeId)
         .with("terminalNo", terminalNo)
         .toBytes();
-  }
-
-  private static void require(boolean condition, String sentence) {
-    if (!condition) {
-      throw new IllegalArgumentException(sentence);
-    }
   }
 
   /** Sets a request's fields by name. */
@@ -89,6 +153,7 @@ public record PaymentCreateRequest(
     private @Nullable PaymentChannel channel;
     private @Nullable String authCode;
     private @Nullable String openid;
+    private @Nullable String payerIp;
     private @Nullable String notifyUrl;
     private @Nullable String returnUrl;
     private @Nullable Integer expireSeconds;
@@ -134,6 +199,11 @@ public record PaymentCreateRequest(
       return this;
     }
 
+    public Builder payerIp(String value) {
+      this.payerIp = value;
+      return this;
+    }
+
     public Builder notifyUrl(String value) {
       this.notifyUrl = value;
       return this;
@@ -171,26 +241,20 @@ public record PaymentCreateRequest(
      */
     public PaymentCreateRequest build() {
       return new PaymentCreateRequest(
-          set("outTradeNo", outTradeNo),
-          set("amount", amount),
-          set("subject", subject),
-          set("method", method),
+          Checks.set("outTradeNo", outTradeNo),
+          Checks.set("amount", amount),
+          Checks.set("subject", subject),
+          Checks.set("method", method),
           channel,
           authCode,
           openid,
+          payerIp,
           notifyUrl,
           returnUrl,
           expireSeconds,
           attach,
           storeId,
           terminalNo);
-    }
-
-    private static <T> T set(String name, @Nullable T value) {
-      if (value == null) {
-        throw new IllegalArgumentException(name + " is not set");
-      }
-      return value;
     }
   }
 }

@@ -1,5 +1,7 @@
 package com.zhaoli.pay.sdk.payment;
 
+import com.zhaoli.pay.sdk.json.Words;
+
 /** How the payer pays. */
 public enum PaymentMethod {
   /** One QR code for both wallets. */
@@ -19,11 +21,6 @@ public enum PaymentMethod {
 
   /** Reads the platform's word. */
   public static PaymentMethod of(String word) {
-    for (PaymentMethod value : values()) {
-      if (value.name().equals(word)) {
-        return value;
-      }
-    }
-    return UNKNOWN;
+    return Words.constant(PaymentMethod.class, word, UNKNOWN);
   }
 }

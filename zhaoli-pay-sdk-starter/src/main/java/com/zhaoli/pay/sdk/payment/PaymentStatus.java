@@ -1,5 +1,7 @@
 package com.zhaoli.pay.sdk.payment;
 
+import com.zhaoli.pay.sdk.json.Words;
+
 /** Where a payment stands. */
 public enum PaymentStatus {
   CREATED,
@@ -15,11 +17,6 @@ public enum PaymentStatus {
 
   /** Reads the platform's word. */
   public static PaymentStatus of(String word) {
-    for (PaymentStatus value : values()) {
-      if (value.name().equals(word)) {
-        return value;
-      }
-    }
-    return UNKNOWN;
+    return Words.constant(PaymentStatus.class, word, UNKNOWN);
   }
 }

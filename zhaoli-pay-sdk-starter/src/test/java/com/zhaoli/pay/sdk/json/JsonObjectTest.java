@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -82,6 +84,38 @@ class JsonObjectTest {
     assertThatThrownBy(() -> json.text("a")).hasMessageContaining("a has another type");
     assertThatThrownBy(() -> parse("{\"a\":\"yesterday\"}").instant("a"))
         .isInstanceOf(JsonException.class);
+  }
+
+  @Test
+  void listsOfObjectsAndTextsByNameAreRead() {
+    JsonObject json =
+        parse(
+            "{\"l\":[{\"a\":1},{}],\"m\":{\"x\":\"1\",\"y\":2,\"z\":null},\"t\":true,"
+                + "\"big\":9999999999,\"mixed\":[{},1]}");
+    assertThat(json.objects("l")).hasSize(2);
+    assertThat(json.objects("l").get(0).optionalInteger("a")).isOne();
+    assertThat(json.objects("l").get(1).optionalInteger("a")).isNull();
+    assertThat(json.textMap("m")).isEqualTo(Map.of("x", "1", "y", "2"));
+    assertThat(json.textMap("none")).isEmpty();
+    assertThat(json.flag("t")).isTrue();
+    assertThatThrownBy(() -> json.flag("none")).isInstanceOf(JsonException.class);
+    assertThatThrownBy(() -> json.objects("none")).isInstanceOf(JsonException.class);
+    assertThatThrownBy(() -> json.objects("mixed")).isInstanceOf(JsonException.class);
+    assertThatThrownBy(() -> json.optionalInteger("big")).isInstanceOf(JsonException.class);
+  }
+
+  @Test
+  void listsAndFlagsAreWritten() {
+    assertThat(
+            new JsonBody()
+                .with("l", List.of("a", "\""))
+                .with("e", List.of())
+                .with("t", Boolean.TRUE)
+                .with("i", Integer.valueOf(1))
+                .with("n", (Boolean) null)
+                .toBytes())
+        .asString(StandardCharsets.UTF_8)
+        .isEqualTo("{\"l\":[\"a\",\"\\\"\"],\"e\":[],\"t\":true,\"i\":1}");
   }
 
   @Test
