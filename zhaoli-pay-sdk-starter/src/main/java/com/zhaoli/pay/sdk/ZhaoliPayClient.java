@@ -1,9 +1,15 @@
 package com.zhaoli.pay.sdk;
 
+import com.zhaoli.pay.sdk.bill.Bills;
+import com.zhaoli.pay.sdk.endpoint.WebhookEndpoints;
 import com.zhaoli.pay.sdk.http.ApiCaller;
 import com.zhaoli.pay.sdk.http.SigningInterceptor;
+import com.zhaoli.pay.sdk.key.Keys;
 import com.zhaoli.pay.sdk.merchant.Merchant;
+import com.zhaoli.pay.sdk.notification.Notifications;
 import com.zhaoli.pay.sdk.payment.Payments;
+import com.zhaoli.pay.sdk.refund.Refunds;
+import com.zhaoli.pay.sdk.store.Stores;
 import com.zhaoli.pay.signing.SignType;
 import com.zhaoli.pay.signing.SigningKey;
 import java.net.URI;
@@ -24,10 +30,22 @@ public final class ZhaoliPayClient {
 
   private final ApiCaller api;
   private final Payments payments;
+  private final Refunds refunds;
+  private final Bills bills;
+  private final Stores stores;
+  private final WebhookEndpoints webhookEndpoints;
+  private final Notifications notifications;
+  private final Keys keys;
 
   ZhaoliPayClient(ApiCaller api, @Nullable String notifyUrl) {
     this.api = api;
     this.payments = new Payments(api, notifyUrl);
+    this.refunds = new Refunds(api);
+    this.bills = new Bills(api);
+    this.stores = new Stores(api);
+    this.webhookEndpoints = new WebhookEndpoints(api);
+    this.notifications = new Notifications(api);
+    this.keys = new Keys(api);
   }
 
   /**
@@ -74,9 +92,39 @@ public final class ZhaoliPayClient {
         blankToNull(properties.notifyUrl()));
   }
 
-  /** Creates and looks up payments. */
+  /** Creates, looks up and ends payments. */
   public Payments payments() {
     return payments;
+  }
+
+  /** Gives money back. */
+  public Refunds refunds() {
+    return refunds;
+  }
+
+  /** Daily statements. */
+  public Bills bills() {
+    return bills;
+  }
+
+  /** Stores with a QR code of their own. */
+  public Stores stores() {
+    return stores;
+  }
+
+  /** Where webhooks go, and replays of them. */
+  public WebhookEndpoints webhookEndpoints() {
+    return webhookEndpoints;
+  }
+
+  /** What became of each webhook. */
+  public Notifications notifications() {
+    return notifications;
+  }
+
+  /** The keys of the app that signs the calls. */
+  public Keys keys() {
+    return keys;
   }
 
   /** Who the keys belong to: the call to try whether they are right. */

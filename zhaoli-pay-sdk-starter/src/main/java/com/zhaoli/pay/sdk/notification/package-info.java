@@ -1,0 +1,5 @@
+/** What became of each webhook. */
+@NullMarked
+package com.zhaoli.pay.sdk.notification;
+
+import org.jspecify.annotations.NullMarked;

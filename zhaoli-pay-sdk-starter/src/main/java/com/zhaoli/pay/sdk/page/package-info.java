@@ -1,0 +1,5 @@
+/** Parts of long lists. */
+@NullMarked
+package com.zhaoli.pay.sdk.page;
+
+import org.jspecify.annotations.NullMarked;

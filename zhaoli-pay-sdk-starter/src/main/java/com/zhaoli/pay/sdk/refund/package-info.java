@@ -1,0 +1,5 @@
+/** Refunds. */
+@NullMarked
+package com.zhaoli.pay.sdk.refund;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Stores with a QR code of their own. */
+@NullMarked
+package com.zhaoli.pay.sdk.store;
+
+import org.jspecify.annotations.NullMarked;
