@@ -15,7 +15,11 @@ import org.springframework.test.context.DynamicPropertySource;
 
 @SpringBootTest(
     webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
-    properties = {"zhaoli.pay.app-id=app_sample", "zhaoli.pay.app-key=key_1"})
+    properties = {
+      "zhaoli.pay.app-id=app_sample",
+      "zhaoli.pay.app-key=key_1",
+      "management.endpoint.health.show-details=always"
+    })
 class ShopTest {
 
   private static final Platform PLATFORM = new Platform();
@@ -45,6 +49,15 @@ class ShopTest {
                 .POST(HttpRequest.BodyPublishers.noBody()));
     assertThat(answer.statusCode()).isEqualTo(200);
     assertThat(answer.body()).contains("\"codeUrl\":\"weixin://code\"");
+  }
+
+  @Test
+  void theHealthTellsThatThePlatformTakesTheKeys() throws Exception {
+    HttpResponse<String> answer = send(HttpRequest.newBuilder(at("/actuator/health/zhaoliPay")));
+    assertThat(answer.statusCode()).isEqualTo(200);
+    assertThat(answer.body())
+        .contains("\"status\":\"UP\"", "\"merchantStatus\":\"APPROVED\"")
+        .doesNotContain(Platform.KEY.appSecret());
   }
 
   private URI at(String path) {

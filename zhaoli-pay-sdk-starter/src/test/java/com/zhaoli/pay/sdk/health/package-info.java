@@ -1,0 +1,4 @@
+@NullMarked
+package com.zhaoli.pay.sdk.health;
+
+import org.jspecify.annotations.NullMarked;
