@@ -1,5 +1,6 @@
 package com.zhaoli.pay.common.config;
 
+import com.zhaoli.pay.common.cors.CorsHeaders;
 import com.zhaoli.pay.common.internal.InternalToken;
 import com.zhaoli.pay.common.web.ApiExceptionHandler;
 import com.zhaoli.pay.common.web.ErrorBodyWriter;
@@ -29,8 +30,8 @@ public class CommonWebAutoConfiguration {
 
   @Bean
   @ConditionalOnMissingBean
-  ErrorBodyWriter errorBodyWriter(JsonMapper json) {
-    return new ErrorBodyWriter(json);
+  ErrorBodyWriter errorBodyWriter(JsonMapper json, CorsHeaders cors) {
+    return new ErrorBodyWriter(json, cors);
   }
 
   @Bean

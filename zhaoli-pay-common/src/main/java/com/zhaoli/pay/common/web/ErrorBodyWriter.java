@@ -1,5 +1,6 @@
 package com.zhaoli.pay.common.web;
 
+import com.zhaoli.pay.common.cors.CorsHeaders;
 import com.zhaoli.pay.common.error.ApiException;
 import com.zhaoli.pay.common.error.ErrorBody;
 import jakarta.servlet.http.HttpServletRequest;
@@ -10,9 +11,11 @@ import tools.jackson.databind.json.JsonMapper;
 /** Writes the error body where no controller is reached: in filters. */
 public final class ErrorBodyWriter {
   private final JsonMapper json;
+  private final CorsHeaders cors;
 
-  public ErrorBodyWriter(JsonMapper json) {
+  public ErrorBodyWriter(JsonMapper json, CorsHeaders cors) {
     this.json = json;
+    this.cors = cors;
   }
 
   /** The body of a refusal, in the language that the request asks for. */
@@ -24,11 +27,15 @@ public final class ErrorBodyWriter {
         refusal.details());
   }
 
-  /** Answers the request with the refusal. The response must not be committed yet. */
+  /**
+   * Answers the request with the refusal, and with the CORS headers, which no aspect sets here. The
+   * response must not be committed yet.
+   */
   public void write(HttpServletRequest request, HttpServletResponse response, ApiException refusal)
       throws IOException {
     byte[] body = json.writeValueAsBytes(bodyOf(refusal, request));
     response.setStatus(refusal.code().httpStatus());
+    cors.apply(request, response);
     Long retryAfter = refusal.retryAfterSeconds();
     if (retryAfter != null) {
       response.setHeader("Retry-After", Long.toString(retryAfter));
