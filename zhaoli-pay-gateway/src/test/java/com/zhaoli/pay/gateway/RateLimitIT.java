@@ -89,6 +89,25 @@ class RateLimitIT extends GatewayItCase {
   }
 
   @Test
+  void preflightsCountAgainstTheirAddress() {
+    change(
+        Map.of(
+            "zhaoli.gateway.limits.address.per-second", 1,
+            "zhaoli.gateway.limits.address.burst", 3));
+    List<Integer> answers = new ArrayList<>();
+    for (int i = 0; i < 20; i++) {
+      answers.add(
+          RawHttp.send(
+                  port,
+                  "OPTIONS /openapi/v1/payments HTTP/1.1",
+                  List.of("Origin: https://shop.example", "Access-Control-Request-Method: POST"),
+                  new byte[0])
+              .status());
+    }
+    assertThat(answers).contains(204, 429).containsOnly(204, 429);
+  }
+
+  @Test
   void aLimitThatIsNoneLeavesTheFormerInForce() {
     change(Map.of("zhaoli.gateway.limits.app.per-second", 0, "zhaoli.gateway.limits.app.burst", 0));
     assertThat(request().signed().send(port).status()).isEqualTo(200);

@@ -1,5 +1,6 @@
 package com.zhaoli.pay.gateway.edge;
 
+import com.zhaoli.pay.common.cors.CorsHeaders;
 import com.zhaoli.pay.common.web.ErrorBodyWriter;
 import com.zhaoli.pay.gateway.limit.AddressLimiter;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
@@ -13,9 +14,9 @@ class EdgeConfiguration {
   /** Takes the place of common's filter of this name, which believes an id that it is given. */
   @Bean
   FilterRegistrationBean<EdgeFilter> requestIdFilter(
-      AddressLimiter addresses, ErrorBodyWriter errors) {
+      AddressLimiter addresses, ErrorBodyWriter errors, CorsHeaders cors) {
     FilterRegistrationBean<EdgeFilter> filter =
-        new FilterRegistrationBean<>(new EdgeFilter(addresses, errors));
+        new FilterRegistrationBean<>(new EdgeFilter(addresses, errors, cors));
     filter.setOrder(Ordered.HIGHEST_PRECEDENCE);
     return filter;
   }

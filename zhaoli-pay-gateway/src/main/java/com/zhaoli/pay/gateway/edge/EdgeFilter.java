@@ -1,5 +1,6 @@
 package com.zhaoli.pay.gateway.edge;
 
+import com.zhaoli.pay.common.cors.CorsHeaders;
 import com.zhaoli.pay.common.error.ApiException;
 import com.zhaoli.pay.common.error.ErrorCode;
 import com.zhaoli.pay.common.id.Ids;
@@ -27,7 +28,8 @@ import org.springframework.web.util.pattern.PathPatternParser;
 /**
  * The first thing a request meets. Gives it an id of our own making (one from outside is never
  * believed), counts it against its address, and refuses a path that two servers could read in two
- * ways. Whatever fails behind it leaves as the platform's error body.
+ * ways. Whatever fails behind it leaves as the platform's error body. A browser that asks before it
+ * sends is answered here: no service sees its question, which cannot be signed.
  */
 public final class EdgeFilter extends OncePerRequestFilter {
 
@@ -43,10 +45,12 @@ public final class EdgeFilter extends OncePerRequestFilter {
 
   private final AddressLimiter addresses;
   private final ErrorBodyWriter errors;
+  private final CorsHeaders cors;
 
-  public EdgeFilter(AddressLimiter addresses, ErrorBodyWriter errors) {
+  public EdgeFilter(AddressLimiter addresses, ErrorBodyWriter errors, CorsHeaders cors) {
     this.addresses = addresses;
     this.errors = errors;
+    this.cors = cors;
   }
 
   @Override
@@ -58,6 +62,9 @@ public final class EdgeFilter extends OncePerRequestFilter {
     response.setHeader(ZhaoliHeaders.REQUEST_ID, id);
     try {
       admit(request);
+      if (cors.answerPreflight(request, response)) {
+        return;
+      }
       chain.doFilter(request, response);
       settleUnfinished(request, response, id);
     } catch (ApiException refusal) {
