@@ -9,6 +9,8 @@ import com.zhaoli.pay.common.money.Money;
 import com.zhaoli.pay.payment.pages.PagesApp.TestOrders;
 import com.zhaoli.pay.payment.store.StoreBO;
 import com.zhaoli.pay.payment.store.StoreStatus;
+import com.zhaoli.pay.testing.browser.Look;
+import com.zhaoli.pay.testing.browser.Visit;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;

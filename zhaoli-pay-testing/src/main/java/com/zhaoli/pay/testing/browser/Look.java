@@ -1,31 +1,31 @@
-package com.zhaoli.pay.payment.pages;
+package com.zhaoli.pay.testing.browser;
 
 /** A screen and a language in which pages are looked at. */
-enum Look {
+public enum Look {
   PHONE_ZH(360, 740, "zh-CN", Look.IPHONE),
   PHONE_EN(360, 740, "en-US", Look.IPHONE),
   DESKTOP_ZH(1280, 800, "zh-CN", Look.WINDOWS),
   DESKTOP_EN(1280, 800, "en-US", Look.WINDOWS);
 
-  static final String IPHONE =
+  public static final String IPHONE =
       "Mozilla/5.0 (iPhone; CPU iPhone OS 17_0 like Mac OS X) AppleWebKit/605.1.15"
           + " (KHTML, like Gecko) Version/17.0 Mobile/15E148 Safari/604.1";
-  static final String WINDOWS =
+  public static final String WINDOWS =
       "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko)"
           + " Chrome/150.0.0.0 Safari/537.36";
-  static final String WECHAT =
+  public static final String WECHAT =
       "Mozilla/5.0 (iPhone; CPU iPhone OS 17_0 like Mac OS X) AppleWebKit/605.1.15"
           + " (KHTML, like Gecko) Mobile/15E148 MicroMessenger/8.0.49(0x18003137)"
           + " NetType/WIFI Language/zh_CN";
-  static final String ALIPAY =
+  public static final String ALIPAY =
       "Mozilla/5.0 (iPhone; CPU iPhone OS 17_0 like Mac OS X) AppleWebKit/605.1.15"
           + " (KHTML, like Gecko) Mobile/21A329 AliApp(AP/10.5.0) AlipayClient/10.5.0"
           + " Language/zh-Hans";
 
-  final int width;
-  final int height;
-  final String locale;
-  final String userAgent;
+  public final int width;
+  public final int height;
+  public final String locale;
+  public final String userAgent;
 
   Look(int width, int height, String locale, String userAgent) {
     this.width = width;
@@ -34,11 +34,11 @@ enum Look {
     this.userAgent = userAgent;
   }
 
-  boolean isPhone() {
+  public boolean isPhone() {
     return width < 500;
   }
 
-  String say(String chinese, String english) {
+  public String say(String chinese, String english) {
     return locale.startsWith("zh") ? chinese : english;
   }
 }

@@ -1,4 +1,4 @@
-package com.zhaoli.pay.payment.pages;
+package com.zhaoli.pay.testing.browser;
 
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserType.LaunchOptions;
