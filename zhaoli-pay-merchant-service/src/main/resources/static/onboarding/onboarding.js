@@ -1,9 +1,11 @@
-// The onboarding page: one view for each status, polled every two seconds.
-const POLL_MILLIS = 2000;
+// The onboarding page: one view for each status, polled as often as that status may change.
+const PAUSE_MILLIS = { WAITING_SCAN: 2000, SCANNED: 2000, SUBMITTED: 2000, REJECTED: 2000, APPROVED: 10_000 };
+const CALL_MILLIS = 20_000;
 const API = "v1/sessions";
-const POLLED = new Set(["WAITING_SCAN", "SCANNED", "SUBMITTED"]);
 const STEPS = ["WAITING_SCAN", "SCANNED", "SUBMITTED", "APPROVED"];
 const FIELDS = ["creditCode", "name", "contactName", "contactPhone"];
+const DRAFT = "zhaoli-onboarding-draft";
+const LANGUAGE = "zhaoli-onboarding-language";
 
 const TEXTS = {
   zh: {
@@ -22,7 +24,14 @@ const TEXTS = {
     alreadyShown: "密钥已经展示过，不能再次查看。如未保存，请联系我们更换密钥。",
     another: "为另一家商户入驻", expiredTitle: "二维码已过期", expiredText: "请重新获取二维码。",
     restart: "重新开始", failedTitle: "暂时无法获取二维码", again: "重试",
-    offline: "网络连接中断，正在重试……",
+    scanOnPhone: "正在用手机打开本页？在微信里可长按二维码识别；在其他浏览器请长按保存图片，再用微信“扫一扫”从相册选取。",
+    blockedTitle: "浏览器没有保存 Cookie",
+    blockedText: "本页靠 Cookie 认出您的浏览器，没有它无法入驻。请允许本站使用 Cookie，并确认地址以 https:// 开头，然后重试。",
+    offline: "网络连接中断，请稍候……", error_OTHER: "操作没有成功，请稍后重试。",
+    error_RATE_LIMITED: "操作过于频繁，请稍后重试。", error_UPSTREAM_UNAVAILABLE: "服务暂不可用，请稍后重试。",
+    error_UPSTREAM_TIMEOUT: "服务暂不可用，请稍后重试。", error_ONBOARDING_EXPIRED: "二维码已过期，请重新开始。",
+    error_ONBOARDING_STATE_INVALID: "申请的状态已变化，本页即将更新。", error_HTTPS_REQUIRED: "密钥只通过 https 展示，请用 https:// 打开本页。",
+    error_CREDIT_CODE_TAKEN: "该代码已用于另一份申请。如非贵司提交，请联系我们。",
     problem_creditCode: "代码不正确，请核对 18 位代码", problem_name: "请填写 2 至 100 个字的名称",
     problem_contactName: "请填写 2 至 30 个字的姓名", problem_contactPhone: "请填写手机号，或带区号的座机号",
     status_WAITING_SCAN: "请用微信扫码", status_SCANNED: "扫码成功，请填写资料", status_SUBMITTED: "资料已提交，正在审核",
@@ -47,7 +56,14 @@ const TEXTS = {
     alreadyShown: "The keys were shown before and cannot be seen again. If you did not save them, ask us for new ones.",
     another: "Join with another merchant", expiredTitle: "The QR code has expired", expiredText: "Please get a new one.",
     restart: "Begin again", failedTitle: "No QR code can be had right now", again: "Try again",
-    offline: "The connection is lost, trying again…",
+    scanOnPhone: "Reading this on your phone? Inside WeChat, long-press the code. In another browser, long-press to save the picture, then choose it from the album in WeChat's scanner.",
+    blockedTitle: "This browser keeps no cookies",
+    blockedText: "The page knows your browser by a cookie, and nobody can join without it. Allow cookies for this site, make sure that the address begins with https://, then try again.",
+    offline: "The connection is lost, please wait…", error_OTHER: "That did not work, please try again later.",
+    error_RATE_LIMITED: "Too many requests, please try again in a moment.", error_UPSTREAM_UNAVAILABLE: "The service is not available right now, please try again.",
+    error_UPSTREAM_TIMEOUT: "The service is not available right now, please try again.", error_ONBOARDING_EXPIRED: "The QR code has expired, please begin again.",
+    error_ONBOARDING_STATE_INVALID: "The application has moved on, this page follows in a moment.", error_HTTPS_REQUIRED: "Keys are shown over https only: open this page by https://.",
+    error_CREDIT_CODE_TAKEN: "This code is used by another application. If it was not yours, please contact us.",
     problem_creditCode: "This is not a valid code: check the 18 characters", problem_name: "2 to 100 characters, please",
     problem_contactName: "2 to 30 characters, please", problem_contactPhone: "A mobile number, or a land line with area code",
     status_WAITING_SCAN: "Scan the code with WeChat", status_SCANNED: "Scanned, please fill in the form", status_SUBMITTED: "Submitted, under review",
@@ -57,17 +73,44 @@ const TEXTS = {
   },
 };
 
-const state = { language: initialLanguage(), qrToken: null, status: "LOADING", expiresAt: null, timer: 0, busy: false };
+const state = {
+  language: "zh", qrToken: null, status: "LOADING", expiresAt: null, timer: 0, busy: false, credentials: null,
+  // Whether the session's cookie is new and has not come back yet.
+  unproven: false,
+  // Grows when the page itself moves on, so that an answer asked for before is not shown.
+  turn: 0,
+  // What is said in which element, as keys: the other language says it again.
+  said: {},
+};
 const $ = (id) => document.getElementById(id);
 const text = (key) => TEXTS[state.language][key] ?? key;
 
-function initialLanguage() {
-  const asked = new URLSearchParams(location.search).get("lang");
-  return asked === "en" || (asked === null && !navigator.language.toLowerCase().startsWith("zh")) ? "en" : "zh";
+/** Storage that may be forbidden or full: the page then forgets, and goes on. */
+function remember(storage, key, value) {
+  try {
+    if (value === null) window[storage].removeItem(key);
+    else window[storage].setItem(key, value);
+  } catch {
+    // Nothing is lost that cannot be typed again.
+  }
 }
 
-/** An answer with its body, or an error that carries the platform's error body. */
-async function call(method, path, body) {
+function recall(storage, key) {
+  try {
+    return window[storage].getItem(key);
+  } catch {
+    return null;
+  }
+}
+
+function initialLanguage() {
+  const asked = new URLSearchParams(location.search).get("lang") ?? recall("localStorage", LANGUAGE);
+  if (asked === "zh" || asked === "en") return asked;
+  return navigator.language.toLowerCase().startsWith("en") ? "en" : "zh";
+}
+
+/** The HTTP status with the body, or an error that carries the platform's error code. */
+async function exchange(method, path, body) {
   const response = await fetch(API + path, {
     method,
     credentials: "same-origin",
@@ -76,72 +119,88 @@ async function call(method, path, body) {
       ...(body ? { "Content-Type": "application/json" } : {}),
     },
     body: body ? JSON.stringify(body) : undefined,
+    signal: AbortSignal.timeout?.(CALL_MILLIS),
   });
   const answer = await response.json().catch(() => ({}));
   if (!response.ok) {
-    throw Object.assign(new Error(answer.message ?? `HTTP ${response.status}`), {
-      status: response.status, code: answer.code, details: answer.details ?? {},
+    throw Object.assign(new Error(`HTTP ${response.status}`), {
+      status: response.status, code: answer.code, details: answer.details ?? {}, requestId: answer.requestId,
     });
   }
-  return answer;
+  return { status: response.status, answer };
 }
 
+const session = () => "/" + encodeURIComponent(state.qrToken);
+
 async function begin(restart) {
+  state.turn += 1;
+  clearTimeout(state.timer);
   show("LOADING");
-  problem("");
+  say("problem", null);
   try {
-    const begun = await call("POST", restart ? "?restart=true" : "");
-    state.qrToken = begun.qrToken;
-    state.expiresAt = new Date(begun.expiresAt);
-    $("qr").src = begun.qrCodeUrl;
+    const { status, answer } = await exchange("POST", restart ? "?restart=true" : "");
+    state.unproven = status === 201;
+    state.qrToken = answer.qrToken;
+    state.expiresAt = new Date(answer.expiresAt);
+    state.credentials = null;
+    $("qr").src = answer.qrCodeUrl;
     $("before-reveal").hidden = false;
     $("after-reveal").hidden = true;
     $("already-shown").hidden = true;
     $("credentials").replaceChildren();
-    if (restart) $("form").reset();
-    update(begun);
+    translate();
+    update(answer);
+    // At once: does the cookie come back, and why was an application rejected?
+    schedule(0);
   } catch (error) {
     show("FAILED");
-    problem(error.status ? error.message : text("offline"));
+    sayError("problem", error);
   }
 }
 
 async function poll() {
   clearTimeout(state.timer);
-  const token = state.qrToken;
-  let wait = POLL_MILLIS;
+  const turn = state.turn;
+  let pause = PAUSE_MILLIS[state.status];
   try {
-    const answer = await call("GET", "/" + encodeURIComponent(token));
-    if (token !== state.qrToken) return;
-    if (!state.busy) {
-      problem("");
-      update(answer);
-    }
+    const { answer } = await exchange("GET", session());
+    if (turn !== state.turn) return;
+    state.unproven = false;
+    say("problem", null);
+    if (!state.busy) update(answer);
+    pause = PAUSE_MILLIS[state.status];
   } catch (error) {
-    if (error.status === 404) return begin(false);
-    if (error.status === 429) wait = 5 * POLL_MILLIS;
-    problem(error.status ? error.message : text("offline"));
+    if (turn !== state.turn) return;
+    if (error.status === 404) return lost();
+    if (error.status === 429) pause *= 5;
+    sayError("problem", error);
   }
-  if (POLLED.has(state.status)) schedule(wait);
+  schedule(pause);
 }
+
+/** The server does not know this browser: a next code helps only one whose cookies come back. */
+function lost() {
+  if (state.busy) return schedule(PAUSE_MILLIS[state.status]);
+  if (state.unproven) return show("BLOCKED");
+  return begin(false);
+}
+
+/** Keys on the screen are there for the last time: nothing may take them away. */
+const isLive = () => state.status in PAUSE_MILLIS && state.credentials === null;
 
 function schedule(millis) {
   clearTimeout(state.timer);
-  state.timer = setTimeout(poll, millis);
+  if (isLive()) state.timer = setTimeout(poll, millis);
 }
 
 function update(answer) {
-  const changed = answer.status !== state.status;
   document.querySelectorAll(".merchant-no").forEach((element) => { element.textContent = answer.merchantNo ?? ""; });
-  if (answer.status === "REJECTED") {
-    $("reason").textContent = answer.rejectReason ?? "";
-    if (answer.rejectReason === undefined && changed) setTimeout(poll, 0);
-  }
-  if (changed) {
+  $("reason").textContent = answer.rejectReason ?? "";
+  if (answer.status === "APPROVED") remember("sessionStorage", DRAFT, null);
+  if (answer.status !== state.status) {
     show(answer.status);
-    $("live").textContent = text("status_" + answer.status);
+    say("live", "status_" + answer.status);
   }
-  if (POLLED.has(answer.status)) schedule(POLL_MILLIS);
 }
 
 function show(status) {
@@ -156,87 +215,144 @@ function show(status) {
     if (index === at) step.setAttribute("aria-current", "step");
     else step.removeAttribute("aria-current");
   });
-  if (view === "SCANNED") $("creditCode").focus({ preventScroll: true });
+  document.querySelector(`#view-${view} h2`)?.focus();
 }
 
-function problem(message) {
-  $("problem").textContent = message;
-  $("problem").hidden = message === "";
+/** Says the text of {@code key} in an element; null says nothing. */
+function say(id, key, note = "") {
+  state.said[id] = { key, note };
+  sayAgain(id);
 }
 
-function fieldProblem(name, message) {
-  $(name + "-error").textContent = message;
-  $(name + "-error").hidden = message === "";
-  if (message) $(name).setAttribute("aria-invalid", "true");
+function sayAgain(id) {
+  const { key, note } = state.said[id];
+  const words = key === null ? "" : text(key) + note;
+  const element = $(id);
+  // The same words are not set again: a screen reader would read them out at every poll.
+  if (element.textContent !== words) element.textContent = words;
+  if (id !== "live") element.hidden = words === "";
+}
+
+function sayError(id, error) {
+  if (!error.status) return say(id, "offline");
+  const key = "error_" + error.code;
+  return key in TEXTS.zh ? say(id, key) : say(id, "error_OTHER", error.requestId ? ` (${error.requestId})` : "");
+}
+
+function fieldProblem(name, key) {
+  say(name + "-error", key);
+  if (key) $(name).setAttribute("aria-invalid", "true");
   else $(name).removeAttribute("aria-invalid");
+}
+
+/** What was typed or pasted, as the server takes it: codes and numbers come with blanks in them. */
+function value(name) {
+  const typed = $(name).value.normalize("NFKC");
+  switch (name) {
+    case "creditCode": return typed.replace(/\s/g, "").toUpperCase();
+    case "contactPhone": return typed.replace(/\s/g, "");
+    default: return $(name).value.trim();
+  }
+}
+
+function keepDraft() {
+  remember("sessionStorage", DRAFT, JSON.stringify(Object.fromEntries(FIELDS.map((name) => [name, $(name).value]))));
+}
+
+function restoreDraft() {
+  try {
+    const draft = JSON.parse(recall("sessionStorage", DRAFT) ?? "{}");
+    FIELDS.filter((name) => typeof draft[name] === "string").forEach((name) => { $(name).value = draft[name]; });
+  } catch {
+    // Not ours.
+  }
 }
 
 async function submit(event) {
   event.preventDefault();
-  problem("");
-  const form = Object.fromEntries(FIELDS.map((name) => [name, $(name).value.trim()]));
-  form.creditCode = form.creditCode.toUpperCase();
+  if (state.busy) return;
+  say("form-problem", null);
+  const form = Object.fromEntries(FIELDS.map((name) => [name, value(name)]));
   const missing = FIELDS.filter((name) => form[name] === "");
-  FIELDS.forEach((name) => fieldProblem(name, missing.includes(name) ? text("problem_" + name) : ""));
-  if (missing.length > 0) return $(missing[0]).focus();
+  FIELDS.forEach((name) => fieldProblem(name, missing.includes(name) ? "problem_" + name : null));
+  if (missing.length > 0) {
+    $(missing[0]).focus();
+    return;
+  }
   state.busy = true;
   $("submit").disabled = true;
   try {
-    update(await call("POST", `/${encodeURIComponent(state.qrToken)}/application`, form));
+    const { answer } = await exchange("POST", session() + "/application", form);
+    state.turn += 1;
+    update(answer);
   } catch (error) {
-    const wrong = FIELDS.filter((name) => name in (error.details ?? {}));
-    wrong.forEach((name) => fieldProblem(name, text("problem_" + name)));
-    if (wrong.length > 0) $(wrong[0]).focus();
-    else problem(error.status ? error.message : text("offline"));
+    refuse(error);
   } finally {
     state.busy = false;
     $("submit").disabled = false;
+    schedule(PAUSE_MILLIS[state.status]);
   }
 }
 
+/** Says at the fields what the server found there, and the rest below them. */
+function refuse(error) {
+  const wrong = FIELDS.filter((name) => name in (error.details ?? {}));
+  wrong.forEach((name) => fieldProblem(name, "problem_" + name));
+  if (error.code === "CREDIT_CODE_TAKEN") {
+    wrong.push("creditCode");
+    fieldProblem("creditCode", "error_CREDIT_CODE_TAKEN");
+  }
+  if (wrong.length > 0) $(wrong[0]).focus();
+  else sayError("form-problem", error);
+}
+
 async function reveal() {
-  problem("");
+  say("reveal-problem", null);
   $("reveal").disabled = true;
   try {
-    showCredentials(await call("POST", `/${encodeURIComponent(state.qrToken)}/credentials`));
+    const { answer } = await exchange("POST", session() + "/credentials");
+    state.credentials = answer;
+    clearTimeout(state.timer);
+    showCredentials();
   } catch (error) {
     if (error.code === "CREDENTIALS_ALREADY_SHOWN") {
       $("before-reveal").hidden = true;
       $("already-shown").hidden = false;
     } else {
-      problem(error.status ? error.message : text("offline"));
+      sayError("reveal-problem", error);
     }
   } finally {
     $("reveal").disabled = false;
   }
 }
 
-function showCredentials(credentials) {
-  const rows = Object.entries(credentials).flatMap(([name, value]) => {
+function showCredentials() {
+  const entries = Object.entries(state.credentials);
+  const rows = entries.flatMap(([name, shown]) => {
     const term = document.createElement("dt");
     term.textContent = text("field_" + name);
     const code = document.createElement("code");
-    code.textContent = value;
+    code.textContent = shown;
     const copy = document.createElement("button");
     copy.type = "button";
     copy.className = "plain";
     copy.textContent = text("copy");
     copy.setAttribute("aria-label", `${text("copy")} ${name}`);
-    copy.addEventListener("click", () => copyText(value, copy, "copy"));
+    copy.addEventListener("click", () => copyText(shown, copy, "copy"));
     const description = document.createElement("dd");
     description.append(code, copy);
     return [term, description];
   });
   $("credentials").replaceChildren(...rows);
-  const all = Object.entries(credentials).map(([name, value]) => `${name}=${value}`).join("\n");
+  const all = entries.map(([name, shown]) => `${name}=${shown}`).join("\n");
   $("copy-all").onclick = () => copyText(all, $("copy-all"), "copyAll");
   $("before-reveal").hidden = true;
   $("after-reveal").hidden = false;
 }
 
-async function copyText(value, button, label) {
+async function copyText(copied, button, label) {
   try {
-    await navigator.clipboard.writeText(value);
+    await navigator.clipboard.writeText(copied);
     button.textContent = text("copied");
     setTimeout(() => { button.textContent = text(label); }, 1500);
   } catch {
@@ -258,20 +374,43 @@ function translate() {
     $("expires").textContent = state.expiresAt.toLocaleDateString(document.documentElement.lang);
     $("expires").dateTime = state.expiresAt.toISOString();
   }
+  Object.keys(state.said).forEach(sayAgain);
+  if (state.credentials !== null) showCredentials();
 }
 
-$("language").addEventListener("click", () => {
+function switchLanguage() {
   state.language = state.language === "zh" ? "en" : "zh";
+  remember("localStorage", LANGUAGE, state.language);
+  const address = new URL(location.href);
+  if (address.searchParams.has("lang")) {
+    address.searchParams.set("lang", state.language);
+    history.replaceState(null, "", address);
+  }
   translate();
-});
+}
+
+function forAnotherMerchant() {
+  remember("sessionStorage", DRAFT, null);
+  $("form").reset();
+  return begin(true);
+}
+
+$("language").addEventListener("click", switchLanguage);
 $("form").addEventListener("submit", submit);
+$("form").addEventListener("input", (event) => {
+  keepDraft();
+  if (event.target.hasAttribute("aria-invalid")) fieldProblem(event.target.id, null);
+});
 $("reveal").addEventListener("click", reveal);
-$("again").addEventListener("click", () => begin(false));
-document.querySelectorAll(".restart").forEach((button) => button.addEventListener("click", () => begin(true).then(translate)));
+$("another").addEventListener("click", forAnotherMerchant);
+$("restart").addEventListener("click", () => begin(true));
+document.querySelectorAll(".again").forEach((button) => button.addEventListener("click", () => begin(false)));
 // A phone that was asleep asks at once instead of waiting for its timer.
 document.addEventListener("visibilitychange", () => {
-  if (!document.hidden && state.qrToken && POLLED.has(state.status)) poll();
+  if (!document.hidden && isLive()) poll();
 });
 
+state.language = initialLanguage();
 translate();
-begin(false).then(translate);
+restoreDraft();
+begin(false);

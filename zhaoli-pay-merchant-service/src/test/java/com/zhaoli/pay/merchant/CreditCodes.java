@@ -4,13 +4,13 @@ import com.zhaoli.pay.merchant.member.CreditCode;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Valid credit codes, a new one at each call. */
-final class CreditCodes {
+public final class CreditCodes {
   private static final String ALPHABET = "0123456789ABCDEFGHJKLMNPQRTUWXY";
   private static final AtomicInteger NEXT = new AtomicInteger();
 
   private CreditCodes() {}
 
-  static String next() {
+  public static String next() {
     String stem = "91440300" + String.format("%09d", NEXT.incrementAndGet());
     return ALPHABET
         .chars()

@@ -31,7 +31,7 @@ import tools.jackson.databind.json.JsonMapper;
       "zhaoli.merchant.first-operator-password=correct horse battery",
       "zhaoli.merchant.message-interval=100ms"
     })
-abstract class RunningService {
+public abstract class RunningService {
   static final Neighbours NEIGHBOURS = new Neighbours();
   static final String ADMIN_PASSWORD = "correct horse battery";
   private static final JsonMapper JSON = JsonMapper.builder().build();
@@ -39,9 +39,9 @@ abstract class RunningService {
       HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
   private static final String KEY = Base64.getEncoder().encodeToString(new byte[32]);
 
-  @LocalServerPort int port;
-  @Autowired InternalToken internalToken;
-  @Autowired JdbcTemplate jdbc;
+  @LocalServerPort protected int port;
+  @Autowired protected InternalToken internalToken;
+  @Autowired protected JdbcTemplate jdbc;
 
   @DynamicPropertySource
   static void servers(DynamicPropertyRegistry registry) {
@@ -63,7 +63,7 @@ abstract class RunningService {
   }
 
   /** One call: what was sent with it, and then what came back. */
-  final class Call {
+  public final class Call {
     private final HttpRequest.Builder request;
 
     private Call(String method, String path, @Nullable Object body, boolean credential) {
@@ -83,16 +83,16 @@ abstract class RunningService {
       }
     }
 
-    Call header(String name, String value) {
+    public Call header(String name, String value) {
       request.header(name, value);
       return this;
     }
 
-    Call asOperator(String roles) {
+    public Call asOperator(String roles) {
       return header(ZhaoliHeaders.OPERATOR, "opr_test").header(ZhaoliHeaders.OPERATOR_ROLES, roles);
     }
 
-    Answer send() {
+    public Answer send() {
       try {
         return new Answer(HTTP.send(request.build(), HttpResponse.BodyHandlers.ofByteArray()));
       } catch (IOException e) {
@@ -105,29 +105,29 @@ abstract class RunningService {
   }
 
   /** An answer. */
-  record Answer(HttpResponse<byte[]> response) {
-    int status() {
+  public record Answer(HttpResponse<byte[]> response) {
+    public int status() {
       return response.statusCode();
     }
 
-    byte[] bytes() {
+    public byte[] bytes() {
       return response.body();
     }
 
-    JsonNode json() {
+    public JsonNode json() {
       return JSON.readTree(response.body());
     }
 
-    String text(String field) {
+    public String text(String field) {
       return json().path(field).asString("");
     }
 
-    @Nullable String header(String name) {
+    public @Nullable String header(String name) {
       return response.headers().firstValue(name).orElse(null);
     }
   }
 
-  Call get(String path) {
+  protected Call get(String path) {
     return new Call("GET", path, null, true);
   }
 
@@ -136,11 +136,11 @@ abstract class RunningService {
     return new Call("GET", path, null, false).send();
   }
 
-  Call post(String path) {
+  protected Call post(String path) {
     return new Call("POST", path, null, true);
   }
 
-  Call post(String path, Object body) {
+  protected Call post(String path, Object body) {
     return new Call("POST", path, body, true);
   }
 }
