@@ -54,7 +54,9 @@ public final class Onboarding {
         steps.expect(
             201,
             "A merchant opens the onboarding page and gets a QR code of the official account",
-            () -> http.post(at("/onboarding/v1/sessions"), null));
+            () ->
+                http.post(
+                    at("/onboarding/v1/sessions"), Map.of("Sec-Fetch-Site", "same-origin"), null));
     String qrToken = session.text("qrToken");
     steps.print("qrToken " + qrToken + ", QR code " + session.text("qrCodeUrl"));
     steps.expect(

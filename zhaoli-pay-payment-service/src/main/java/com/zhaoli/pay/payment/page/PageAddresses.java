@@ -13,13 +13,6 @@ public class PageAddresses {
     this.publicUrl = properties.publicUrl();
   }
 
-  /** Scheme, host and port, as a browser sends them in {@code Origin}. */
-  String origin() {
-    int port = publicUrl.getPort();
-    String host = publicUrl.getScheme() + "://" + publicUrl.getHost();
-    return port < 0 ? host : host + ":" + port;
-  }
-
   /** A payment's cashier. */
   public URI cashier(String payToken) {
     return URI.create(publicUrl + "/cashier/" + payToken);

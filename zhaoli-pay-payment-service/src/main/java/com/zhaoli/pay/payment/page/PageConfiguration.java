@@ -1,5 +1,7 @@
 package com.zhaoli.pay.payment.page;
 
+import com.zhaoli.pay.common.web.SameOrigin;
+import com.zhaoli.pay.payment.channel.ChannelProperties;
 import java.time.Duration;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
@@ -15,6 +17,11 @@ class PageConfiguration implements WebMvcConfigurer {
 
   /** A page that got the libraries of the last release with our files of this one still works. */
   private static final Duration LIBRARIES_KEPT = Duration.ofHours(1);
+
+  @Bean
+  SameOrigin sameOrigin(ChannelProperties properties) {
+    return new SameOrigin(properties.publicUrl());
+  }
 
   @Bean
   FilterRegistrationBean<PageHeadersFilter> payerPageHeadersFilter() {

@@ -2,6 +2,7 @@ package com.zhaoli.pay.payment.cashier.web;
 
 import com.zhaoli.pay.common.error.ApiException;
 import com.zhaoli.pay.common.error.ErrorCode;
+import com.zhaoli.pay.common.web.SameOrigin;
 import com.zhaoli.pay.payment.cashier.Cashier;
 import com.zhaoli.pay.payment.cashier.CashierKeys;
 import com.zhaoli.pay.payment.cashier.Offer;
@@ -9,7 +10,6 @@ import com.zhaoli.pay.payment.cashier.PayerDevice;
 import com.zhaoli.pay.payment.channel.Channel;
 import com.zhaoli.pay.payment.page.PageAddresses;
 import com.zhaoli.pay.payment.page.QrCode;
-import com.zhaoli.pay.payment.page.SameOrigin;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Objects;
 import org.springframework.http.CacheControl;

@@ -1,21 +1,27 @@
-package com.zhaoli.pay.payment.page;
+package com.zhaoli.pay.common.web;
 
 import com.zhaoli.pay.common.error.ApiException;
 import com.zhaoli.pay.common.error.ErrorCode;
 import jakarta.servlet.http.HttpServletRequest;
-import org.springframework.stereotype.Component;
+import java.net.URI;
 
 /**
  * Lets a change through only when a page of ours asked for it. No page can forge the headers that
  * this looks at; a program that is no browser can, and wins nothing by it, since it has no cookies
  * of a person's.
  */
-@Component
-public class SameOrigin {
-  private final PageAddresses addresses;
+public final class SameOrigin {
+  private final String origin;
 
-  SameOrigin(PageAddresses addresses) {
-    this.addresses = addresses;
+  /**
+   * For the pages at this address.
+   *
+   * @param publicUrl the platform as browsers see it
+   */
+  public SameOrigin(URI publicUrl) {
+    int port = publicUrl.getPort();
+    String host = publicUrl.getScheme() + "://" + publicUrl.getHost();
+    this.origin = port < 0 ? host : host + ":" + port;
   }
 
   /**
@@ -29,7 +35,7 @@ public class SameOrigin {
     boolean ours =
         site != null
             ? site.equals("same-origin")
-            : addresses.origin().equalsIgnoreCase(request.getHeader("Origin"));
+            : origin.equalsIgnoreCase(request.getHeader("Origin"));
     if (!ours) {
       throw new ApiException(ErrorCode.CROSS_SITE_REFUSED);
     }
