@@ -1,5 +1,7 @@
 package com.zhaoli.pay.merchant;
 
+import com.zhaoli.pay.common.config.InvalidConfigurationException;
+import java.net.URI;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -13,13 +15,38 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param operatorSession how long an operator's token lives
  * @param loginTries wrong passwords in a row before a user name is locked
  * @param loginLock how long it is locked
+ * @param credentialsWindow how long after they were first shown credentials that nobody confirmed
+ *     are shown again
+ * @param publicUrl the platform's address as browsers see it
  */
 @ConfigurationProperties("zhaoli.merchant")
 public record MerchantProperties(
     @Nullable String firstOperatorPassword,
     @DefaultValue("8h") Duration operatorSession,
     @DefaultValue("5") int loginTries,
-    @DefaultValue("15m") Duration loginLock) {
+    @DefaultValue("15m") Duration loginLock,
+    @DefaultValue("24h") Duration credentialsWindow,
+    @DefaultValue("http://127.0.0.1:8080") URI publicUrl) {
+
+  public MerchantProperties {
+    if (operatorSession.isNegative() || operatorSession.isZero()) {
+      throw new InvalidConfigurationException("zhaoli.merchant.operator-session must be positive.");
+    }
+    if (loginTries < 1) {
+      throw new InvalidConfigurationException("zhaoli.merchant.login-tries must be at least 1.");
+    }
+    if (loginLock.isNegative() || loginLock.isZero()) {
+      throw new InvalidConfigurationException("zhaoli.merchant.login-lock must be positive.");
+    }
+    if (credentialsWindow.isNegative()) {
+      throw new InvalidConfigurationException(
+          "zhaoli.merchant.credentials-window must not be negative.");
+    }
+    if (publicUrl.getScheme() == null || publicUrl.getHost() == null) {
+      throw new InvalidConfigurationException(
+          "ZHAOLI_PUBLIC_URL (zhaoli.merchant.public-url) must be an address with a scheme.");
+    }
+  }
 
   @Override
   public String toString() {

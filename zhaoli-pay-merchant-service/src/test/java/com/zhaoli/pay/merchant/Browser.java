@@ -15,11 +15,16 @@ final class Browser {
 
   Browser(RunningService service) {
     this.service = service;
-    Answer begun = service.post("/onboarding/v1/sessions").send();
+    Answer begun = begin(service).send();
     assertThat(begun.status()).isEqualTo(201);
     qrToken = begun.text("qrToken");
     String setCookie = String.valueOf(begun.header("Set-Cookie"));
     cookie = setCookie.substring(0, setCookie.indexOf(';'));
+  }
+
+  /** What the page sends to begin or to go on. */
+  static Call begin(RunningService service) {
+    return service.post("/onboarding/v1/sessions").header("Sec-Fetch-Site", "same-origin");
   }
 
   Call call(Call call) {
@@ -68,5 +73,20 @@ final class Browser {
 
   Answer credentials() {
     return call(service.post(path() + "/credentials")).send();
+  }
+
+  Answer confirm() {
+    return call(service.post(path() + "/credentials/confirm")).send();
+  }
+
+  Answer goOn() {
+    return call(begin(service)).send();
+  }
+
+  Answer restart() {
+    return call(service
+            .post("/onboarding/v1/sessions?restart=true")
+            .header("Sec-Fetch-Site", "same-origin"))
+        .send();
   }
 }

@@ -100,16 +100,116 @@ class OnboardingIT extends RunningService {
   }
 
   @Test
-  void credentialsAreShownOnceHoweverManyAskAtOnce() throws Exception {
+  void credentialsWhoseAnswerGotLostAreShownAgainUntilTheBrowserConfirmsThem() throws Exception {
+    Browser browser = approvedBrowser();
+    assertThat(browser.confirm().text("code")).isEqualTo("ONBOARDING_STATE_INVALID");
+
+    List<Answer> answers = atOnce(8, browser::credentials);
+    Answer again = browser.credentials();
+
+    assertThat(answers)
+        .allMatch(answer -> answer.status() == 200)
+        .allMatch(answer -> answer.text("appSecret").equals(again.text("appSecret")));
+    assertThat(again.text("appSecret")).isNotEmpty();
+    assertThat(browser.confirm().status()).isEqualTo(204);
+    assertThat(browser.confirm().status()).as("repeated").isEqualTo(204);
+    assertThat(browser.credentials().text("code")).isEqualTo("CREDENTIALS_ALREADY_SHOWN");
+    assertThat(
+            jdbc.queryForList(
+                "SELECT action FROM audit_log WHERE subject = ? ORDER BY id",
+                String.class,
+                again.text("merchantNo")))
+        .containsExactly("MERCHANT_APPROVED", "CREDENTIALS_SHOWN", "CREDENTIALS_CONFIRMED");
+  }
+
+  @Test
+  void credentialsThatNobodyConfirmedAreShownForADayAndNotLonger() {
+    Browser browser = approvedBrowser();
+    String merchantNo = browser.credentials().text("merchantNo");
+
+    firstShown(merchantNo, "23:59:00");
+    assertThat(browser.credentials().status()).isEqualTo(200);
+    firstShown(merchantNo, "24:00:01");
+
+    assertThat(browser.credentials().text("code")).isEqualTo("CREDENTIALS_ALREADY_SHOWN");
+    assertThat(browser.restart().status()).isEqualTo(201);
+  }
+
+  private void firstShown(String merchantNo, String ago) {
+    jdbc.update(
+        "UPDATE merchant SET credentials_shown_at = SUBTIME(UTC_TIMESTAMP(3), ?)"
+            + " WHERE merchant_no = ?",
+        ago,
+        merchantNo);
+  }
+
+  @Test
+  void anApprovedOnboardingStaysInItsBrowserAndIsNotReplacedBeforeItsKeysAreKept() {
     Browser browser = approvedBrowser();
 
-    List<Answer> answers = atOnce(16, browser::credentials);
+    assertThat(browser.restart().text("code")).isEqualTo("CREDENTIALS_UNCONFIRMED");
+    assertThat(browser.credentials().status()).isEqualTo(200);
+    Answer refused = browser.restart();
+    assertThat(refused.status()).isEqualTo(409);
+    assertThat(refused.header("Set-Cookie")).isNull();
+    browser.confirm();
 
-    assertThat(answers).filteredOn(answer -> answer.status() == 200).hasSize(1);
-    assertThat(answers)
-        .filteredOn(answer -> answer.status() == 409)
-        .hasSize(15)
-        .allMatch(answer -> answer.text("code").equals("CREDENTIALS_ALREADY_SHOWN"));
+    Answer later = browser.goOn();
+    assertThat(later.status()).isEqualTo(200);
+    assertThat(later.text("qrToken")).isEqualTo(browser.qrToken);
+    assertThat(later.text("status")).isEqualTo("APPROVED");
+    assertThat(browser.restart().status()).isEqualTo(201);
+  }
+
+  @Test
+  void anotherSitesFormCannotReplaceTheCookie() {
+    Browser browser = approvedBrowser();
+
+    for (Call call :
+        List.of(
+            post("/onboarding/v1/sessions").header("Sec-Fetch-Site", "cross-site"),
+            post("/onboarding/v1/sessions").header("Sec-Fetch-Site", "same-site"),
+            post("/onboarding/v1/sessions").header("Origin", "https://shop.example"),
+            post("/onboarding/v1/sessions").header("Origin", "null"))) {
+      Answer answer = call.send();
+      assertThat(answer.status()).isEqualTo(403);
+      assertThat(answer.text("code")).isEqualTo("CROSS_SITE_REFUSED");
+      assertThat(answer.header("Set-Cookie")).isNull();
+    }
+    assertThat(
+            post("/onboarding/v1/sessions")
+                .header("Origin", "http://127.0.0.1:8080")
+                .send()
+                .status())
+        .isEqualTo(201);
+    assertThat(browser.credentials().status()).isEqualTo(200);
+  }
+
+  @Test
+  void aNumberWithASpaceAtItsEndIsNobodysAndSpoilsNothing() {
+    Browser browser = new Browser(this).scannedBy(openid());
+    String merchantNo = browser.apply(CreditCodes.next());
+
+    for (Call call :
+        List.of(
+            post("/ops/v1/merchants/" + merchantNo + "%20/approve").asOperator("ADMIN"),
+            post("/ops/v1/merchants/" + merchantNo + "%20/reject", Map.of("reason", "x"))
+                .asOperator("ADMIN"),
+            get("/internal/v1/merchants/" + merchantNo + "%20/name"),
+            browser.call(get("/onboarding/v1/sessions/" + browser.qrToken + "%20")))) {
+      assertThat(call.send().text("code")).isEqualTo("REQUEST_INVALID");
+    }
+    assertThat(approve(merchantNo).status()).isEqualTo(200);
+    Answer shown = browser.credentials();
+    assertThat(shown.status()).isEqualTo(200);
+    assertThat(
+            get("/internal/v1/credentials?appId="
+                    + shown.text("appId")
+                    + "%20&keyId="
+                    + shown.text("keyId"))
+                .send()
+                .status())
+        .isEqualTo(404);
   }
 
   @Test
@@ -162,10 +262,9 @@ class OnboardingIT extends RunningService {
   void theSameBrowserGoesOnWhereItWasAndAStrangersCookieIsNotTakenOver() {
     Browser browser = new Browser(this).scannedBy(openid());
 
-    Answer again = browser.call(post("/onboarding/v1/sessions")).send();
-    Answer restarted = browser.call(post("/onboarding/v1/sessions?restart=true")).send();
-    Answer planted =
-        post("/onboarding/v1/sessions").header("Cookie", "zhaoli_onboarding=planted").send();
+    Answer again = browser.goOn();
+    Answer restarted = browser.restart();
+    Answer planted = Browser.begin(this).header("Cookie", "zhaoli_onboarding=planted").send();
 
     assertThat(again.status()).isEqualTo(200);
     assertThat(again.text("qrToken")).isEqualTo(browser.qrToken);
@@ -320,7 +419,7 @@ class OnboardingIT extends RunningService {
   void noQrCodeIsGivenOutWhileWechatMpServiceIsDown() {
     NEIGHBOURS.failNextQrCodes.set(1);
 
-    Answer answer = post("/onboarding/v1/sessions").send();
+    Answer answer = Browser.begin(this).send();
 
     assertThat(answer.status()).isEqualTo(503);
     assertThat(answer.text("code")).isEqualTo("UPSTREAM_UNAVAILABLE");
@@ -337,7 +436,7 @@ class OnboardingIT extends RunningService {
     assertThat(browser.tryApply(CreditCodes.next()).text("code")).isEqualTo("ONBOARDING_EXPIRED");
     assertThat(browser.call(get(browser.path() + "/qr.png")).send().text("code"))
         .isEqualTo("ONBOARDING_EXPIRED");
-    assertThat(browser.call(post("/onboarding/v1/sessions")).send().status()).isEqualTo(201);
+    assertThat(browser.goOn().status()).isEqualTo(201);
   }
 
   @Test

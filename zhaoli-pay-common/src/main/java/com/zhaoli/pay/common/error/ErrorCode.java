@@ -64,8 +64,19 @@ public enum ErrorCode {
       409,
       "The credentials were shown before; rotate the key to get new ones.",
       "密钥已展示过，请轮换密钥获取新的密钥。"),
+  CREDENTIALS_UNCONFIRMED(
+      409,
+      "This browser has keys to keep: save them and confirm it before you begin again.",
+      "当前浏览器有尚未确认的密钥，请先保存并确认，再重新开始。"),
   MERCHANT_NOT_FOUND(404, "There is no such merchant.", "商户不存在。"),
   MERCHANT_STATE_INVALID(409, "The merchant's status does not allow this.", "商户当前状态不支持此操作。"),
+  APP_NOT_FOUND(404, "There is no such app.", "应用不存在。"),
+  APP_STATE_INVALID(
+      409, "The app's status does not allow this; see details.", "应用当前状态不支持此操作，请查看 details。"),
+  KEY_NOT_FOUND(404, "There is no such key.", "密钥不存在。"),
+  KEY_IS_LAST(
+      409, "The last key in force cannot be revoked; rotate it instead.", "最后一个有效密钥不能吊销，请改为轮换。"),
+  KEY_LIMIT_REACHED(409, "Two keys are in force already; revoke one first.", "已有两个有效密钥，请先吊销其中一个。"),
 
   // Payments
   PAYMENT_NOT_FOUND(404, "There is no such payment.", "支付单不存在。"),

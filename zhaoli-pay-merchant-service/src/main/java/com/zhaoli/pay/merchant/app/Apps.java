@@ -37,8 +37,11 @@ public class Apps {
     return store.key(appId, keyId, clock.instant());
   }
 
-  /** The merchant's first key, for the one time that it is shown. */
-  public Optional<AppKeyBO> firstKeyOf(String merchantNo) {
-    return store.appOf(merchantNo).flatMap(appId -> key(appId, FIRST_KEY));
+  /** The newest key in force of the merchant's app; empty while the app is disabled. */
+  public Optional<AppKeyBO> newestKeyOf(String merchantNo) {
+    return store
+        .appOf(merchantNo)
+        .flatMap(appId -> store.newestKeyId(appId, clock.instant()).flatMap(id -> key(appId, id)))
+        .filter(AppKeyBO::enabled);
   }
 }

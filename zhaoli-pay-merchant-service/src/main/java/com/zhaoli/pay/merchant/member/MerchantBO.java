@@ -1,5 +1,6 @@
 package com.zhaoli.pay.merchant.member;
 
+import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -8,7 +9,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param contactNameMasked as it may be shown
  * @param contactPhoneMasked as it may be shown
- * @param credentialsShownAt when its browser got the credentials, which happens once
+ * @param credentialsShownAt when its browser first got the credentials
+ * @param credentialsConfirmedAt when that browser said that it has kept them
  */
 public record MerchantBO(
     String merchantNo,
@@ -21,4 +23,16 @@ public record MerchantBO(
     @Nullable String auditedBy,
     @Nullable Instant auditedAt,
     @Nullable Instant credentialsShownAt,
-    Instant createdAt) {}
+    @Nullable Instant credentialsConfirmedAt,
+    Instant createdAt) {
+
+  /**
+   * Whether the credentials may be shown now: until they are confirmed, but no longer than the
+   * window after they were first shown.
+   */
+  public boolean showsCredentials(Instant now, Duration window) {
+    return status == MerchantStatus.APPROVED
+        && credentialsConfirmedAt == null
+        && (credentialsShownAt == null || now.isBefore(credentialsShownAt.plus(window)));
+  }
+}

@@ -80,8 +80,13 @@ public class Merchants {
     return store.salt(merchantNo);
   }
 
-  /** True for exactly one caller ever: the one that may show the credentials. */
-  public boolean claimCredentials(String merchantNo, Instant at) {
-    return store.claimCredentials(merchantNo, at);
+  /** Notes that the credentials are shown; true for the first time only. */
+  public boolean showCredentials(String merchantNo, Instant at) {
+    return store.showCredentials(merchantNo, at);
+  }
+
+  /** Ends the showing of the credentials; true for the one call that did. */
+  public boolean confirmCredentials(String merchantNo, Instant at) {
+    return store.confirmCredentials(merchantNo, at);
   }
 }

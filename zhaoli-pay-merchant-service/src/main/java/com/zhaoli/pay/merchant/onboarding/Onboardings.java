@@ -9,6 +9,7 @@ import com.zhaoli.pay.common.client.wechat.WechatInternalApi;
 import com.zhaoli.pay.common.crypto.Tokens;
 import com.zhaoli.pay.common.error.ApiException;
 import com.zhaoli.pay.common.error.ErrorCode;
+import com.zhaoli.pay.merchant.MerchantProperties;
 import com.zhaoli.pay.merchant.member.MerchantApplication;
 import com.zhaoli.pay.merchant.member.MerchantStatus;
 import com.zhaoli.pay.merchant.member.Merchants;
@@ -48,6 +49,7 @@ public class Onboardings {
   private final Merchants merchants;
   private final Receivers receivers;
   private final WechatInternalApi wechat;
+  private final MerchantProperties properties;
   private final Clock clock;
   private final TransactionTemplate transaction;
 
@@ -57,6 +59,7 @@ public class Onboardings {
       Merchants merchants,
       Receivers receivers,
       WechatInternalApi wechat,
+      MerchantProperties properties,
       Clock clock,
       TransactionTemplate transaction) {
     this.store = store;
@@ -64,6 +67,7 @@ public class Onboardings {
     this.merchants = merchants;
     this.receivers = receivers;
     this.wechat = wechat;
+    this.properties = properties;
     this.clock = clock;
     this.transaction = transaction;
   }
@@ -73,13 +77,15 @@ public class Onboardings {
    *
    * @param browserToken the browser's cookie, if it has one
    * @param restart begin anew in any case
-   * @throws ApiException UPSTREAM_UNAVAILABLE when no QR code can be had
+   * @throws ApiException UPSTREAM_UNAVAILABLE when no QR code can be had, CREDENTIALS_UNCONFIRMED
+   *     when a new cookie would take approved credentials from the only browser that gets them
    */
   public BegunOnboarding begin(@Nullable String browserToken, boolean restart) {
-    if (browserToken != null && !restart) {
-      Optional<OnboardingBO> earlier =
-          store.byBrowser(Tokens.sha256(browserToken)).filter(this::canGoOn);
-      if (earlier.isPresent()) {
+    if (browserToken != null) {
+      Optional<OnboardingBO> earlier = store.byBrowser(Tokens.sha256(browserToken));
+      if (restart) {
+        earlier.ifPresent(this::requireNothingToKeep);
+      } else if (earlier.filter(this::canGoOn).isPresent()) {
         return new BegunOnboarding(earlier.get(), null);
       }
     }
@@ -95,12 +101,18 @@ public class Onboardings {
 
   private boolean canGoOn(OnboardingBO onboarding) {
     return switch (onboarding.statusAt(clock.instant())) {
-      case WAITING_SCAN, SCANNED, SUBMITTED, REJECTED -> true;
-      case APPROVED ->
-          merchants.get(Objects.requireNonNull(onboarding.merchantNo())).credentialsShownAt()
-              == null;
+      case WAITING_SCAN, SCANNED, SUBMITTED, REJECTED, APPROVED -> true;
       case EXPIRED -> false;
     };
+  }
+
+  private void requireNothingToKeep(OnboardingBO onboarding) {
+    if (onboarding.status() == OnboardingStatus.APPROVED
+        && merchants
+            .get(Objects.requireNonNull(onboarding.merchantNo()))
+            .showsCredentials(clock.instant(), properties.credentialsWindow())) {
+      throw new ApiException(ErrorCode.CREDENTIALS_UNCONFIRMED);
+    }
   }
 
   private QrCode newQrCode(String qrToken) {

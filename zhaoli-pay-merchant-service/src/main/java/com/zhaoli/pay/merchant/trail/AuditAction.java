@@ -1,9 +1,11 @@
 package com.zhaoli.pay.merchant.trail;
 
-/** What operators do that is put on record. */
+/** What operators and merchants do that is put on record. */
 public enum AuditAction {
   OPERATOR_CREATED,
   OPERATOR_LOGIN,
   MERCHANT_APPROVED,
-  MERCHANT_REJECTED
+  MERCHANT_REJECTED,
+  CREDENTIALS_SHOWN,
+  CREDENTIALS_CONFIRMED
 }

@@ -4,8 +4,9 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One act of an operator.
+ * One act of an operator, or of a merchant on its own app.
  *
+ * @param operatorNo who acted; a merchant acts under its merchantNo
  * @param subject what was acted on, such as a merchantNo
  * @param detail what else matters; no secrets, no personal data
  */

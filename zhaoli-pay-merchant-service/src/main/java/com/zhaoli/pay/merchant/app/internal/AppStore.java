@@ -48,14 +48,20 @@ public class AppStore {
         .map(row -> row.appId);
   }
 
+  /** The key in force that was made last. */
+  public Optional<String> newestKeyId(String appId, Instant now) {
+    return Optional.ofNullable(keys.newestLive(appId, now));
+  }
+
   public Optional<AppKeyBO> key(String appId, String keyId, Instant now) {
     AppDO app = apps.selectById(appId);
-    if (app == null) {
+    if (app == null || !app.appId.equals(appId)) {
       return Optional.empty();
     }
     AppKeyDO key =
         keys.selectOne(new QueryWrapper<AppKeyDO>().eq("app_id", appId).eq("key_id", keyId));
-    if (key == null) {
+    // The database finds both by a text with spaces at its end, too.
+    if (key == null || !key.keyId.equals(keyId)) {
       return Optional.empty();
     }
     boolean inForce =

@@ -3,12 +3,14 @@ package com.zhaoli.pay.merchant.audit.web;
 import com.zhaoli.pay.common.operator.ActingOperator;
 import com.zhaoli.pay.common.operator.OperatorRole;
 import com.zhaoli.pay.common.web.ZhaoliHeaders;
+import com.zhaoli.pay.merchant.Numbers;
 import com.zhaoli.pay.merchant.audit.MerchantAudit;
 import com.zhaoli.pay.merchant.member.MerchantStatus;
 import com.zhaoli.pay.merchant.member.Merchants;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.Pattern;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -36,7 +38,8 @@ class MerchantOpsController {
       @RequestHeader(name = ZhaoliHeaders.OPERATOR, required = false) @Nullable String operator,
       @RequestHeader(name = ZhaoliHeaders.OPERATOR_ROLES, required = false) @Nullable String roles,
       @RequestParam(name = "status", required = false) @Nullable MerchantStatus status,
-      @RequestParam(name = "after", required = false) @Nullable String after,
+      @RequestParam(name = "after", required = false)
+          @Pattern(regexp = Numbers.ID, message = "must be the next of a page") @Nullable String after,
       @RequestParam(name = "limit", defaultValue = "50") @Min(1) @Max(200) int limit) {
     ActingOperator.of(operator, roles).mustBe(OperatorRole.AUDITOR);
     List<MerchantOpsVO> page =
@@ -49,7 +52,8 @@ class MerchantOpsController {
   MerchantOpsVO approve(
       @RequestHeader(name = ZhaoliHeaders.OPERATOR, required = false) @Nullable String operator,
       @RequestHeader(name = ZhaoliHeaders.OPERATOR_ROLES, required = false) @Nullable String roles,
-      @PathVariable("merchantNo") String merchantNo) {
+      @PathVariable("merchantNo")
+          @Pattern(regexp = Numbers.ID, message = "must be the number of a merchant") String merchantNo) {
     ActingOperator acting = ActingOperator.of(operator, roles).mustBe(OperatorRole.AUDITOR);
     return MerchantOpsVO.of(audit.approve(merchantNo, acting.operatorNo()));
   }
@@ -58,7 +62,8 @@ class MerchantOpsController {
   MerchantOpsVO reject(
       @RequestHeader(name = ZhaoliHeaders.OPERATOR, required = false) @Nullable String operator,
       @RequestHeader(name = ZhaoliHeaders.OPERATOR_ROLES, required = false) @Nullable String roles,
-      @PathVariable("merchantNo") String merchantNo,
+      @PathVariable("merchantNo")
+          @Pattern(regexp = Numbers.ID, message = "must be the number of a merchant") String merchantNo,
       @Valid @RequestBody RejectionDTO rejection) {
     ActingOperator acting = ActingOperator.of(operator, roles).mustBe(OperatorRole.AUDITOR);
     return MerchantOpsVO.of(

@@ -23,5 +23,6 @@ class MerchantDO {
   String auditedBy;
   Instant auditedAt;
   Instant credentialsShownAt;
+  Instant credentialsConfirmedAt;
   Instant createdAt;
 }

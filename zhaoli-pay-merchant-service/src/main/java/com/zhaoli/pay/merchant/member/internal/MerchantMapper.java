@@ -33,5 +33,13 @@ interface MerchantMapper extends BaseMapper<MerchantDO> {
       UPDATE merchant SET credentials_shown_at = #{at}
        WHERE merchant_no = #{merchantNo} AND status = 'APPROVED' AND credentials_shown_at IS NULL
       """)
-  int claimCredentials(@Param("merchantNo") String merchantNo, @Param("at") Instant at);
+  int showCredentials(@Param("merchantNo") String merchantNo, @Param("at") Instant at);
+
+  @Update(
+      """
+      UPDATE merchant SET credentials_confirmed_at = #{at}
+       WHERE merchant_no = #{merchantNo} AND credentials_shown_at IS NOT NULL
+         AND credentials_confirmed_at IS NULL
+      """)
+  int confirmCredentials(@Param("merchantNo") String merchantNo, @Param("at") Instant at);
 }

@@ -40,7 +40,7 @@ public class MerchantStore {
   }
 
   public Optional<MerchantBO> find(String merchantNo) {
-    return Optional.ofNullable(mapper.selectById(merchantNo)).map(this::toBO);
+    return row(merchantNo).map(this::toBO);
   }
 
   /** In the order of their numbers, which is the order they applied. */
@@ -56,27 +56,44 @@ public class MerchantStore {
 
   /** Whether the application was still open. */
   public boolean decide(MerchantDecision decision) {
+    Optional<MerchantDO> row = row(decision.merchantNo());
+    if (row.isEmpty()) {
+      return false;
+    }
+    String merchantNo = row.get().merchantNo;
     String salt = decision.salt();
     int moved =
         mapper.compareAndSetStatus(
-            decision.merchantNo(),
+            merchantNo,
             MerchantStatus.SUBMITTED.name(),
             decision.status().name(),
             decision.operatorNo(),
             decision.at(),
             decision.reason(),
-            salt == null ? null : cipher.encrypt(salt, context("salt", decision.merchantNo())));
+            salt == null ? null : cipher.encrypt(salt, context("salt", merchantNo)));
     return moved == 1;
   }
 
   public Optional<String> salt(String merchantNo) {
-    return Optional.ofNullable(mapper.selectById(merchantNo))
-        .map(row -> row.saltSealed)
-        .map(text -> cipher.decrypt(text, context("salt", merchantNo)));
+    return row(merchantNo)
+        .filter(row -> row.saltSealed != null)
+        .map(row -> cipher.decrypt(row.saltSealed, context("salt", row.merchantNo)));
   }
 
-  public boolean claimCredentials(String merchantNo, Instant at) {
-    return mapper.claimCredentials(merchantNo, at) == 1;
+  /** Whether the credentials had not been shown before. */
+  public boolean showCredentials(String merchantNo, Instant at) {
+    return mapper.showCredentials(merchantNo, at) == 1;
+  }
+
+  /** Whether they had been shown and not been confirmed before. */
+  public boolean confirmCredentials(String merchantNo, Instant at) {
+    return mapper.confirmCredentials(merchantNo, at) == 1;
+  }
+
+  /** The row of exactly this number: the database finds it by one with spaces at the end, too. */
+  private Optional<MerchantDO> row(String merchantNo) {
+    return Optional.ofNullable(mapper.selectById(merchantNo))
+        .filter(row -> row.merchantNo.equals(merchantNo));
   }
 
   private MerchantBO toBO(MerchantDO row) {
@@ -92,6 +109,7 @@ public class MerchantStore {
         row.auditedBy,
         row.auditedAt,
         row.credentialsShownAt,
+        row.credentialsConfirmedAt,
         row.createdAt);
   }
 

@@ -3,10 +3,12 @@ package com.zhaoli.pay.merchant.member.web;
 import com.zhaoli.pay.common.client.merchant.MerchantName;
 import com.zhaoli.pay.common.client.merchant.MessageReceiver;
 import com.zhaoli.pay.common.web.ZhaoliHeaders;
+import com.zhaoli.pay.merchant.Numbers;
 import com.zhaoli.pay.merchant.member.MerchantBO;
 import com.zhaoli.pay.merchant.member.MerchantStatus;
 import com.zhaoli.pay.merchant.member.Merchants;
 import com.zhaoli.pay.merchant.member.Receivers;
+import jakarta.validation.constraints.Pattern;
 import java.util.List;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -32,13 +34,17 @@ class MerchantController {
   }
 
   @GetMapping("/internal/v1/merchants/{merchantNo}/receivers")
-  List<MessageReceiver> receivers(@PathVariable("merchantNo") String merchantNo) {
+  List<MessageReceiver> receivers(
+      @PathVariable("merchantNo")
+          @Pattern(regexp = Numbers.ID, message = "must be the number of a merchant") String merchantNo) {
     return receivers.boundTo(merchants.get(merchantNo).merchantNo());
   }
 
   /** How payers see the merchant. */
   @GetMapping("/internal/v1/merchants/{merchantNo}/name")
-  MerchantName name(@PathVariable("merchantNo") String merchantNo) {
+  MerchantName name(
+      @PathVariable("merchantNo")
+          @Pattern(regexp = Numbers.ID, message = "must be the number of a merchant") String merchantNo) {
     MerchantBO merchant = merchants.get(merchantNo);
     return new MerchantName(merchant.merchantNo(), merchant.name());
   }

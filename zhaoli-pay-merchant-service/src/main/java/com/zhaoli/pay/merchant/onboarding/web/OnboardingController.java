@@ -4,6 +4,8 @@ import com.zhaoli.pay.common.config.DeploymentEnvironment;
 import com.zhaoli.pay.common.config.ZhaoliProperties;
 import com.zhaoli.pay.common.error.ApiException;
 import com.zhaoli.pay.common.error.ErrorCode;
+import com.zhaoli.pay.common.web.SameOrigin;
+import com.zhaoli.pay.merchant.Numbers;
 import com.zhaoli.pay.merchant.member.MerchantBO;
 import com.zhaoli.pay.merchant.member.Merchants;
 import com.zhaoli.pay.merchant.onboarding.BegunOnboarding;
@@ -15,6 +17,7 @@ import com.zhaoli.pay.merchant.onboarding.OnboardingView;
 import com.zhaoli.pay.merchant.onboarding.Onboardings;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.validation.Valid;
+import jakarta.validation.constraints.Pattern;
 import java.time.Clock;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +34,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
 /** The onboarding page's API. Nothing of it may be cached. */
@@ -45,6 +49,7 @@ class OnboardingController {
   private final Onboardings onboardings;
   private final CredentialReveal credentials;
   private final Merchants merchants;
+  private final SameOrigin sameOrigin;
   private final Clock clock;
   private final boolean development;
 
@@ -52,11 +57,13 @@ class OnboardingController {
       Onboardings onboardings,
       CredentialReveal credentials,
       Merchants merchants,
+      SameOrigin sameOrigin,
       Clock clock,
       ZhaoliProperties properties) {
     this.onboardings = onboardings;
     this.credentials = credentials;
     this.merchants = merchants;
+    this.sameOrigin = sameOrigin;
     this.clock = clock;
     this.development = properties.environment() == DeploymentEnvironment.DEVELOPMENT;
   }
@@ -67,6 +74,8 @@ class OnboardingController {
       @CookieValue(name = COOKIE, required = false) @Nullable String browserToken,
       @RequestParam(name = "restart", defaultValue = "false") boolean restart,
       HttpServletRequest request) {
+    // A form of another site sends no Strict cookie, and the answer would overwrite it.
+    sameOrigin.require(request);
     BegunOnboarding begun = onboardings.begin(browserToken, restart);
     OnboardingVO body = OnboardingVO.of(begun.onboarding(), clock.instant());
     String newToken = begun.browserToken();
@@ -81,7 +90,7 @@ class OnboardingController {
 
   @GetMapping("/{qrToken}")
   ResponseEntity<OnboardingStatusVO> status(
-      @PathVariable("qrToken") String qrToken,
+      @PathVariable("qrToken") @Pattern(regexp = Numbers.ID, message = "must be a QR token") String qrToken,
       @CookieValue(name = COOKIE, required = false) @Nullable String browserToken) {
     OnboardingView view = onboardings.view(qrToken, browserToken);
     OnboardingStatus status = view.statusAt(clock.instant());
@@ -99,7 +108,7 @@ class OnboardingController {
 
   @GetMapping(path = "/{qrToken}/qr.png", produces = MediaType.IMAGE_PNG_VALUE)
   ResponseEntity<byte[]> qrCode(
-      @PathVariable("qrToken") String qrToken,
+      @PathVariable("qrToken") @Pattern(regexp = Numbers.ID, message = "must be a QR token") String qrToken,
       @CookieValue(name = COOKIE, required = false) @Nullable String browserToken) {
     OnboardingBO onboarding = onboardings.get(qrToken, browserToken);
     if (onboarding.statusAt(clock.instant()) == OnboardingStatus.EXPIRED) {
@@ -112,7 +121,7 @@ class OnboardingController {
 
   @PostMapping("/{qrToken}/application")
   ResponseEntity<ApplicationVO> apply(
-      @PathVariable("qrToken") String qrToken,
+      @PathVariable("qrToken") @Pattern(regexp = Numbers.ID, message = "must be a QR token") String qrToken,
       @CookieValue(name = COOKIE, required = false) @Nullable String browserToken,
       @Valid @RequestBody ApplicationDTO application) {
     String merchantNo = onboardings.apply(qrToken, browserToken, application.toApplication());
@@ -123,7 +132,7 @@ class OnboardingController {
 
   @PostMapping("/{qrToken}/credentials")
   ResponseEntity<MerchantCredentials> credentials(
-      @PathVariable("qrToken") String qrToken,
+      @PathVariable("qrToken") @Pattern(regexp = Numbers.ID, message = "must be a QR token") String qrToken,
       @CookieValue(name = COOKIE, required = false) @Nullable String browserToken,
       HttpServletRequest request) {
     if (!development && !request.isSecure()) {
@@ -132,6 +141,15 @@ class OnboardingController {
     return ResponseEntity.ok()
         .cacheControl(CacheControl.noStore())
         .body(credentials.reveal(qrToken, browserToken));
+  }
+
+  /** The page has shown the credentials and a person has kept them. */
+  @PostMapping("/{qrToken}/credentials/confirm")
+  @ResponseStatus(HttpStatus.NO_CONTENT)
+  void confirm(
+      @PathVariable("qrToken") @Pattern(regexp = Numbers.ID, message = "must be a QR token") String qrToken,
+      @CookieValue(name = COOKIE, required = false) @Nullable String browserToken) {
+    credentials.confirm(qrToken, browserToken);
   }
 
   private ResponseCookie cookie(String token, boolean https) {

@@ -1,5 +1,7 @@
 package com.zhaoli.pay.merchant.onboarding.web;
 
+import com.zhaoli.pay.common.web.SameOrigin;
+import com.zhaoli.pay.merchant.MerchantProperties;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -11,6 +13,11 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 /** Serves the onboarding page, and of the class path nothing else. */
 @Configuration(proxyBeanMethods = false)
 class PageConfiguration implements WebMvcConfigurer {
+
+  @Bean
+  SameOrigin sameOrigin(MerchantProperties properties) {
+    return new SameOrigin(properties.publicUrl());
+  }
 
   @Bean
   FilterRegistrationBean<PageHeadersFilter> pageHeadersFilter() {
