@@ -12,15 +12,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import javax.imageio.ImageIO;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -504,16 +497,6 @@ class OnboardingIT extends RunningService {
     assertThat(get("/onboarding/nothing-here").send().status()).isEqualTo(404);
   }
 
-  private Browser approvedBrowser() {
-    Browser browser = new Browser(this).scannedBy(openid());
-    assertThat(approve(browser.apply(CreditCodes.next())).status()).isEqualTo(200);
-    return browser;
-  }
-
-  private Answer approve(String merchantNo) {
-    return post("/ops/v1/merchants/" + merchantNo + "/approve").asOperator("ADMIN").send();
-  }
-
   private void unbind(String openid, Instant at) {
     Answer answer =
         post("/internal/v1/openid-unbindings", Map.of("openid", openid, "at", at.toString()))
@@ -542,23 +525,5 @@ class OnboardingIT extends RunningService {
         jdbc.queryForObject(
             "SELECT COUNT(*) FROM " + table + " WHERE merchant_no = ?", Integer.class, merchantNo);
     return rows == null ? 0 : rows;
-  }
-
-  private static String openid() {
-    return "o" + UUID.randomUUID().toString().replace("-", "").substring(0, 27);
-  }
-
-  private static <T> List<T> atOnce(int callers, Callable<T> call) throws Exception {
-    ExecutorService pool = Executors.newFixedThreadPool(callers);
-    try {
-      List<Future<T>> running = pool.invokeAll(Collections.nCopies(callers, call));
-      List<T> results = new ArrayList<>();
-      for (Future<T> future : running) {
-        results.add(future.get());
-      }
-      return results;
-    } finally {
-      pool.shutdownNow();
-    }
   }
 }

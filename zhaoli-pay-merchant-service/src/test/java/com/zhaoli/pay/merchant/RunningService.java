@@ -1,5 +1,7 @@
 package com.zhaoli.pay.merchant;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.zhaoli.pay.common.internal.InternalToken;
 import com.zhaoli.pay.common.web.ZhaoliHeaders;
 import com.zhaoli.pay.testing.TestServers;
@@ -10,7 +12,15 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Base64;
+import java.util.Collections;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
@@ -142,5 +152,37 @@ public abstract class RunningService {
 
   protected Call post(String path, Object body) {
     return new Call("POST", path, body, true);
+  }
+
+  Call delete(String path) {
+    return new Call("DELETE", path, null, true);
+  }
+
+  Browser approvedBrowser() {
+    Browser browser = new Browser(this).scannedBy(openid());
+    assertThat(approve(browser.apply(CreditCodes.next())).status()).isEqualTo(200);
+    return browser;
+  }
+
+  Answer approve(String merchantNo) {
+    return post("/ops/v1/merchants/" + merchantNo + "/approve").asOperator("ADMIN").send();
+  }
+
+  static String openid() {
+    return "o" + UUID.randomUUID().toString().replace("-", "").substring(0, 27);
+  }
+
+  static <T> List<T> atOnce(int callers, Callable<T> call) throws Exception {
+    ExecutorService pool = Executors.newFixedThreadPool(callers);
+    try {
+      List<Future<T>> running = pool.invokeAll(Collections.nCopies(callers, call));
+      List<T> results = new ArrayList<>();
+      for (Future<T> future : running) {
+        results.add(future.get());
+      }
+      return results;
+    } finally {
+      pool.shutdownNow();
+    }
   }
 }

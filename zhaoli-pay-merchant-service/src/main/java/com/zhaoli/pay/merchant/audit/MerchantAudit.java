@@ -4,6 +4,7 @@ import com.zhaoli.pay.common.client.wechat.MessageScene;
 import com.zhaoli.pay.common.crypto.Tokens;
 import com.zhaoli.pay.common.error.ApiException;
 import com.zhaoli.pay.merchant.app.Apps;
+import com.zhaoli.pay.merchant.app.CredentialChanges;
 import com.zhaoli.pay.merchant.member.MerchantBO;
 import com.zhaoli.pay.merchant.member.MerchantDecision;
 import com.zhaoli.pay.merchant.member.MerchantStatus;
@@ -21,9 +22,10 @@ import org.springframework.stereotype.Service;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Operators decide on applications. The move of the merchant, its app and key, the page's status,
- * the message to the merchant and the audit entry are one transaction, which the compare-and-set of
- * the status opens: of concurrent decisions one happens, and the others change nothing.
+ * Operators decide on applications, and suspend and resume merchants. The move of the merchant, its
+ * app and key, the page's status, the message to the merchant and the audit entry are one
+ * transaction, which the compare-and-set of the status opens: of concurrent decisions one happens,
+ * and the others change nothing.
  */
 @Service
 public class MerchantAudit {
@@ -36,6 +38,7 @@ public class MerchantAudit {
   private final Apps apps;
   private final Onboardings onboardings;
   private final MessageOutbox outbox;
+  private final CredentialChanges changes;
   private final AuditLog auditLog;
   private final Clock clock;
   private final TransactionTemplate transaction;
@@ -45,6 +48,7 @@ public class MerchantAudit {
       Apps apps,
       Onboardings onboardings,
       MessageOutbox outbox,
+      CredentialChanges changes,
       AuditLog auditLog,
       Clock clock,
       TransactionTemplate transaction) {
@@ -52,6 +56,7 @@ public class MerchantAudit {
     this.apps = apps;
     this.onboardings = onboardings;
     this.outbox = outbox;
+    this.changes = changes;
     this.auditLog = auditLog;
     this.clock = clock;
     this.transaction = transaction;
@@ -73,6 +78,7 @@ public class MerchantAudit {
           auditLog.append(operatorNo, AuditAction.MERCHANT_APPROVED, merchantNo, appId);
         });
     onboardings.publish(merchantNo);
+    publishCredentials(merchantNo);
     return merchants.get(merchantNo);
   }
 
@@ -93,24 +99,86 @@ public class MerchantAudit {
     return merchants.get(merchantNo);
   }
 
+  /**
+   * Suspends a merchant: none of its calls is let in, and no credentials are shown, until it is
+   * resumed.
+   *
+   * @throws ApiException MERCHANT_NOT_FOUND, MERCHANT_STATE_INVALID
+   */
+  public MerchantBO suspend(String merchantNo, String operatorNo, String reason) {
+    return move(
+        merchantNo,
+        MerchantStatus.APPROVED,
+        MerchantStatus.SUSPENDED,
+        AuditAction.MERCHANT_SUSPENDED,
+        operatorNo,
+        reason);
+  }
+
+  /**
+   * Resumes a suspended merchant.
+   *
+   * @throws ApiException MERCHANT_NOT_FOUND, MERCHANT_STATE_INVALID
+   */
+  public MerchantBO resume(String merchantNo, String operatorNo, String reason) {
+    return move(
+        merchantNo,
+        MerchantStatus.SUSPENDED,
+        MerchantStatus.APPROVED,
+        AuditAction.MERCHANT_RESUMED,
+        operatorNo,
+        reason);
+  }
+
+  private MerchantBO move(
+      String merchantNo,
+      MerchantStatus from,
+      MerchantStatus to,
+      AuditAction action,
+      String operatorNo,
+      String reason) {
+    Instant at = clock.instant();
+    transaction.executeWithoutResult(
+        status -> {
+          merchants.move(merchantNo, from, to);
+          changes.record(apps.of(merchantNo).orElseThrow().appId(), at);
+          tell(merchantNo, to == MerchantStatus.SUSPENDED ? "商户已暂停" : "商户已恢复", reason, at);
+          auditLog.append(operatorNo, action, merchantNo, reason);
+        });
+    publishCredentials(merchantNo);
+    return merchants.get(merchantNo);
+  }
+
+  private void publishCredentials(String merchantNo) {
+    apps.of(merchantNo).ifPresent(app -> changes.publish(app.appId()));
+  }
+
   private void record(String merchantNo, MerchantStatus decided, String reason, Instant at) {
     onboardings.decided(merchantNo, decided);
+    tell(merchantNo, inWords(decided), reason, at);
+  }
+
+  private void tell(String merchantNo, String result, String reason, Instant at) {
     outbox.add(
         merchantNo,
         MessageScene.ONBOARDING_AUDIT,
         Map.of(
-            "merchantName", merchants.get(merchantNo).name(),
-            "result", inWords(decided),
-            "reason", reason,
-            "auditedAt", WECHAT_TIME.format(at)));
+            "merchantName",
+            merchants.get(merchantNo).name(),
+            "result",
+            result,
+            "reason",
+            reason,
+            "auditedAt",
+            WECHAT_TIME.format(at)));
   }
 
-  /** At most five Han characters: WeChat's limit for a phrase. */
+  /** At most five Han characters, as everything told: WeChat's limit for a phrase. */
   private static String inWords(MerchantStatus decided) {
     return switch (decided) {
       case APPROVED -> "审核通过";
       case REJECTED -> "审核未通过";
-      case SUBMITTED -> throw new IllegalArgumentException("not decided");
+      case SUBMITTED, SUSPENDED -> throw new IllegalArgumentException("not decided");
     };
   }
 }

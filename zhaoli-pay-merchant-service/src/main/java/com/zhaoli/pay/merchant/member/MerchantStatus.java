@@ -6,6 +6,8 @@ public enum MerchantStatus {
   SUBMITTED,
   /** Has an app and may take payments. */
   APPROVED,
+  /** Takes no payments and makes no calls until an operator resumes it. */
+  SUSPENDED,
   /** Final: a corrected application is a new merchant, and the credit code is free for it. */
   REJECTED;
 
@@ -13,7 +15,9 @@ public enum MerchantStatus {
   public boolean canMoveTo(MerchantStatus next) {
     return switch (this) {
       case SUBMITTED -> next == APPROVED || next == REJECTED;
-      case APPROVED, REJECTED -> false;
+      case APPROVED -> next == SUSPENDED;
+      case SUSPENDED -> next == APPROVED;
+      case REJECTED -> false;
     };
   }
 }

@@ -75,6 +75,26 @@ public class Merchants {
     }
   }
 
+  /**
+   * Suspends an approved merchant, or resumes a suspended one.
+   *
+   * @throws ApiException MERCHANT_NOT_FOUND, or MERCHANT_STATE_INVALID when it does not stand so
+   */
+  public void move(String merchantNo, MerchantStatus from, MerchantStatus to) {
+    if (from == MerchantStatus.SUBMITTED || !from.canMoveTo(to)) {
+      throw new IllegalArgumentException("not a move: " + from + " to " + to);
+    }
+    if (!store.move(get(merchantNo).merchantNo(), from, to)) {
+      throw ApiException.of(
+          ErrorCode.MERCHANT_STATE_INVALID, "status", get(merchantNo).status().name());
+    }
+  }
+
+  /** Has the credentials shown once more, as after the approval; false unless it is approved. */
+  public boolean reopenCredentials(String merchantNo) {
+    return store.reopenCredentials(merchantNo);
+  }
+
   /** The salt that every signature of the merchant's apps contains; empty before the approval. */
   public Optional<String> salt(String merchantNo) {
     return store.salt(merchantNo);

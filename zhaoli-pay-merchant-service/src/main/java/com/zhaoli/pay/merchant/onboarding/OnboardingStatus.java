@@ -32,7 +32,8 @@ public enum OnboardingStatus {
   static OnboardingStatus of(MerchantStatus merchant) {
     return switch (merchant) {
       case SUBMITTED -> SUBMITTED;
-      case APPROVED -> APPROVED;
+      // A suspension is the merchant's affair: the application stays approved.
+      case APPROVED, SUSPENDED -> APPROVED;
       case REJECTED -> REJECTED;
     };
   }

@@ -6,11 +6,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * One act of an operator, or of a merchant on its own app.
  *
+ * @param id grows with each entry
  * @param operatorNo who acted; a merchant acts under its merchantNo
  * @param subject what was acted on, such as a merchantNo
  * @param detail what else matters; no secrets, no personal data
  */
 public record AuditEntry(
+    long id,
     Instant at,
     String operatorNo,
     AuditAction action,

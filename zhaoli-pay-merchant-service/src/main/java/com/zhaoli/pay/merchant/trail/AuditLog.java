@@ -9,7 +9,7 @@ import org.springframework.stereotype.Service;
 
 /**
  * Who did what, when. Entries are written in the transaction of the act, so that neither stands
- * without the other; the service has no way to change or remove one.
+ * without the other; the database refuses to change or remove one.
  */
 @Service
 public class AuditLog {
@@ -23,12 +23,16 @@ public class AuditLog {
 
   public void append(
       String operatorNo, AuditAction action, String subject, @Nullable String detail) {
-    store.append(
-        new AuditEntry(clock.instant(), operatorNo, action, subject, detail, RequestIds.current()));
+    store.append(clock.instant(), operatorNo, action, subject, detail, RequestIds.current());
   }
 
-  /** The acts on a subject, oldest first, at most 1,000. */
-  public List<AuditEntry> of(String subject) {
-    return store.of(subject);
+  /**
+   * Entries, the newest first.
+   *
+   * @param subject only those of this subject
+   * @param after only those before the entry of this id
+   */
+  public List<AuditEntry> page(@Nullable String subject, @Nullable Long after, int limit) {
+    return store.page(subject, after == null ? Long.MAX_VALUE : after, limit);
   }
 }

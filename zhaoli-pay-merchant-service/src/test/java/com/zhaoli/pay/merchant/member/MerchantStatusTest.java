@@ -3,6 +3,7 @@ package com.zhaoli.pay.merchant.member;
 import static com.zhaoli.pay.merchant.member.MerchantStatus.APPROVED;
 import static com.zhaoli.pay.merchant.member.MerchantStatus.REJECTED;
 import static com.zhaoli.pay.merchant.member.MerchantStatus.SUBMITTED;
+import static com.zhaoli.pay.merchant.member.MerchantStatus.SUSPENDED;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Map;
@@ -11,7 +12,15 @@ import org.junit.jupiter.api.Test;
 
 class MerchantStatusTest {
   private static final Map<MerchantStatus, Set<MerchantStatus>> MOVES =
-      Map.of(SUBMITTED, Set.of(APPROVED, REJECTED), APPROVED, Set.of(), REJECTED, Set.of());
+      Map.of(
+          SUBMITTED,
+          Set.of(APPROVED, REJECTED),
+          APPROVED,
+          Set.of(SUSPENDED),
+          SUSPENDED,
+          Set.of(APPROVED),
+          REJECTED,
+          Set.of());
 
   @Test
   void exactlyTheseMovesAreAllowed() {

@@ -38,8 +38,9 @@ class OnboardingStatusTest {
 
   @ParameterizedTest
   @EnumSource(MerchantStatus.class)
-  void theOnboardingFollowsItsMerchant(MerchantStatus merchant) {
-    assertThat(OnboardingStatus.of(merchant).name()).isEqualTo(merchant.name());
+  void theOnboardingFollowsItsMerchantAndStaysApprovedWhenThatIsSuspended(MerchantStatus merchant) {
+    assertThat(OnboardingStatus.of(merchant).name())
+        .isEqualTo(merchant == MerchantStatus.SUSPENDED ? "APPROVED" : merchant.name());
   }
 
   private static OnboardingView view(OnboardingStatus status) {

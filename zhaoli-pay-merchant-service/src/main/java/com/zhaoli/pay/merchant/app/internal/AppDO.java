@@ -15,5 +15,6 @@ class AppDO {
 
   String merchantNo;
   String status;
+  long version;
   Instant createdAt;
 }

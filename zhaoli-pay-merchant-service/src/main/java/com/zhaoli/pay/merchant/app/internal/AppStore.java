@@ -3,15 +3,20 @@ package com.zhaoli.pay.merchant.app.internal;
 import com.baomidou.mybatisplus.core.conditions.query.QueryWrapper;
 import com.zhaoli.pay.common.crypto.FieldCipher;
 import com.zhaoli.pay.common.crypto.Secret;
+import com.zhaoli.pay.merchant.app.AppBO;
 import com.zhaoli.pay.merchant.app.AppKeyBO;
+import com.zhaoli.pay.merchant.app.AppStatus;
+import com.zhaoli.pay.merchant.app.KeyBO;
+import com.zhaoli.pay.merchant.app.KeyStatus;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.springframework.stereotype.Repository;
 
 /** Apps and keys in the database; a key's secret is sealed for its row. */
 @Repository
 public class AppStore {
-  private static final String ENABLED = "ENABLED";
+  private static final String ENABLED = AppStatus.ENABLED.name();
 
   private final AppMapper apps;
   private final AppKeyMapper keys;
@@ -42,15 +47,56 @@ public class AppStore {
     keys.insert(row);
   }
 
-  public Optional<String> appOf(String merchantNo) {
-    return Optional.ofNullable(
-            apps.selectOne(new QueryWrapper<AppDO>().eq("merchant_no", merchantNo)))
-        .map(row -> row.appId);
+  public Optional<AppBO> app(String appId) {
+    return Optional.ofNullable(apps.selectById(appId))
+        .filter(row -> row.appId.equals(appId))
+        .map(AppStore::toBO);
   }
 
-  /** The key in force that was made last. */
-  public Optional<String> newestKeyId(String appId, Instant now) {
-    return Optional.ofNullable(keys.newestLive(appId, now));
+  public Optional<AppBO> appOf(String merchantNo) {
+    return Optional.ofNullable(
+            apps.selectOne(new QueryWrapper<AppDO>().eq("merchant_no", merchantNo)))
+        .map(AppStore::toBO);
+  }
+
+  /** Whether the app still stood as given; then nobody else changes it or its keys until we end. */
+  public boolean advance(AppBO app, AppStatus to) {
+    return apps.compareAndSet(app.appId(), app.version(), app.status().name(), to.name()) == 1;
+  }
+
+  /** The ids of the keys in force, the newest first. */
+  public List<String> liveKeyIds(String appId, Instant now) {
+    return keys.live(appId, now).stream().map(row -> row.keyId).toList();
+  }
+
+  /** Keys without their secrets: those in force, then the others, the newest first. */
+  public List<KeyBO> keys(String appId, Instant now, int limit) {
+    return keys.list(appId, now, limit).stream()
+        .map(row -> new KeyBO(row.keyId, statusOf(row, now), row.createdAt, row.expiresAt))
+        .toList();
+  }
+
+  /** How many keys the app has ever had. */
+  public long countKeys(String appId) {
+    return keys.selectCount(new QueryWrapper<AppKeyDO>().eq("app_id", appId));
+  }
+
+  public boolean hasKey(String appId, String keyId) {
+    return keys.exists(new QueryWrapper<AppKeyDO>().eq("app_id", appId).eq("key_id", keyId));
+  }
+
+  /** No key in force outlives {@code endsAt}. */
+  public void endLiveKeys(String appId, Instant endsAt) {
+    keys.endLive(appId, endsAt);
+  }
+
+  public void revokeKey(String appId, String keyId) {
+    keys.revoke(appId, keyId);
+  }
+
+  /** What is in force stays so until it is replaced. */
+  public void keepLiveKeys(String appId, Instant now) {
+    keys.keepLive(appId, now);
   }
 
   public Optional<AppKeyBO> key(String appId, String keyId, Instant now) {
@@ -64,10 +110,7 @@ public class AppStore {
     if (key == null || !key.keyId.equals(keyId)) {
       return Optional.empty();
     }
-    boolean inForce =
-        app.status.equals(ENABLED)
-            && key.status.equals(ENABLED)
-            && (key.expiresAt == null || now.isBefore(key.expiresAt));
+    boolean inForce = app.status.equals(ENABLED) && statusOf(key, now) == KeyStatus.ACTIVE;
     return Optional.of(
         new AppKeyBO(
             appId,
@@ -75,6 +118,19 @@ public class AppStore {
             keyId,
             new Secret(cipher.decrypt(key.secretSealed, context(appId, keyId))),
             inForce));
+  }
+
+  private static KeyStatus statusOf(AppKeyDO key, Instant now) {
+    if (!key.status.equals(ENABLED)) {
+      return KeyStatus.REVOKED;
+    }
+    return key.expiresAt == null || now.isBefore(key.expiresAt)
+        ? KeyStatus.ACTIVE
+        : KeyStatus.EXPIRED;
+  }
+
+  private static AppBO toBO(AppDO row) {
+    return new AppBO(row.appId, row.merchantNo, AppStatus.valueOf(row.status), row.version);
   }
 
   private static String context(String appId, String keyId) {

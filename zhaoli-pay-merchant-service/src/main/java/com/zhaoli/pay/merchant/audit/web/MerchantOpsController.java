@@ -4,9 +4,13 @@ import com.zhaoli.pay.common.operator.ActingOperator;
 import com.zhaoli.pay.common.operator.OperatorRole;
 import com.zhaoli.pay.common.web.ZhaoliHeaders;
 import com.zhaoli.pay.merchant.Numbers;
+import com.zhaoli.pay.merchant.app.Apps;
+import com.zhaoli.pay.merchant.app.Keys;
 import com.zhaoli.pay.merchant.audit.MerchantAudit;
+import com.zhaoli.pay.merchant.member.MerchantBO;
 import com.zhaoli.pay.merchant.member.MerchantStatus;
 import com.zhaoli.pay.merchant.member.Merchants;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
@@ -26,10 +30,14 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/ops/v1/merchants")
 class MerchantOpsController {
   private final Merchants merchants;
+  private final Apps apps;
+  private final Keys keys;
   private final MerchantAudit audit;
 
-  MerchantOpsController(Merchants merchants, MerchantAudit audit) {
+  MerchantOpsController(Merchants merchants, Apps apps, Keys keys, MerchantAudit audit) {
     this.merchants = merchants;
+    this.apps = apps;
+    this.keys = keys;
     this.audit = audit;
   }
 
@@ -48,6 +56,39 @@ class MerchantOpsController {
         page, page.size() == limit ? page.get(page.size() - 1).merchantNo() : null);
   }
 
+  /** One merchant, with its app and the states of its keys. */
+  @GetMapping("/{merchantNo}")
+  MerchantDetailVO get(
+      @PathVariable("merchantNo")
+          @Pattern(regexp = Numbers.ID, message = "must be the number of a merchant") String merchantNo,
+      HttpServletRequest request) {
+    ActingOperator.of(request).mustBe(OperatorRole.AUDITOR);
+    MerchantBO merchant = merchants.get(merchantNo);
+    return new MerchantDetailVO(
+        MerchantOpsVO.of(merchant),
+        apps.of(merchantNo).map(app -> AppOpsVO.of(app, keys.list(app.appId()))).orElse(null));
+  }
+
+  @PostMapping("/{merchantNo}/suspend")
+  MerchantOpsVO suspend(
+      @PathVariable("merchantNo")
+          @Pattern(regexp = Numbers.ID, message = "must be the number of a merchant") String merchantNo,
+      @Valid @RequestBody ReasonDTO why,
+      HttpServletRequest request) {
+    ActingOperator acting = ActingOperator.of(request).mustBe(OperatorRole.AUDITOR);
+    return MerchantOpsVO.of(audit.suspend(merchantNo, acting.operatorNo(), why.reason().strip()));
+  }
+
+  @PostMapping("/{merchantNo}/resume")
+  MerchantOpsVO resume(
+      @PathVariable("merchantNo")
+          @Pattern(regexp = Numbers.ID, message = "must be the number of a merchant") String merchantNo,
+      @Valid @RequestBody ReasonDTO why,
+      HttpServletRequest request) {
+    ActingOperator acting = ActingOperator.of(request).mustBe(OperatorRole.AUDITOR);
+    return MerchantOpsVO.of(audit.resume(merchantNo, acting.operatorNo(), why.reason().strip()));
+  }
+
   @PostMapping("/{merchantNo}/approve")
   MerchantOpsVO approve(
       @RequestHeader(name = ZhaoliHeaders.OPERATOR, required = false) @Nullable String operator,
@@ -64,7 +105,7 @@ class MerchantOpsController {
       @RequestHeader(name = ZhaoliHeaders.OPERATOR_ROLES, required = false) @Nullable String roles,
       @PathVariable("merchantNo")
           @Pattern(regexp = Numbers.ID, message = "must be the number of a merchant") String merchantNo,
-      @Valid @RequestBody RejectionDTO rejection) {
+      @Valid @RequestBody ReasonDTO rejection) {
     ActingOperator acting = ActingOperator.of(operator, roles).mustBe(OperatorRole.AUDITOR);
     return MerchantOpsVO.of(
         audit.reject(merchantNo, acting.operatorNo(), rejection.reason().strip()));

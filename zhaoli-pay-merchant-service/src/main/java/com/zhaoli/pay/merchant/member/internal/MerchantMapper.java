@@ -30,6 +30,20 @@ interface MerchantMapper extends BaseMapper<MerchantDO> {
 
   @Update(
       """
+      UPDATE merchant SET status = #{to} WHERE merchant_no = #{merchantNo} AND status = #{from}
+      """)
+  int move(
+      @Param("merchantNo") String merchantNo, @Param("from") String from, @Param("to") String to);
+
+  @Update(
+      """
+      UPDATE merchant SET credentials_shown_at = NULL, credentials_confirmed_at = NULL
+       WHERE merchant_no = #{merchantNo} AND status = 'APPROVED'
+      """)
+  int reopenCredentials(@Param("merchantNo") String merchantNo);
+
+  @Update(
+      """
       UPDATE merchant SET credentials_shown_at = #{at}
        WHERE merchant_no = #{merchantNo} AND status = 'APPROVED' AND credentials_shown_at IS NULL
       """)

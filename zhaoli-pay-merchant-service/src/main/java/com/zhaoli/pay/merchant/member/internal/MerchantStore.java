@@ -74,6 +74,16 @@ public class MerchantStore {
     return moved == 1;
   }
 
+  /** Whether the merchant still stood at {@code from}. */
+  public boolean move(String merchantNo, MerchantStatus from, MerchantStatus to) {
+    return mapper.move(merchantNo, from.name(), to.name()) == 1;
+  }
+
+  /** Whether the merchant was approved. */
+  public boolean reopenCredentials(String merchantNo) {
+    return mapper.reopenCredentials(merchantNo) == 1;
+  }
+
   public Optional<String> salt(String merchantNo) {
     return row(merchantNo)
         .filter(row -> row.saltSealed != null)

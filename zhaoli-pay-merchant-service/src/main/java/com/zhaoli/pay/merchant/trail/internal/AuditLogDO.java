@@ -6,6 +6,7 @@ import org.jspecify.annotations.NullUnmarked;
 /** A row of audit_log. */
 @NullUnmarked
 class AuditLogDO {
+  long id;
   Instant at;
   String operatorNo;
   String action;

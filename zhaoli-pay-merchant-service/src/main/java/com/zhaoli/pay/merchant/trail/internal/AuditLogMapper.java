@@ -21,8 +21,15 @@ interface AuditLogMapper {
 
   @Select(
       """
-      SELECT at, operator_no, action, subject, detail, request_id FROM audit_log
-       WHERE subject = #{subject} ORDER BY id LIMIT 1000
+      SELECT * FROM audit_log WHERE id < #{before} ORDER BY id DESC LIMIT #{limit}
       """)
-  List<AuditLogDO> of(@Param("subject") String subject);
+  List<AuditLogDO> page(@Param("before") long before, @Param("limit") int limit);
+
+  @Select(
+      """
+      SELECT * FROM audit_log
+       WHERE subject = #{subject} AND id < #{before} ORDER BY id DESC LIMIT #{limit}
+      """)
+  List<AuditLogDO> pageOf(
+      @Param("subject") String subject, @Param("before") long before, @Param("limit") int limit);
 }

@@ -2,7 +2,9 @@ package com.zhaoli.pay.merchant.trail.internal;
 
 import com.zhaoli.pay.merchant.trail.AuditAction;
 import com.zhaoli.pay.merchant.trail.AuditEntry;
+import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Repository;
 
 /** The audit log in the database. */
@@ -14,22 +16,32 @@ public class AuditLogStore {
     this.mapper = mapper;
   }
 
-  public void append(AuditEntry entry) {
+  public void append(
+      Instant at,
+      String operatorNo,
+      AuditAction action,
+      String subject,
+      @Nullable String detail,
+      String requestId) {
     AuditLogDO row = new AuditLogDO();
-    row.at = entry.at();
-    row.operatorNo = entry.operatorNo();
-    row.action = entry.action().name();
-    row.subject = entry.subject();
-    row.detail = entry.detail();
-    row.requestId = entry.requestId();
+    row.at = at;
+    row.operatorNo = operatorNo;
+    row.action = action.name();
+    row.subject = subject;
+    row.detail = detail;
+    row.requestId = requestId;
     mapper.append(row);
   }
 
-  public List<AuditEntry> of(String subject) {
-    return mapper.of(subject).stream()
+  /** Entries with ids below {@code before}, the newest first. */
+  public List<AuditEntry> page(@Nullable String subject, long before, int limit) {
+    List<AuditLogDO> rows =
+        subject == null ? mapper.page(before, limit) : mapper.pageOf(subject, before, limit);
+    return rows.stream()
         .map(
             row ->
                 new AuditEntry(
+                    row.id,
                     row.at,
                     row.operatorNo,
                     AuditAction.valueOf(row.action),
