@@ -13,7 +13,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param firstOperatorPassword password of operator {@code admin}, who is made at the first start
  *     when there is no operator yet
  * @param operatorSession how long an operator's token lives
- * @param loginTries wrong passwords in a row before a user name is locked
+ * @param loginTries wrong passwords in a row from one address before a user name is locked there
+ * @param loginTriesOfName the same from all addresses together, before it is locked everywhere
  * @param loginLock how long it is locked
  * @param credentialsWindow how long after they were first shown credentials that nobody confirmed
  *     are shown again
@@ -24,6 +25,7 @@ public record MerchantProperties(
     @Nullable String firstOperatorPassword,
     @DefaultValue("8h") Duration operatorSession,
     @DefaultValue("5") int loginTries,
+    @DefaultValue("50") int loginTriesOfName,
     @DefaultValue("15m") Duration loginLock,
     @DefaultValue("24h") Duration credentialsWindow,
     @DefaultValue("http://127.0.0.1:8080") URI publicUrl) {
@@ -34,6 +36,10 @@ public record MerchantProperties(
     }
     if (loginTries < 1) {
       throw new InvalidConfigurationException("zhaoli.merchant.login-tries must be at least 1.");
+    }
+    if (loginTriesOfName < loginTries) {
+      throw new InvalidConfigurationException(
+          "zhaoli.merchant.login-tries-of-name must not be below login-tries.");
     }
     if (loginLock.isNegative() || loginLock.isZero()) {
       throw new InvalidConfigurationException("zhaoli.merchant.login-lock must be positive.");

@@ -11,6 +11,7 @@ import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -104,6 +105,76 @@ class OperatorIT extends RunningService {
   }
 
   @Test
+  void aStrangersGuessesDoNotKeepTheOperatorOut() {
+    for (int i = 0; i < 6; i++) {
+      logInFrom("203.0.113.9", "admin", "wrong");
+    }
+
+    assertThat(logInFrom("203.0.113.9", "admin", ADMIN_PASSWORD).text("code"))
+        .isEqualTo("OPERATOR_LOCKED");
+    assertThat(logInFrom("198.51.100.7", "admin", ADMIN_PASSWORD).status()).isEqualTo(201);
+  }
+
+  @Test
+  void aNameIsLockedEverywhereAfterFiftyTriesFromManyAddresses() {
+    logInFrom("203.0.113.1", "admin", "wrong");
+    jdbc.update("UPDATE login_attempt SET failed = 49 WHERE username_hash = SHA2('admin', 256)");
+
+    assertThat(logInFrom("203.0.113.2", "admin", "wrong").text("code"))
+        .isEqualTo("OPERATOR_LOGIN_FAILED");
+    assertThat(logInFrom("198.51.100.7", "admin", ADMIN_PASSWORD).text("code"))
+        .isEqualTo("OPERATOR_LOCKED");
+    assertThat(
+            jdbc.queryForObject(
+                "SELECT failed FROM login_attempt"
+                    + " WHERE username_hash = SHA2('admin@198.51.100.7', 256)",
+                Integer.class))
+        .as("tries of the address that was refused")
+        .isZero();
+  }
+
+  @Test
+  void aLoginThatIsOneTooManyAtOnceTakesNoTry() throws Exception {
+    AtomicInteger address = new AtomicInteger();
+
+    List<Answer> answers =
+        atOnce(30, () -> logInFrom("192.0.2." + address.incrementAndGet(), "admin", "wrong"));
+
+    assertThat(answers).extracting(answer -> answer.text("code")).contains("RATE_LIMITED");
+    assertThat(
+            jdbc.queryForObject(
+                "SELECT failed FROM login_attempt WHERE username_hash = SHA2('admin', 256)",
+                Long.class))
+        .isEqualTo(
+            answers.stream()
+                .filter(answer -> answer.text("code").equals("OPERATOR_LOGIN_FAILED"))
+                .count());
+  }
+
+  @Test
+  void refusedLoginsAreOnRecordWithTheirAddressAndUnknownNamesTogether() {
+    String operatorNo = logIn("admin", ADMIN_PASSWORD).text("operatorNo");
+    for (int i = 0; i < 6; i++) {
+      logInFrom("203.0.113.77", "admin", "wrong");
+    }
+    logInFrom("203.0.113.78", "nobody-" + UUID.randomUUID(), "wrong");
+
+    assertThat(
+            jdbc.queryForList(
+                "SELECT action FROM audit_log WHERE subject = ? AND detail = 'from 203.0.113.77'"
+                    + " AND operator_no = 'nobody' ORDER BY id DESC LIMIT 2",
+                String.class,
+                operatorNo))
+        .containsExactly("OPERATOR_LOGIN_LOCKED", "OPERATOR_LOGIN_FAILED");
+    assertThat(
+            jdbc.queryForList(
+                "SELECT action FROM audit_log WHERE subject = 'unknown'"
+                    + " AND detail = 'from 203.0.113.78'",
+                String.class))
+        .containsExactly("OPERATOR_LOGIN_FAILED");
+  }
+
+  @Test
   void loginsAreOnRecordAndMalformedOnesRefused() {
     String operatorNo = logIn("admin", ADMIN_PASSWORD).text("operatorNo");
 
@@ -140,6 +211,12 @@ class OperatorIT extends RunningService {
 
   private Answer logIn(String username, String password) {
     return post("/ops/v1/sessions", Map.of("username", username, "password", password)).send();
+  }
+
+  private Answer logInFrom(String address, String username, String password) {
+    return post("/ops/v1/sessions", Map.of("username", username, "password", password))
+        .header("X-Forwarded-For", address)
+        .send();
   }
 
   private Answer verify(String token) {

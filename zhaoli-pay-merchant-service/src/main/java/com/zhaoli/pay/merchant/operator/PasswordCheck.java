@@ -3,6 +3,7 @@ package com.zhaoli.pay.merchant.operator;
 import com.zhaoli.pay.common.error.ApiException;
 import com.zhaoli.pay.common.error.ErrorCode;
 import java.util.concurrent.Semaphore;
+import java.util.function.Supplier;
 import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.stereotype.Component;
 
@@ -28,23 +29,29 @@ class PasswordCheck {
   }
 
   /**
-   * Whether the password is that of the hash.
+   * Runs a login.
    *
-   * @throws ApiException RATE_LIMITED when too many logins are under way
+   * @throws ApiException RATE_LIMITED when too many are under way; nothing of this one has happened
+   *     then, so that it takes no try of its name
    */
-  boolean matches(String password, String hash) {
+  <T> T admit(Supplier<T> login) {
     if (!logins.tryAcquire()) {
       throw ApiException.retryAfter(ErrorCode.RATE_LIMITED, RETRY_SECONDS);
     }
     try {
-      comparing.acquireUninterruptibly();
-      try {
-        return passwords.matches(password, hash);
-      } finally {
-        comparing.release();
-      }
+      return login.get();
     } finally {
       logins.release();
+    }
+  }
+
+  /** Whether the password is that of the hash; waits for its turn. */
+  boolean matches(String password, String hash) {
+    comparing.acquireUninterruptibly();
+    try {
+      return passwords.matches(password, hash);
+    } finally {
+      comparing.release();
     }
   }
 }

@@ -4,6 +4,8 @@ package com.zhaoli.pay.merchant.trail;
 public enum AuditAction {
   OPERATOR_CREATED,
   OPERATOR_LOGIN,
+  OPERATOR_LOGIN_FAILED,
+  OPERATOR_LOGIN_LOCKED,
   MERCHANT_APPROVED,
   MERCHANT_REJECTED,
   CREDENTIALS_SHOWN,

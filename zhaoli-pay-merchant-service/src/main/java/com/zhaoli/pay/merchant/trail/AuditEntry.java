@@ -7,9 +7,10 @@ import org.jspecify.annotations.Nullable;
  * One act of an operator, or of a merchant on its own app.
  *
  * @param id grows with each entry
- * @param operatorNo who acted; a merchant acts under its merchantNo
+ * @param operatorNo who acted; a merchant acts under its merchantNo, a refused login under nobody
  * @param subject what was acted on, such as a merchantNo
- * @param detail what else matters; no secrets, no personal data
+ * @param detail what else matters; no secrets, and of personal data only the address of a refused
+ *     login
  */
 public record AuditEntry(
     long id,

@@ -37,7 +37,7 @@ class PasswordCheckTest {
   void oneLoginTooManyIsRefusedAtOnceAndOthersKeepHalfOfTheProcessors() throws Exception {
     CompletionService<Boolean> logins = new ExecutorCompletionService<>(pool);
     for (int i = 0; i < PasswordCheck.LOGINS_AT_ONCE + 1; i++) {
-      logins.submit(() -> check.matches("right", "right"));
+      logins.submit(() -> check.admit(() -> check.matches("right", "right")));
     }
 
     Future<Boolean> refused = Objects.requireNonNull(logins.poll(10, TimeUnit.SECONDS));

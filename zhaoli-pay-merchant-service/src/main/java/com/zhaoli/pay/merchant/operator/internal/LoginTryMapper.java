@@ -36,4 +36,12 @@ interface LoginTryMapper extends BaseMapper<LoginTryDO> {
       @Param("now") Instant now,
       @Param("limit") int limit,
       @Param("lockUntil") Instant lockUntil);
+
+  /** With one try less than the limit there is no lock. */
+  @Update(
+      """
+      UPDATE login_attempt SET failed = GREATEST(failed - 1, 0), locked_until = NULL
+       WHERE username_hash = #{usernameHash}
+      """)
+  int giveBack(@Param("usernameHash") String usernameHash);
 }

@@ -6,7 +6,9 @@ import java.time.Instant;
 import java.util.Optional;
 import org.springframework.stereotype.Repository;
 
-/** Login tries in the database, by the digest of the user name. */
+/**
+ * Login tries in the database, by the digest of whose they are: a name, or a name at an address.
+ */
 @Repository
 public class LoginTryStore {
   private final LoginTryMapper mapper;
@@ -16,8 +18,8 @@ public class LoginTryStore {
   }
 
   /** Takes a try. Empty when it was free, else when the next will be. */
-  public Optional<Instant> take(String username, Instant now, int limit, Instant lockUntil) {
-    String hash = Tokens.sha256(username);
+  public Optional<Instant> take(String whose, Instant now, int limit, Instant lockUntil) {
+    String hash = Tokens.sha256(whose);
     mapper.ensure(hash, now);
     if (mapper.take(hash, now, limit, lockUntil) == 1) {
       return Optional.empty();
@@ -26,9 +28,14 @@ public class LoginTryStore {
     return Optional.of(row == null || row.lockedUntil == null ? now : row.lockedUntil);
   }
 
+  /** A try that was taken was not used. */
+  public void giveBack(String whose) {
+    mapper.giveBack(Tokens.sha256(whose));
+  }
+
   /** The right password was shown. */
-  public void forget(String username) {
-    mapper.deleteById(Tokens.sha256(username));
+  public void forget(String whose) {
+    mapper.deleteById(Tokens.sha256(whose));
   }
 
   public int removeOlderThan(Instant before) {

@@ -6,6 +6,7 @@ import com.zhaoli.pay.common.error.ApiException;
 import com.zhaoli.pay.common.error.ErrorCode;
 import com.zhaoli.pay.merchant.operator.OperatorSessionBO;
 import com.zhaoli.pay.merchant.operator.OperatorSessions;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.validation.Valid;
 import org.springframework.http.CacheControl;
 import org.springframework.http.HttpStatus;
@@ -23,8 +24,11 @@ class OperatorSessionController {
   }
 
   @PostMapping("/ops/v1/sessions")
-  ResponseEntity<OperatorSessionVO> open(@Valid @RequestBody OperatorLoginDTO login) {
-    OperatorSessionBO session = sessions.open(login.username(), login.password());
+  ResponseEntity<OperatorSessionVO> open(
+      @Valid @RequestBody OperatorLoginDTO login, HttpServletRequest request) {
+    // The gateway's X-Forwarded-For, which it lets nobody else set.
+    OperatorSessionBO session =
+        sessions.open(login.username(), login.password(), request.getRemoteAddr());
     return ResponseEntity.status(HttpStatus.CREATED)
         .cacheControl(CacheControl.noStore())
         .body(OperatorSessionVO.of(session));
