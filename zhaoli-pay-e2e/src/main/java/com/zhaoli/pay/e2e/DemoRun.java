@@ -12,6 +12,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import tools.jackson.databind.JsonNode;
@@ -19,7 +20,6 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** One walk: from a merchant that scans a QR code to its webhook and its WeChat message. */
 final class DemoRun {
-  private static final int AMOUNT_FEN = 1_800;
 
   private final PlatformAddresses platform;
   private final Clock clock;
@@ -49,7 +49,11 @@ final class DemoRun {
             () ->
                 http.post(
                     at(platform.demoShop(), "/orders"),
-                    Map.of("subject", "拿铁咖啡 Latte", "amount", AMOUNT_FEN, "channel", channel)));
+                    Map.of(
+                        "items",
+                        List.of(Map.of("goodsId", "latte", "quantity", 1)),
+                        "payBy",
+                        channel)));
     String orderNo = order.text("orderNo");
     String paymentNo = order.text("paymentNo");
     steps.print(

@@ -2,6 +2,7 @@ package com.zhaoli.pay.demoshop;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import com.zhaoli.pay.signing.WebhookSecret;
 import com.zhaoli.pay.signing.WebhookSignature;
@@ -36,9 +37,14 @@ class DemoShopTest {
   private static final WebhookSecret SECRET =
       new WebhookSecret("whsec_AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=");
 
+  private static final String ONE_LATTE =
+      "{\"items\":[{\"goodsId\":\"latte\",\"quantity\":1}],\"payBy\":\"ALIPAY\"}";
+
   private static final HttpClient HTTP = HttpClient.newHttpClient();
   private static final HttpServer PLATFORM = platform();
   private static volatile int platformStatus;
+  private static volatile JsonNode lastPayment = JsonMapper.shared().createObjectNode();
+  private static volatile JsonNode lastRefund = JsonMapper.shared().createObjectNode();
 
   /** One second for a whole test, so that what was signed is what is sent. */
   private final long now = Clock.systemUTC().instant().getEpochSecond();
@@ -49,6 +55,7 @@ class DemoShopTest {
   static void settings(DynamicPropertyRegistry registry) {
     registry.add(
         "ZHAOLI_PAY_GATEWAY_URL", () -> "http://127.0.0.1:" + PLATFORM.getAddress().getPort());
+    registry.add("ZHAOLI_DEMO_SHOP_URL", () -> "http://shop.example");
     registry.add("ZHAOLI_PAY_APP_ID", () -> "app_1");
     registry.add("ZHAOLI_PAY_APP_KEY", () -> "key_1");
     registry.add("ZHAOLI_PAY_APP_SECRET", () -> "sk_1");
@@ -69,7 +76,7 @@ class DemoShopTest {
   @Test
   void anOrderHasACodeToPayAndWaits() throws Exception {
     HttpResponse<String> answer =
-        order("{\"subject\":\"拿铁\",\"amount\":2800,\"channel\":\"WECHAT\"}");
+        order("{\"items\":[{\"goodsId\":\"latte\",\"quantity\":1}],\"payBy\":\"WECHAT\"}");
 
     assertThat(answer.statusCode()).isEqualTo(201);
     JsonNode order = json(answer);
@@ -81,6 +88,62 @@ class DemoShopTest {
     assertThat(qr.headers().firstValue("Content-Type"))
         .hasValueSatisfying(type -> assertThat(type).startsWith("image/svg+xml"));
     assertThat(qr.body()).startsWith("<svg").contains("<path d=\"M");
+  }
+
+  @Test
+  void theShopAndNotTheBrowserSaysWhatItCosts() throws Exception {
+    JsonNode order =
+        json(
+            order(
+                "{\"items\":[{\"goodsId\":\"latte\",\"quantity\":2,\"price\":1},"
+                    + "{\"goodsId\":\"croissant\",\"quantity\":1}],\"payBy\":\"CASHIER\",\"amount\":1}"));
+
+    assertThat(order.get("amount").asLong()).isEqualTo(2 * 2_800 + 1_600);
+    assertThat(lastPayment.get("amount").asLong()).isEqualTo(2 * 2_800 + 1_600);
+    assertThat(lastPayment.get("method").asString()).isEqualTo("AGGREGATE_QR");
+    assertThat(lastPayment.get("subject").asString()).isEqualTo("拿铁 ×2, 可颂 ×1");
+    assertThat(lastPayment.get("returnUrl").asString())
+        .isEqualTo("http://shop.example/?order=" + order.get("orderNo").asString());
+    assertThat(order.get("cashierUrl").asString()).isEqualTo("http://127.0.0.1/cashier/t");
+  }
+
+  @Test
+  void moneyGoesBackOnceAndOnlyAWebhookSaysThatItIsBack() throws Exception {
+    String orderNo = newOrder();
+    assertThat(post("/orders/" + orderNo + "/refund", "", Map.of()).statusCode()).isEqualTo(409);
+    String paid = event("evt_8", "payment.succeeded", orderNo, 2800, 1);
+    webhook("evt_8", paid, sign("evt_8", paid));
+
+    assertThat(post("/orders/" + orderNo + "/refund", "", Map.of()).statusCode()).isEqualTo(202);
+    assertThat(post("/orders/" + orderNo + "/refund", "", Map.of()).statusCode()).isEqualTo(409);
+
+    assertThat(lastRefund.get("paymentNo").asString()).isEqualTo("pay_1");
+    assertThat(lastRefund.get("outRefundNo").asString()).isEqualTo(orderNo + "-1");
+    assertThat(lastRefund.get("amount").asLong()).isEqualTo(2_800);
+    assertThat(status(orderNo)).isEqualTo("REFUNDING");
+    String back =
+        event("evt_9", "refund.succeeded", orderNo, 2800, 2).replace("SUCCEEDED", "REFUNDED");
+    webhook("evt_9", back, sign("evt_9", back));
+    assertThat(status(orderNo)).isEqualTo("REFUNDED");
+  }
+
+  @Test
+  void aRefundThatFailedMayBeAskedForAgainUnderAnotherNumber() throws Exception {
+    String orderNo = newOrder();
+    String paid = event("evt_10", "payment.succeeded", orderNo, 2800, 1);
+    webhook("evt_10", paid, sign("evt_10", paid));
+    post("/orders/" + orderNo + "/refund", "", Map.of());
+    String failed = event("evt_11", "refund.failed", orderNo, 2800, 2);
+    webhook("evt_11", failed, sign("evt_11", failed));
+    assertThat(status(orderNo)).isEqualTo("PAID");
+
+    platformStatus = 422;
+    assertThat(post("/orders/" + orderNo + "/refund", "", Map.of()).statusCode()).isEqualTo(502);
+    assertThat(status(orderNo)).as("refused: still paid").isEqualTo("PAID");
+    platformStatus = 201;
+    assertThat(post("/orders/" + orderNo + "/refund", "", Map.of()).statusCode()).isEqualTo(202);
+    assertThat(lastRefund.get("outRefundNo").asString()).isEqualTo(orderNo + "-3");
+    assertThat(post("/orders/coffee-none/refund", "", Map.of()).statusCode()).isEqualTo(404);
   }
 
   @Test
@@ -148,9 +211,14 @@ class DemoShopTest {
       strings = {
         "{}",
         "not json",
-        "{\"subject\":\" \",\"amount\":1,\"channel\":\"ALIPAY\"}",
-        "{\"subject\":\"a\",\"amount\":0,\"channel\":\"ALIPAY\"}",
-        "{\"subject\":\"a\",\"amount\":1,\"channel\":\"CASH\"}"
+        "{\"items\":[],\"payBy\":\"ALIPAY\"}",
+        "{\"items\":[null],\"payBy\":\"ALIPAY\"}",
+        "{\"items\":[{\"goodsId\":\"tea\",\"quantity\":1}],\"payBy\":\"ALIPAY\"}",
+        "{\"items\":[{\"goodsId\":\"latte\",\"quantity\":0}],\"payBy\":\"ALIPAY\"}",
+        "{\"items\":[{\"goodsId\":\"latte\",\"quantity\":100}],\"payBy\":\"ALIPAY\"}",
+        "{\"items\":[{\"goodsId\":\"latte\",\"quantity\":1},{\"goodsId\":\"latte\",\"quantity\":1}],"
+            + "\"payBy\":\"ALIPAY\"}",
+        "{\"items\":[{\"goodsId\":\"latte\",\"quantity\":1}],\"payBy\":\"CASH\"}"
       })
   void aWrongOrderIsToldSo(String body) throws Exception {
     HttpResponse<String> answer = order(body);
@@ -161,7 +229,7 @@ class DemoShopTest {
   @Test
   void whenThePlatformRefusesTheCustomerLearnsThatItDidNotWork() throws Exception {
     platformStatus = 422;
-    HttpResponse<String> answer = order("{\"subject\":\"a\",\"amount\":1,\"channel\":\"ALIPAY\"}");
+    HttpResponse<String> answer = order(ONE_LATTE);
     assertThat(answer.statusCode()).isEqualTo(502);
     assertThat(json(answer).get("code").asString()).isEqualTo("CHANNEL_DECLINED");
   }
@@ -170,7 +238,7 @@ class DemoShopTest {
   void thePageLoadsItsOwnFilesOnlyAndRunsNoInlineScript() throws Exception {
     HttpResponse<String> page = get("/");
     assertThat(page.statusCode()).isEqualTo(200);
-    assertThat(page.body()).contains("lang=\"zh-CN\"", "购买", "Buy");
+    assertThat(page.body()).contains("lang=\"zh-CN\"", "去支付", "Buy");
     assertThat(page.body()).doesNotContainPattern(Pattern.compile("<script(?![^>]*src=)"));
     assertThat(page.body()).doesNotContainPattern(Pattern.compile("\\son[a-z]+=|style=|https?://"));
     assertThat(page.headers().firstValue("Content-Security-Policy"))
@@ -192,9 +260,7 @@ class DemoShopTest {
   }
 
   private String newOrder() throws Exception {
-    return json(order("{\"subject\":\"拿铁\",\"amount\":2800,\"channel\":\"ALIPAY\"}"))
-        .get("orderNo")
-        .asString();
+    return json(order(ONE_LATTE)).get("orderNo").asString();
   }
 
   private String status(String orderNo) throws Exception {
@@ -261,27 +327,55 @@ class DemoShopTest {
           "/openapi/v1/payments",
           exchange -> {
             JsonNode request = JsonMapper.shared().readTree(exchange.getRequestBody());
+            lastPayment = request;
             boolean signed = exchange.getRequestHeaders().containsKey("X-Zhaoli-Sign");
             String answer =
                 platformStatus == 201
                     ? """
                     {"paymentNo":"pay_1","outTradeNo":%s,"amount":%s,"subject":"s",\
-                    "method":"NATIVE","channel":%s,"status":"PAYING",\
+                    "method":%s,"status":"PAYING","cashierUrl":"http://127.0.0.1/cashier/t",\
                     "codeUrl":"weixin://wxpay/bizpayurl?pr=1","createdAt":"2026-01-01T00:00:00Z"}"""
                         .formatted(
-                            request.get("outTradeNo"),
-                            request.get("amount"),
-                            request.get("channel"))
+                            request.get("outTradeNo"), request.get("amount"), request.get("method"))
                     : "{\"code\":\"CHANNEL_DECLINED\",\"message\":\"no\",\"details\":{}}";
-            byte[] bytes = answer.getBytes(StandardCharsets.UTF_8);
-            exchange.sendResponseHeaders(signed ? platformStatus : 400, bytes.length);
-            exchange.getResponseBody().write(bytes);
-            exchange.close();
+            answer(exchange, signed ? platformStatus : 400, answer);
+          });
+      server.createContext(
+          "/openapi/v1/merchant",
+          exchange ->
+              answer(
+                  exchange,
+                  200,
+                  "{\"merchantNo\":\"mch_1\",\"name\":\"Coffee\",\"status\":\"APPROVED\"}"));
+      server.createContext(
+          "/openapi/v1/refunds",
+          exchange -> {
+            JsonNode request = JsonMapper.shared().readTree(exchange.getRequestBody());
+            lastRefund = request;
+            answer(
+                exchange,
+                platformStatus,
+                platformStatus == 201
+                    ? """
+                    {"refundNo":"rfd_1","paymentNo":%s,"outRefundNo":%s,"amount":%s,\
+                    "status":"PROCESSING","createdAt":"2026-01-01T00:00:00Z"}"""
+                        .formatted(
+                            request.get("paymentNo"),
+                            request.get("outRefundNo"),
+                            request.get("amount"))
+                    : "{\"code\":\"REFUND_AMOUNT_EXCEEDED\",\"message\":\"no\",\"details\":{}}");
           });
       server.start();
       return server;
     } catch (IOException e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  private static void answer(HttpExchange exchange, int status, String body) throws IOException {
+    byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+    exchange.sendResponseHeaders(status, bytes.length);
+    exchange.getResponseBody().write(bytes);
+    exchange.close();
   }
 }

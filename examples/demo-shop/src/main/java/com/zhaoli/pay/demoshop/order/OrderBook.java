@@ -2,13 +2,10 @@ package com.zhaoli.pay.demoshop.order;
 
 import com.zhaoli.pay.demoshop.order.Order.ReceivedWebhook;
 import com.zhaoli.pay.sdk.payment.Payment;
-import com.zhaoli.pay.sdk.payment.PaymentChannel;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
-import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 
 /**
@@ -29,57 +26,41 @@ public class OrderBook {
       };
 
   /** Writes the order down, before the platform hears of it. */
-  public synchronized Order open(
-      String orderNo, String subject, long amount, PaymentChannel channel) {
-    Order order =
-        new Order(orderNo, subject, amount, channel, OrderStatus.NEW, null, null, 0, List.of());
-    orders.put(orderNo, order);
-    return order;
+  public synchronized void open(Order order) {
+    orders.put(order.orderNo(), order);
   }
 
-  /** Adds the payment. Its webhook may have come before: then the status stays. */
+  /** Adds the payment. */
   public synchronized Order attach(String orderNo, Payment payment) {
     return change(
         orderNo,
-        order ->
-            new Order(
-                order.orderNo(),
-                order.subject(),
-                order.amount(),
-                order.channel(),
-                order.status() == OrderStatus.NEW
-                    ? OrderStatus.WAITING_FOR_PAYMENT
-                    : order.status(),
-                payment.paymentNo(),
-                payment.codeUrl(),
-                order.eventVersion(),
-                order.webhooks()));
+        order -> order.withPayment(payment.paymentNo(), payment.codeUrl(), payment.cashierUrl()));
   }
 
-  /**
-   * Notes a verified webhook; of two with one id the second does nothing, and an older event does
-   * not take back what a newer one said.
-   */
+  /** Notes a verified webhook; of two with one id the second does nothing. */
   public synchronized Order settle(
       String orderNo, ReceivedWebhook webhook, long eventVersion, OrderStatus status) {
     return change(
         orderNo,
-        order -> {
-          if (order.webhooks().stream().anyMatch(seen -> seen.id().equals(webhook.id()))) {
-            return order;
-          }
-          boolean newer = eventVersion > order.eventVersion();
-          return new Order(
-              order.orderNo(),
-              order.subject(),
-              order.amount(),
-              order.channel(),
-              newer ? status : order.status(),
-              order.paymentNo(),
-              order.codeUrl(),
-              newer ? eventVersion : order.eventVersion(),
-              Stream.concat(order.webhooks().stream(), Stream.of(webhook)).toList());
-        });
+        order ->
+            order.webhooks().stream().anyMatch(seen -> seen.id().equals(webhook.id()))
+                ? order
+                : order.after(webhook, eventVersion, status));
+  }
+
+  /** A paid order's money is to go back; empty when it is not paid, or on its way back already. */
+  public synchronized Optional<Order> beginRefund(String orderNo) {
+    return find(orderNo)
+        .filter(order -> order.status() == OrderStatus.PAID)
+        .map(order -> change(orderNo, Order::withRefundBegun));
+  }
+
+  /** The platform refused the refund. */
+  public synchronized void refundRefused(String orderNo) {
+    change(
+        orderNo,
+        order ->
+            order.status() == OrderStatus.REFUNDING ? order.withStatus(OrderStatus.PAID) : order);
   }
 
   /** The payment could not be created: the order is none. */

@@ -4,6 +4,7 @@ import com.zhaoli.pay.demoshop.order.Order;
 import com.zhaoli.pay.demoshop.order.Order.ReceivedWebhook;
 import com.zhaoli.pay.demoshop.order.OrderBook;
 import com.zhaoli.pay.demoshop.order.OrderStatus;
+import com.zhaoli.pay.sdk.payment.PaymentStatus;
 import com.zhaoli.pay.sdk.webhook.WebhookEvent;
 import com.zhaoli.pay.sdk.webhook.WebhookVerificationException;
 import com.zhaoli.pay.sdk.webhook.WebhookVerifier;
@@ -65,17 +66,20 @@ class WebhookController {
             order.get().orderNo(),
             new ReceivedWebhook(event.id(), event.type().word(), clock.instant()),
             event.version(),
-            statusAfter(event, order.get().status()));
+            statusAfter(event.data().status(), order.get().status()));
     log.info("Webhook {}: order {} is {}", event.id(), settled.orderNo(), settled.status());
     return HttpStatus.NO_CONTENT;
   }
 
-  private static OrderStatus statusAfter(WebhookEvent event, OrderStatus before) {
-    return switch (event.type()) {
-      case PAYMENT_SUCCEEDED -> OrderStatus.PAID;
-      case PAYMENT_CLOSED -> OrderStatus.CLOSED;
-      case PAYMENT_FAILED -> OrderStatus.FAILED;
-      case REFUND_SUCCEEDED, REFUND_FAILED, UNKNOWN -> before;
+  /** The payment's state after the event; a refund that failed leaves the payment paid. */
+  private static OrderStatus statusAfter(PaymentStatus payment, OrderStatus before) {
+    return switch (payment) {
+      case SUCCEEDED -> OrderStatus.PAID;
+      case PARTIALLY_REFUNDED -> OrderStatus.PARTLY_REFUNDED;
+      case REFUNDED -> OrderStatus.REFUNDED;
+      case CLOSED, REVERSED -> OrderStatus.CLOSED;
+      case FAILED -> OrderStatus.FAILED;
+      case CREATED, PAYING, UNKNOWN -> before;
     };
   }
 

@@ -1,11 +1,13 @@
 package com.zhaoli.pay.demoshop.order.web;
 
+import com.zhaoli.pay.demoshop.goods.PriceList;
 import com.zhaoli.pay.demoshop.order.Cashier;
 import com.zhaoli.pay.demoshop.order.Order;
 import com.zhaoli.pay.demoshop.order.OrderBook;
 import com.zhaoli.pay.sdk.error.ZhaoliPayException;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.CacheControl;
@@ -28,16 +30,17 @@ class OrderController {
 
   private final Cashier cashier;
   private final OrderBook orders;
+  private final PriceList prices;
 
-  OrderController(Cashier cashier, OrderBook orders) {
+  OrderController(Cashier cashier, OrderBook orders, PriceList prices) {
     this.cashier = cashier;
     this.orders = orders;
+    this.prices = prices;
   }
 
   @PostMapping("/orders")
   ResponseEntity<OrderVO> order(@RequestBody OrderRequest request) {
-    Order order =
-        cashier.order(request.checkedSubject(), request.checkedAmount(), request.checkedChannel());
+    Order order = cashier.order(request.checkedLines(prices), request.checkedPayBy());
     return ResponseEntity.status(HttpStatus.CREATED).body(OrderVO.of(order));
   }
 
@@ -49,6 +52,18 @@ class OrderController {
             order ->
                 ResponseEntity.ok().cacheControl(CacheControl.noStore()).body(OrderVO.of(order)))
         .orElseGet(() -> ResponseEntity.notFound().build());
+  }
+
+  /** The customer wants the money back. */
+  @PostMapping("/orders/{orderNo}/refund")
+  ResponseEntity<?> refund(@PathVariable String orderNo) {
+    if (orders.find(orderNo).isEmpty()) {
+      return ResponseEntity.notFound().build();
+    }
+    Optional<Order> refunding = cashier.refund(orderNo);
+    return refunding.isPresent()
+        ? ResponseEntity.accepted().body(OrderVO.of(refunding.get()))
+        : problem(HttpStatus.CONFLICT, "ORDER_NOT_PAID", "there is no money to give back");
   }
 
   /** The code to pay with, as a picture. */
@@ -80,7 +95,7 @@ class OrderController {
     return problem(
         HttpStatus.BAD_GATEWAY,
         e.code() == null ? "NO_ANSWER" : String.valueOf(e.code()),
-        "the payment could not be created");
+        "the payment service did not do it");
   }
 
   private static ResponseEntity<Map<String, String>> problem(

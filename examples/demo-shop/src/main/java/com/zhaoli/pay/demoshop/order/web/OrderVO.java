@@ -1,8 +1,9 @@
 package com.zhaoli.pay.demoshop.order.web;
 
 import com.zhaoli.pay.demoshop.order.Order;
+import com.zhaoli.pay.demoshop.order.OrderLine;
 import com.zhaoli.pay.demoshop.order.OrderStatus;
-import com.zhaoli.pay.sdk.payment.PaymentChannel;
+import com.zhaoli.pay.demoshop.order.PayBy;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -11,27 +12,41 @@ import org.jspecify.annotations.Nullable;
 record OrderVO(
     String orderNo,
     String outTradeNo,
-    String subject,
+    List<LineVO> lines,
     long amount,
-    PaymentChannel channel,
+    PayBy payBy,
     OrderStatus status,
     @Nullable String paymentNo,
     @Nullable String codeUrl,
+    @Nullable String cashierUrl,
     List<WebhookVO> webhooks) {
 
   static OrderVO of(Order order) {
     return new OrderVO(
         order.orderNo(),
         order.orderNo(),
-        order.subject(),
+        order.lines().stream().map(LineVO::of).toList(),
         order.amount(),
-        order.channel(),
+        order.payBy(),
         order.status(),
         order.paymentNo(),
         order.codeUrl(),
+        order.cashierUrl(),
         order.webhooks().stream()
             .map(w -> new WebhookVO(w.id(), w.type(), w.receivedAt(), true))
             .toList());
+  }
+
+  /** A line, its amount in fen. */
+  record LineVO(String goodsId, String name, String englishName, int quantity, long amount) {
+    static LineVO of(OrderLine line) {
+      return new LineVO(
+          line.goods().id(),
+          line.goods().name(),
+          line.goods().englishName(),
+          line.quantity(),
+          line.amount());
+    }
   }
 
   /**
