@@ -45,6 +45,8 @@ class DemoShopTest {
   private static volatile int platformStatus;
   private static volatile JsonNode lastPayment = JsonMapper.shared().createObjectNode();
   private static volatile JsonNode lastRefund = JsonMapper.shared().createObjectNode();
+  private static volatile boolean platformLosesAnAnswer;
+  private static volatile String orderedNo = "";
 
   /** One second for a whole test, so that what was signed is what is sent. */
   private final long now = Clock.systemUTC().instant().getEpochSecond();
@@ -66,6 +68,7 @@ class DemoShopTest {
   @BeforeEach
   void thePlatformWorks() {
     platformStatus = 201;
+    platformLosesAnAnswer = false;
   }
 
   @AfterAll
@@ -235,6 +238,26 @@ class DemoShopTest {
   }
 
   @Test
+  void anOrderThatThePlatformRefusedIsGone() throws Exception {
+    platformStatus = 422;
+    order(ONE_LATTE);
+    assertThat(get("/orders/" + orderedNo).statusCode()).isEqualTo(404);
+  }
+
+  @Test
+  void anOrderWhosePaymentMayExistWaitsForItsWebhookWhateverALaterTryWasTold() throws Exception {
+    platformLosesAnAnswer = true;
+    platformStatus = 401;
+    HttpResponse<String> answer = order(ONE_LATTE);
+    assertThat(answer.statusCode()).isEqualTo(502);
+    assertThat(status(orderedNo)).isEqualTo("NEW");
+
+    String body = event("evt_8", "payment.succeeded", orderedNo, 1, 1);
+    assertThat(webhook("evt_8", body, sign("evt_8", body)).statusCode()).isEqualTo(204);
+    assertThat(status(orderedNo)).isEqualTo("PAID");
+  }
+
+  @Test
   void thePageLoadsItsOwnFilesOnlyAndRunsNoInlineScript() throws Exception {
     HttpResponse<String> page = get("/");
     assertThat(page.statusCode()).isEqualTo(200);
@@ -328,6 +351,12 @@ class DemoShopTest {
           exchange -> {
             JsonNode request = JsonMapper.shared().readTree(exchange.getRequestBody());
             lastPayment = request;
+            orderedNo = request.get("outTradeNo").asString();
+            if (platformLosesAnAnswer) {
+              platformLosesAnAnswer = false;
+              exchange.close();
+              return;
+            }
             boolean signed = exchange.getRequestHeaders().containsKey("X-Zhaoli-Sign");
             String answer =
                 platformStatus == 201
@@ -337,7 +366,8 @@ class DemoShopTest {
                     "codeUrl":"weixin://wxpay/bizpayurl?pr=1","createdAt":"2026-01-01T00:00:00Z"}"""
                         .formatted(
                             request.get("outTradeNo"), request.get("amount"), request.get("method"))
-                    : "{\"code\":\"CHANNEL_DECLINED\",\"message\":\"no\",\"details\":{}}";
+                    : "{\"code\":\"%s\",\"message\":\"no\",\"details\":{}}"
+                        .formatted(platformStatus == 401 ? "SIGN_INVALID" : "CHANNEL_DECLINED");
             answer(exchange, signed ? platformStatus : 400, answer);
           });
       server.createContext(
