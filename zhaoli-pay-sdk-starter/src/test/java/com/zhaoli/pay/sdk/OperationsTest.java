@@ -520,6 +520,9 @@ class OperationsTest {
         .hasMessageContaining("nothing changes");
     assertThatThrownBy(() -> WebhookEndpointCreateRequest.builder().url("/hooks").build())
         .hasMessageContaining("url");
+    assertThatThrownBy(
+            () -> WebhookEndpointUpdateRequest.builder().description("a".repeat(101)).build())
+        .hasMessageContaining("description");
     assertThatThrownBy(() -> NotificationFilter.builder().limit(201).build())
         .hasMessageContaining("limit");
     assertThat(gateway.calls).isEmpty();

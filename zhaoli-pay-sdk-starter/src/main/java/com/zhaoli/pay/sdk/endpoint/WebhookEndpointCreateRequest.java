@@ -21,7 +21,7 @@ public record WebhookEndpointCreateRequest(
     Set<WebhookEventType> eventTypes,
     @Nullable Integer maxPerSecond) {
 
-  static final int MAX_DESCRIPTION_LENGTH = 100;
+  private static final int MAX_DESCRIPTION_LENGTH = 100;
   static final int MAX_PER_SECOND = 1_000;
 
   /**
@@ -31,7 +31,7 @@ public record WebhookEndpointCreateRequest(
    */
   public WebhookEndpointCreateRequest {
     Checks.webAddress("url", url);
-    Checks.text("description", description, MAX_DESCRIPTION_LENGTH);
+    checkDescription(description);
     eventTypes = Set.copyOf(eventTypes);
     Checks.require(!eventTypes.contains(WebhookEventType.UNKNOWN), "an event type is not known");
     Checks.range("maxPerSecond", maxPerSecond, 1, MAX_PER_SECOND);
@@ -49,6 +49,12 @@ public record WebhookEndpointCreateRequest(
         .with("eventTypes", words(eventTypes))
         .with("maxPerSecond", maxPerSecond)
         .toBytes();
+  }
+
+  static void checkDescription(@Nullable String description) {
+    Checks.require(
+        description == null || description.length() <= MAX_DESCRIPTION_LENGTH,
+        "description has more than " + MAX_DESCRIPTION_LENGTH + " characters");
   }
 
   static List<String> words(Set<WebhookEventType> eventTypes) {

@@ -27,7 +27,7 @@ public record WebhookEndpointUpdateRequest(
    */
   public WebhookEndpointUpdateRequest {
     Checks.webAddress("url", url);
-    Checks.text("description", description, WebhookEndpointCreateRequest.MAX_DESCRIPTION_LENGTH);
+    WebhookEndpointCreateRequest.checkDescription(description);
     eventTypes = eventTypes == null ? null : Set.copyOf(eventTypes);
     Checks.require(
         eventTypes == null || !eventTypes.contains(WebhookEventType.UNKNOWN),

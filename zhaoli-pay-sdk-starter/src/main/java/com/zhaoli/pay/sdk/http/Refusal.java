@@ -64,7 +64,8 @@ record Refusal(
           "WEBHOOK_ENDPOINT_NOT_FOUND",
           "WEBHOOK_ENDPOINT_IS_DEFAULT",
           "WEBHOOK_URL_FORBIDDEN",
-          "REPLAY_NOT_FOUND");
+          "REPLAY_NOT_FOUND",
+          "KEY_IS_LAST");
 
   /** Nothing came back. */
   static Refusal noAnswer(String sentence, Exception cause) {

@@ -51,7 +51,7 @@ class ApiCallerTest {
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {502, 503, 504, Gateway.BREAK_OFF})
+  @ValueSource(ints = {408, 502, 503, 504, Gateway.BREAK_OFF})
   void whatWouldBeDoneTwiceIsNotSentAgainAfterATryThatMayHaveWorked(int status) {
     gateway.answers(status, "");
     assertThatThrownBy(() -> api.postOnce("/a", BODY, JsonObject::members))
