@@ -12,9 +12,27 @@ import org.jspecify.annotations.Nullable;
  * {@code id}, and let a higher {@code version} of a payment win over a lower one.
  *
  * @param version counts the events of one payment from 1
+ * @param payment null for an event that is about none, as {@code endpoint.test}, and for a type
+ *     that this version of the starter does not know
  */
 public record WebhookEvent(
-    String id, WebhookEventType type, Instant createdAt, long version, PaymentState data) {
+    String id,
+    WebhookEventType type,
+    Instant createdAt,
+    long version,
+    @Nullable PaymentState payment) {
+
+  /**
+   * The payment that the event is about.
+   *
+   * @throws IllegalStateException when it is about none
+   */
+  public PaymentState data() {
+    if (payment == null) {
+      throw new IllegalStateException("an event of type " + type + " is about no payment");
+    }
+    return payment;
+  }
 
   /**
    * The payment as the event left it.
@@ -33,7 +51,22 @@ public record WebhookEvent(
       @Nullable String channelTradeNo,
       @Nullable Instant paidAt,
       @Nullable String attach,
-      @Nullable RefundState refund) {}
+      @Nullable RefundState refund) {
+
+    static PaymentState of(JsonObject json) {
+      return new PaymentState(
+          json.text("paymentNo"),
+          json.text("outTradeNo"),
+          json.constant("status", PaymentStatus::of),
+          json.number("amount"),
+          json.has("channel") ? json.constant("channel", PaymentChannel::of) : null,
+          json.has("method") ? json.constant("method", PaymentMethod::of) : null,
+          json.optionalText("channelTradeNo"),
+          json.optionalInstant("paidAt"),
+          json.optionalText("attach"),
+          json.has("refund") ? RefundState.of(json.object("refund")) : null);
+    }
+  }
 
   /**
    * A refund as the event left it.
@@ -64,22 +97,12 @@ public record WebhookEvent(
   }
 
   static WebhookEvent of(JsonObject json) {
-    JsonObject data = json.object("data");
+    WebhookEventType type = json.constant("type", WebhookEventType::of);
     return new WebhookEvent(
         json.text("id"),
-        json.constant("type", WebhookEventType::of),
+        type,
         json.instant("createdAt"),
         json.number("version"),
-        new PaymentState(
-            data.text("paymentNo"),
-            data.text("outTradeNo"),
-            data.constant("status", PaymentStatus::of),
-            data.number("amount"),
-            data.has("channel") ? data.constant("channel", PaymentChannel::of) : null,
-            data.has("method") ? data.constant("method", PaymentMethod::of) : null,
-            data.optionalText("channelTradeNo"),
-            data.optionalInstant("paidAt"),
-            data.optionalText("attach"),
-            data.has("refund") ? RefundState.of(data.object("refund")) : null));
+        type.isOfPayment() ? PaymentState.of(json.object("data")) : null);
   }
 }

@@ -7,6 +7,8 @@ public enum WebhookEventType {
   PAYMENT_FAILED("payment.failed"),
   REFUND_SUCCEEDED("refund.succeeded"),
   REFUND_FAILED("refund.failed"),
+  /** Somebody pressed the test button: answer 2xx. */
+  ENDPOINT_TEST("endpoint.test"),
   /** A type that this version of the starter does not know: answer 2xx and pass it over. */
   UNKNOWN("");
 
@@ -19,6 +21,15 @@ public enum WebhookEventType {
   /** The type as it stands in the webhook; empty for {@link #UNKNOWN}. */
   public String word() {
     return word;
+  }
+
+  /** Whether events of this type tell a payment's state. */
+  boolean isOfPayment() {
+    return switch (this) {
+      case PAYMENT_SUCCEEDED, PAYMENT_CLOSED, PAYMENT_FAILED, REFUND_SUCCEEDED, REFUND_FAILED ->
+          true;
+      case ENDPOINT_TEST, UNKNOWN -> false;
+    };
   }
 
   static WebhookEventType of(String word) {

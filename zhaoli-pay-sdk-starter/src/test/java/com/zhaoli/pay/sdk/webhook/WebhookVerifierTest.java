@@ -25,7 +25,14 @@ class WebhookVerifierTest {
       """
       {"id":"evt_1","type":"payment.succeeded","createdAt":"2026-01-01T00:00:00Z","version":1,
        "data":{"paymentNo":"pay_1","outTradeNo":"T1","status":"SUCCEEDED","amount":1,
-       "channel":"WECHAT","method":"NATIVE","paidAt":"2026-01-01T00:00:00Z"}}""";
+       "channel":"WECHAT","method":"NATIVE","paidAt":"2026-01-01T00:00:00Z"}}\
+      """;
+
+  private static final String TEST_BODY =
+      """
+      {"id":"evt_1","type":"endpoint.test","createdAt":"2026-01-01T00:00:00Z","version":1,
+       "data":{"endpointNo":"we_1"}}\
+      """;
 
   private final WebhookVerifier verifier =
       new WebhookVerifier(
@@ -61,6 +68,21 @@ class WebhookVerifierTest {
   void aTypeThatIsNewIsNoError() {
     assertThat(verify("evt_1", NOW, BODY.replace("payment.succeeded", "payment.frozen")).type())
         .isEqualTo(WebhookEventType.UNKNOWN);
+  }
+
+  @Test
+  void theTestButtonsEventVerifiesThoughItHasNoPayment() {
+    WebhookEvent event = verify("evt_1", NOW, TEST_BODY);
+    assertThat(event.type()).isEqualTo(WebhookEventType.ENDPOINT_TEST);
+    assertThat(event.payment()).isNull();
+    assertThatThrownBy(event::data).hasMessageContaining("no payment");
+  }
+
+  @Test
+  void aPaymentsEventWithoutItsPaymentIsRefused() {
+    assertThatThrownBy(
+            () -> verify("evt_1", NOW, TEST_BODY.replace("endpoint.test", "payment.closed")))
+        .isInstanceOf(WebhookVerificationException.class);
   }
 
   @Test

@@ -51,6 +51,9 @@ class WebhookController {
   }
 
   private HttpStatus take(WebhookEvent event) {
+    if (event.payment() == null) {
+      return HttpStatus.NO_CONTENT;
+    }
     Optional<Order> order = orders.find(event.data().outTradeNo());
     if (order.isEmpty()) {
       // Orders live in memory; to have this one sent again for three days would not help.
