@@ -7,11 +7,13 @@ import com.zhaoli.pay.sdk.http.SigningInterceptor;
 import com.zhaoli.pay.sdk.key.Keys;
 import com.zhaoli.pay.sdk.merchant.Merchant;
 import com.zhaoli.pay.sdk.notification.Notifications;
+import com.zhaoli.pay.sdk.observation.ObservingInterceptor;
 import com.zhaoli.pay.sdk.payment.Payments;
 import com.zhaoli.pay.sdk.refund.Refunds;
 import com.zhaoli.pay.sdk.store.Stores;
 import com.zhaoli.pay.signing.SignType;
 import com.zhaoli.pay.signing.SigningKey;
+import io.micrometer.observation.ObservationRegistry;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.http.HttpClient;
@@ -54,11 +56,29 @@ public final class ZhaoliPayClient {
    * @throws ZhaoliPayConfigurationException when a setting is missing or wrong
    */
   public static ZhaoliPayClient create(ZhaoliPayProperties properties, Clock clock) {
-    return create(properties, clock, time -> Thread.sleep(time.toMillis()));
+    return create(properties, clock, ObservationRegistry.NOOP);
+  }
+
+  /**
+   * The same, and each try is observed as {@value ObservingInterceptor#NAME}.
+   *
+   * @throws ZhaoliPayConfigurationException when a setting is missing or wrong
+   */
+  public static ZhaoliPayClient create(
+      ZhaoliPayProperties properties, Clock clock, ObservationRegistry observations) {
+    return create(properties, clock, observations, time -> Thread.sleep(time.toMillis()));
   }
 
   static ZhaoliPayClient create(
       ZhaoliPayProperties properties, Clock clock, ApiCaller.Pause pause) {
+    return create(properties, clock, ObservationRegistry.NOOP, pause);
+  }
+
+  private static ZhaoliPayClient create(
+      ZhaoliPayProperties properties,
+      Clock clock,
+      ObservationRegistry observations,
+      ApiCaller.Pause pause) {
     URI gateway = gateway(set("gateway-url", properties.gatewayUrl()));
     SignType signType =
         SignType.of(properties.signType())
@@ -85,6 +105,7 @@ public final class ZhaoliPayClient {
                 requestFactory(
                     positive("connect-timeout", properties.connectTimeout()),
                     positive("read-timeout", properties.readTimeout())))
+            .requestInterceptor(new ObservingInterceptor(observations))
             .requestInterceptor(signing)
             .build();
     return new ZhaoliPayClient(

@@ -1,0 +1,4 @@
+@NullMarked
+package com.zhaoli.pay.sdk.observation;
+
+import org.jspecify.annotations.NullMarked;
