@@ -9,15 +9,14 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * What a merchant configures. {@link #toString()} shows no secret.
  *
  * @param enabled false leaves the client and the verifier out
- * @param gatewayUrl address of the platform, such as {@code https://pay.example.com}, without a
- *     path
- * @param appId immutable id of the app, such as {@code app_7K3M9Q2T5W8X}
- * @param appKey id of the key that signs, such as {@code key_2}; public
+ * @param gatewayUrl address of the platform, such as https://pay.example.com, without a path
+ * @param appId immutable id of the app, such as app_7K3M9Q2T5W8X
+ * @param appKey id of the key that signs, such as key_2; public
  * @param appSecret secret of that key
  * @param salt salt of the merchant
  * @param signType HMAC-SHA256, or MD5 where nothing newer is possible
- * @param webhookSecret secret of the webhook endpoint, {@code whsec_...}; without it there is no
- *     WebhookVerifier
+ * @param webhookSecret secret of the webhook endpoint, whsec_ and 44 characters; without it there
+ *     is no WebhookVerifier
  * @param previousWebhookSecret the former secret, accepted as well during a rotation
  * @param notifyUrl where webhooks go for payments that name no address of their own
  * @param connectTimeout time for a connection
