@@ -64,7 +64,7 @@ class ShopTest {
     HttpResponse<String> answer = send(HttpRequest.newBuilder(at("/actuator/health/zhaoliPay")));
     assertThat(answer.statusCode()).isEqualTo(200);
     assertThat(answer.body())
-        .contains("\"status\":\"UP\"", "\"merchantStatus\":\"APPROVED\"")
+        .contains("\"status\":\"UP\"", "\"zhaoli.pay\":\"APPROVED\"")
         .doesNotContain(Platform.KEY.appSecret());
   }
 

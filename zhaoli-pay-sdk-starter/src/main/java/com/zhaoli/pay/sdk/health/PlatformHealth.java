@@ -1,9 +1,13 @@
 package com.zhaoli.pay.sdk.health;
 
+import com.zhaoli.pay.sdk.ZhaoliPayClient;
+import com.zhaoli.pay.sdk.ZhaoliPayClients;
 import com.zhaoli.pay.sdk.error.ZhaoliPayException;
 import com.zhaoli.pay.sdk.merchant.Merchant;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
@@ -13,26 +17,41 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Asks the platform who the keys belong to, once in 30 s however often it is asked itself, and
- * waits no longer than five seconds for that. One question is under way at a time: a platform that
- * hangs costs one thread. Safe for many threads.
+ * Asks the platform who each app's keys belong to, once in 30 s however often it is asked itself,
+ * and waits no longer than five seconds for that. One question is under way at a time: a platform
+ * that hangs costs one thread. Safe for many threads.
  */
 final class PlatformHealth {
 
   static final Duration KEPT = Duration.ofSeconds(30);
   private static final Duration PATIENCE = Duration.ofSeconds(5);
 
-  private final Supplier<Merchant> question;
+  private static final String OWN = "zhaoli.pay";
+
+  private final Map<String, Supplier<Merchant>> questions;
   private final Duration patience;
   private final LongSupplier nanoTime;
   private @Nullable Asked last;
 
-  PlatformHealth(Supplier<Merchant> question) {
-    this(question, PATIENCE, System::nanoTime);
+  /** For the app of zhaoli.pay itself and for those that have a name. */
+  static PlatformHealth of(@Nullable ZhaoliPayClient own, ZhaoliPayClients named) {
+    Map<String, Supplier<Merchant>> questions = new HashMap<>();
+    for (String name : named.names()) {
+      questions.put(name, named.get(name)::merchant);
+    }
+    if (own != null) {
+      questions.put(OWN, own::merchant);
+    }
+    return new PlatformHealth(questions);
   }
 
-  PlatformHealth(Supplier<Merchant> question, Duration patience, LongSupplier nanoTime) {
-    this.question = question;
+  PlatformHealth(Map<String, Supplier<Merchant>> questions) {
+    this(questions, PATIENCE, System::nanoTime);
+  }
+
+  PlatformHealth(
+      Map<String, Supplier<Merchant>> questions, Duration patience, LongSupplier nanoTime) {
+    this.questions = Map.copyOf(questions);
     this.patience = patience;
     this.nanoTime = nanoTime;
   }
@@ -40,7 +59,8 @@ final class PlatformHealth {
   /**
    * What the platform answered.
    *
-   * @param details for the actuator; neither keys nor addresses
+   * @param details for the actuator: by app the merchant's status, or the code of what is wrong;
+   *     neither keys nor addresses
    */
   record Answer(boolean up, Map<String, Object> details) {
     static Answer problem(String code) {
@@ -77,15 +97,24 @@ final class PlatformHealth {
   }
 
   private Answer ask() {
-    try {
-      return new Answer(true, Map.of("merchantStatus", question.get().status()));
-    } catch (ZhaoliPayException e) {
-      String code = e.code();
-      return Answer.problem(code == null ? e.getClass().getSimpleName() : code);
-    } catch (RuntimeException e) {
-      // The message may repeat what an application's own client put there.
-      return Answer.problem(e.getClass().getSimpleName());
+    Map<String, Object> details = new TreeMap<>();
+    boolean up = true;
+    for (Map.Entry<String, Supplier<Merchant>> question : questions.entrySet()) {
+      String problem = null;
+      try {
+        details.put(question.getKey(), question.getValue().get().status());
+      } catch (ZhaoliPayException e) {
+        problem = e.code() == null ? e.getClass().getSimpleName() : e.code();
+      } catch (RuntimeException e) {
+        // The message may repeat what an application's own client put there.
+        problem = e.getClass().getSimpleName();
+      }
+      if (problem != null) {
+        details.put(question.getKey(), problem);
+        up = false;
+      }
     }
+    return new Answer(up, details);
   }
 
   private record Asked(long sinceNanos, FutureTask<Answer> answer) {}

@@ -2,6 +2,8 @@ package com.zhaoli.pay.sdk.health;
 
 import com.zhaoli.pay.sdk.ZhaoliPayAutoConfiguration;
 import com.zhaoli.pay.sdk.ZhaoliPayClient;
+import com.zhaoli.pay.sdk.ZhaoliPayClients;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
@@ -12,13 +14,14 @@ import org.springframework.context.annotation.Bean;
 /** The health of the platform as {@code zhaoliPay} in the actuator of Spring Boot 4.x. */
 @AutoConfiguration(after = ZhaoliPayAutoConfiguration.class)
 @ConditionalOnClass(name = "org.springframework.boot.health.contributor.HealthIndicator")
-@ConditionalOnBean(ZhaoliPayClient.class)
+@ConditionalOnBean(ZhaoliPayClients.class)
 @ConditionalOnProperty(name = "management.health.zhaoli-pay.enabled", matchIfMissing = true)
 class ZhaoliPayBoot4HealthAutoConfiguration {
 
   @Bean
   @ConditionalOnMissingBean(name = "zhaoliPayHealthIndicator")
-  Boot4HealthIndicator zhaoliPayHealthIndicator(ZhaoliPayClient client) {
-    return new Boot4HealthIndicator(new PlatformHealth(client::merchant));
+  Boot4HealthIndicator zhaoliPayHealthIndicator(
+      ObjectProvider<ZhaoliPayClient> own, ZhaoliPayClients named) {
+    return new Boot4HealthIndicator(PlatformHealth.of(own.getIfUnique(), named));
   }
 }

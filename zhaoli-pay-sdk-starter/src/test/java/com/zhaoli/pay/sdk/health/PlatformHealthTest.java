@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
 class PlatformHealthTest {
@@ -22,11 +23,11 @@ class PlatformHealthTest {
   void thePlatformIsAskedOnceInThirtySeconds() {
     PlatformHealth health =
         new PlatformHealth(
-            () -> new Merchant("M1", "Shop " + asked.incrementAndGet(), "APPROVED"),
+            one(() -> new Merchant("M1", "Shop " + asked.incrementAndGet(), "APPROVED")),
             LONG,
             nanos::get);
     assertThat(health.answer())
-        .isEqualTo(new PlatformHealth.Answer(true, Map.of("merchantStatus", "APPROVED")));
+        .isEqualTo(new PlatformHealth.Answer(true, Map.of("coffee", "APPROVED")));
     nanos.addAndGet(PlatformHealth.KEPT.toNanos() - 1);
     health.answer();
     assertThat(asked).hasValue(1);
@@ -36,23 +37,33 @@ class PlatformHealthTest {
   }
 
   @Test
-  void aRefusalIsToldByItsCode() {
+  void eachAppIsToldAndOneThatIsRefusedByItsCode() {
     PlatformHealth health =
         new PlatformHealth(
-            () -> {
-              throw new AuthenticationException("sk_1 is wrong", "SIGNATURE_INVALID", null, 401);
-            });
-    assertThat(health.answer()).isEqualTo(PlatformHealth.Answer.problem("SIGNATURE_INVALID"));
+            Map.of(
+                "coffee",
+                () -> {
+                  throw new AuthenticationException(
+                      "sk_1 is wrong", "SIGNATURE_INVALID", null, 401);
+                },
+                "tea",
+                () -> new Merchant("M2", "Tea", "APPROVED")));
+    assertThat(health.answer())
+        .isEqualTo(
+            new PlatformHealth.Answer(
+                false, Map.of("coffee", "SIGNATURE_INVALID", "tea", "APPROVED")));
   }
 
   @Test
   void anythingElseIsToldByItsKindOnly() {
     PlatformHealth health =
         new PlatformHealth(
-            () -> {
-              throw new IllegalStateException("sk_1");
-            });
-    assertThat(health.answer()).isEqualTo(PlatformHealth.Answer.problem("IllegalStateException"));
+            one(
+                () -> {
+                  throw new IllegalStateException("sk_1");
+                }));
+    assertThat(health.answer())
+        .isEqualTo(new PlatformHealth.Answer(false, Map.of("coffee", "IllegalStateException")));
   }
 
   @Test
@@ -60,15 +71,16 @@ class PlatformHealthTest {
     CountDownLatch end = new CountDownLatch(1);
     PlatformHealth health =
         new PlatformHealth(
-            () -> {
-              asked.incrementAndGet();
-              try {
-                end.await();
-              } catch (InterruptedException e) {
-                throw new IllegalStateException(e);
-              }
-              return new Merchant("M1", "Shop", "APPROVED");
-            },
+            one(
+                () -> {
+                  asked.incrementAndGet();
+                  try {
+                    end.await();
+                  } catch (InterruptedException e) {
+                    throw new IllegalStateException(e);
+                  }
+                  return new Merchant("M1", "Shop", "APPROVED");
+                }),
             Duration.ofMillis(50),
             nanos::get);
     assertThat(health.answer()).isEqualTo(PlatformHealth.Answer.problem("NO_ANSWER"));
@@ -76,5 +88,9 @@ class PlatformHealthTest {
     assertThat(health.answer().up()).isFalse();
     end.countDown();
     assertThat(asked.get()).isLessThanOrEqualTo(1);
+  }
+
+  private static Map<String, Supplier<Merchant>> one(Supplier<Merchant> question) {
+    return Map.of("coffee", question);
   }
 }
