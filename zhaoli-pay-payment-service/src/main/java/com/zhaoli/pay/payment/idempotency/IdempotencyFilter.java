@@ -1,5 +1,6 @@
 package com.zhaoli.pay.payment.idempotency;
 
+import com.zhaoli.pay.common.cors.CorsHeaders;
 import com.zhaoli.pay.common.error.ApiException;
 import com.zhaoli.pay.common.error.ErrorCode;
 import com.zhaoli.pay.common.web.ErrorBodyWriter;
@@ -51,10 +52,12 @@ final class IdempotencyFilter extends OncePerRequestFilter {
 
   private final IdempotencyStore store;
   private final ErrorBodyWriter errors;
+  private final CorsHeaders cors;
 
-  IdempotencyFilter(IdempotencyStore store, ErrorBodyWriter errors) {
+  IdempotencyFilter(IdempotencyStore store, ErrorBodyWriter errors, CorsHeaders cors) {
     this.store = store;
     this.errors = errors;
+    this.cors = cors;
   }
 
   @Override
@@ -97,7 +100,7 @@ final class IdempotencyFilter extends OncePerRequestFilter {
           keyHash,
           first.lockedUntil());
     } else if (admission instanceof Replay replay) {
-      replay(response, replay);
+      replay(request, response, replay);
     } else {
       refuse(request, response, admission);
     }
@@ -145,8 +148,11 @@ final class IdempotencyFilter extends OncePerRequestFilter {
                 .contains(ErrorCode.REQUEST_IN_PROGRESS.name()));
   }
 
-  private static void replay(HttpServletResponse response, Replay replay) throws IOException {
+  /** No controller answers here, so that no aspect sets the CORS headers. */
+  private void replay(HttpServletRequest request, HttpServletResponse response, Replay replay)
+      throws IOException {
     response.setStatus(replay.status());
+    cors.apply(request, response);
     response.setHeader(REPLAYED, "true");
     response.setContentType("application/json");
     response.getOutputStream().write(replay.body().getBytes(StandardCharsets.UTF_8));
