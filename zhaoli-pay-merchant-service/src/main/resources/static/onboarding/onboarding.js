@@ -3,7 +3,8 @@ const PAUSE_MILLIS = { WAITING_SCAN: 2000, SCANNED: 2000, SUBMITTED: 2000, REJEC
 const CALL_MILLIS = 20_000;
 const API = "v1/sessions";
 const STEPS = ["WAITING_SCAN", "SCANNED", "SUBMITTED", "APPROVED"];
-const FIELDS = ["creditCode", "name", "contactName", "contactPhone"];
+const SETTLEMENT_FIELDS = ["accountType", "accountHolder", "accountNumber", "bankName", "branchName"];
+const FIELDS = ["creditCode", "name", "contactName", "contactPhone", ...SETTLEMENT_FIELDS];
 const DRAFT = "zhaoli-onboarding-draft";
 const LANGUAGE = "zhaoli-onboarding-language";
 
@@ -16,6 +17,12 @@ const TEXTS = {
     validUntil: "二维码有效期至", formTitle: "填写商户资料", rejectedTitle: "审核未通过：",
     creditCode: "统一社会信用代码", creditCodeHint: "营业执照上的 18 位代码", name: "商户名称",
     contactName: "联系人", contactPhone: "联系电话", submit: "提交审核", submitAgain: "重新提交审核",
+    settlement: "结算账户", accountType: "账户类型", corporate: "对公账户", personal: "对私账户（个人）",
+    accountHolder: "开户名称", accountHolderHint: "与银行账户上的名称一致", accountNumber: "银行账号",
+    bankName: "开户银行", branchName: "开户支行",
+    problem_accountType: "请选择账户类型", problem_accountHolder: "请填写 2 至 100 个字的开户名称",
+    problem_accountNumber: "请填写 8 至 32 位数字的账号", problem_bankName: "请填写 2 至 60 个字的银行名称",
+    problem_branchName: "请填写 2 至 100 个字的支行名称",
     auditTitle: "资料已提交，正在审核",
     auditText: "审核结果会通过微信通知，本页也会自动更新。请保留本浏览器：密钥只在这里显示。",
     merchantNo: "商户号", approvedTitle: "审核通过",
@@ -48,6 +55,12 @@ const TEXTS = {
     validUntil: "Valid until", formTitle: "About the merchant", rejectedTitle: "Not approved:",
     creditCode: "Unified social credit code", creditCodeHint: "The 18 characters on the business licence", name: "Merchant name",
     contactName: "Contact", contactPhone: "Phone", submit: "Submit for review", submitAgain: "Submit again",
+    settlement: "Account for settlement", accountType: "Kind of account", corporate: "Corporate account", personal: "Personal account",
+    accountHolder: "Account holder", accountHolderHint: "As the bank has it", accountNumber: "Account number",
+    bankName: "Bank", branchName: "Branch",
+    problem_accountType: "Choose a kind of account, please", problem_accountHolder: "2 to 100 characters, please",
+    problem_accountNumber: "8 to 32 digits, please", problem_bankName: "2 to 60 characters, please",
+    problem_branchName: "2 to 100 characters, please",
     auditTitle: "Submitted, under review",
     auditText: "The result comes by WeChat, and this page updates by itself. Keep this browser: the keys are shown only here.",
     merchantNo: "Merchant number", approvedTitle: "Approved",
@@ -250,7 +263,8 @@ function value(name) {
   const typed = $(name).value.normalize("NFKC");
   switch (name) {
     case "creditCode": return typed.replace(/\s/g, "").toUpperCase();
-    case "contactPhone": return typed.replace(/\s/g, "");
+    case "contactPhone":
+    case "accountNumber": return typed.replace(/\s/g, "");
     default: return $(name).value.trim();
   }
 }
@@ -268,12 +282,21 @@ function restoreDraft() {
   }
 }
 
+/** The account for settlement stands in an object of its own, and so do the server's remarks on it. */
+function application() {
+  const form = Object.fromEntries(FIELDS.map((name) => [name, value(name)]));
+  form.settlement = Object.fromEntries(SETTLEMENT_FIELDS.map((name) => [name, form[name]]));
+  SETTLEMENT_FIELDS.forEach((name) => { delete form[name]; });
+  return form;
+}
+
+const remarkedOn = (details) => FIELDS.filter((name) => name in details || "settlement." + name in details);
+
 async function submit(event) {
   event.preventDefault();
   if (state.busy) return;
   say("form-problem", null);
-  const form = Object.fromEntries(FIELDS.map((name) => [name, value(name)]));
-  const missing = FIELDS.filter((name) => form[name] === "");
+  const missing = FIELDS.filter((name) => value(name) === "");
   FIELDS.forEach((name) => fieldProblem(name, missing.includes(name) ? "problem_" + name : null));
   if (missing.length > 0) {
     $(missing[0]).focus();
@@ -282,7 +305,7 @@ async function submit(event) {
   state.busy = true;
   $("submit").disabled = true;
   try {
-    const { answer } = await exchange("POST", session() + "/application", form);
+    const { answer } = await exchange("POST", session() + "/application", application());
     state.turn += 1;
     update(answer);
   } catch (error) {
@@ -296,7 +319,7 @@ async function submit(event) {
 
 /** Says at the fields what the server found there, and the rest below them. */
 function refuse(error) {
-  const wrong = FIELDS.filter((name) => name in (error.details ?? {}));
+  const wrong = remarkedOn(error.details ?? {});
   wrong.forEach((name) => fieldProblem(name, "problem_" + name));
   if (error.code === "CREDIT_CODE_TAKEN") {
     wrong.push("creditCode");

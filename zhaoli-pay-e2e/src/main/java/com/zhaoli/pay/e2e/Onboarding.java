@@ -88,7 +88,19 @@ public final class Onboarding {
                         "contactName",
                         "王小明",
                         "contactPhone",
-                        "13800138000")));
+                        "13800138000",
+                        "settlement",
+                        Map.of(
+                            "accountType",
+                            "PERSONAL",
+                            "accountHolder",
+                            "王小明",
+                            "accountNumber",
+                            "6222021234567890123",
+                            "bankName",
+                            "中国工商银行",
+                            "branchName",
+                            "深圳科技园支行"))));
     steps.print("merchant " + applied.text("merchantNo") + ", " + applied.text("status"));
   }
 

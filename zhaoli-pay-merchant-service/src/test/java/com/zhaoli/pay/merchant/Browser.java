@@ -9,6 +9,14 @@ import java.util.Map;
 
 /** A browser that onboards: it keeps its cookie and its QR token. */
 final class Browser {
+  static final Map<String, String> SETTLEMENT =
+      Map.of(
+          "accountType", "CORPORATE",
+          "accountHolder", "深圳市找力科技有限公司",
+          "accountNumber", "4000 0231 0920 0123 456",
+          "bankName", "中国工商银行",
+          "branchName", "深圳科技园支行");
+
   private final RunningService service;
   final String qrToken;
   final String cookie;
@@ -61,7 +69,8 @@ final class Browser {
                 "creditCode", creditCode,
                 "name", "深圳市找力科技有限公司",
                 "contactName", "张三丰",
-                "contactPhone", "13812345678")))
+                "contactPhone", "13812345678",
+                "settlement", SETTLEMENT)))
         .send();
   }
 

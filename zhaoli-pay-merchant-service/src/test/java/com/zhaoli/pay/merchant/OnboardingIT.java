@@ -46,6 +46,11 @@ class OnboardingIT extends RunningService {
     Answer approved = approve(merchantNo);
     assertThat(approved.status()).isEqualTo(200);
     assertThat(approved.text("contactPhone")).isEqualTo("138****5678");
+    assertThat(approved.json().path("settlement"))
+        .hasToString(
+            "{\"accountType\":\"CORPORATE\",\"accountHolder\":\"深圳市找力科技有限公司\","
+                + "\"accountNumber\":\"****3456\",\"bankName\":\"中国工商银行\","
+                + "\"branchName\":\"深圳科技园支行\"}");
     assertThat(browser.status()).isEqualTo("APPROVED");
 
     Answer shown = browser.credentials();
@@ -342,14 +347,29 @@ class OnboardingIT extends RunningService {
                         "creditCode", CreditCodes.next(),
                         "name", "x",
                         "contactName", "<script>",
-                        "contactPhone", "12345")))
+                        "contactPhone", "12345",
+                        "settlement",
+                            Map.of(
+                                "accountType", "BITCOIN",
+                                "accountHolder", "x",
+                                "accountNumber", "1234567",
+                                "bankName", "<b>",
+                                "branchName", "y"))))
             .send();
 
     assertThat(wrongCheck.status()).isEqualTo(400);
     assertThat(wrongCheck.text("code")).isEqualTo("CREDIT_CODE_INVALID");
     assertThat(badFields.status()).isEqualTo(400);
     assertThat(badFields.json().path("details").propertyNames())
-        .containsExactlyInAnyOrder("name", "contactName", "contactPhone");
+        .containsExactlyInAnyOrder(
+            "name",
+            "contactName",
+            "contactPhone",
+            "settlement.accountType",
+            "settlement.accountHolder",
+            "settlement.accountNumber",
+            "settlement.bankName",
+            "settlement.branchName");
   }
 
   @Test
@@ -444,7 +464,8 @@ class OnboardingIT extends RunningService {
         jdbc.queryForMap("SELECT * FROM app_key WHERE app_id = ?", shown.text("appId"));
 
     assertThat(merchant.values().toString())
-        .doesNotContain("13812345678", "张三丰", shown.text("salt"));
+        .doesNotContain("13812345678", "张三丰", shown.text("salt"))
+        .doesNotContain("4000023109200123456", "中国工商银行", "深圳科技园支行");
     assertThat(key.values().toString()).doesNotContain(shown.text("appSecret"));
     assertThat(
             jdbc.queryForObject(

@@ -3,12 +3,17 @@ package com.zhaoli.pay.merchant.member;
 import com.zhaoli.pay.common.error.ApiException;
 import com.zhaoli.pay.common.error.ErrorCode;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 
 /** What a merchant tells about itself when it applies. Exists only with valid content. */
 public record MerchantApplication(
-    CreditCode creditCode, String name, String contactName, String contactPhone) {
+    CreditCode creditCode,
+    String name,
+    String contactName,
+    String contactPhone,
+    SettlementAccount settlement) {
   private static final int MAX_NAME = 100;
   private static final int MAX_CONTACT_NAME = 30;
 
@@ -23,7 +28,11 @@ public record MerchantApplication(
    * @throws ApiException CREDIT_CODE_INVALID, or REQUEST_INVALID that names every bad field
    */
   public static MerchantApplication of(
-      String creditCode, String name, String contactName, String contactPhone) {
+      String creditCode,
+      String name,
+      String contactName,
+      String contactPhone,
+      SettlementForm settlement) {
     CreditCode code =
         CreditCode.parse(creditCode)
             .orElseThrow(
@@ -38,14 +47,15 @@ public record MerchantApplication(
     if (!PHONE.matcher(contactPhone.strip()).matches()) {
       problems.put("contactPhone", "must be a mobile number or a land line with area code");
     }
+    Optional<SettlementAccount> account = settlement.read(problems);
     if (!problems.isEmpty()) {
       throw new ApiException(ErrorCode.REQUEST_INVALID, problems);
     }
-    return new MerchantApplication(code, name.strip(), contactName.strip(), contactPhone.strip());
+    return new MerchantApplication(
+        code, name.strip(), contactName.strip(), contactPhone.strip(), account.orElseThrow());
   }
 
-  private static void checkText(
-      Map<String, String> problems, String field, String text, int maxLength) {
+  static void checkText(Map<String, String> problems, String field, String text, int maxLength) {
     if (text.length() < 2 || text.length() > maxLength) {
       problems.put(field, "must have 2 to " + maxLength + " characters");
     } else if (CONTROL.matcher(text).find()) {

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param contactNameMasked as it may be shown
  * @param contactPhoneMasked as it may be shown
+ * @param settlement null for merchants of the time before it was asked for
  * @param credentialsShownAt when its browser first got the credentials
  * @param credentialsConfirmedAt when that browser said that it has kept them
  */
@@ -19,6 +20,7 @@ public record MerchantBO(
     String name,
     String contactNameMasked,
     String contactPhoneMasked,
+    @Nullable SettlementBO settlement,
     @Nullable String rejectReason,
     @Nullable String auditedBy,
     @Nullable Instant auditedAt,

@@ -4,6 +4,7 @@ package com.zhaoli.pay.merchant.secret;
 public final class Masks {
   private static final int PHONE_HEAD = 3;
   private static final int PHONE_TAIL = 4;
+  private static final int ACCOUNT_TAIL = 4;
 
   private Masks() {}
 
@@ -12,6 +13,11 @@ public final class Masks {
     return phone.length() < PHONE_HEAD + PHONE_TAIL + 3
         ? "****"
         : phone.substring(0, PHONE_HEAD) + "****" + phone.substring(phone.length() - PHONE_TAIL);
+  }
+
+  /** Keeps the last four digits. */
+  public static String account(String number) {
+    return "****" + number.substring(number.length() - ACCOUNT_TAIL);
   }
 
   /** Keeps the first character. */

@@ -380,6 +380,11 @@ class OnboardingPageIT extends RunningService {
     field(visit, "name").fill("深圳市找力科技有限公司");
     field(visit, "contactName").fill("张三丰");
     field(visit, "contactPhone").fill("13812345678");
+    field(visit, "accountType").selectOption("CORPORATE");
+    field(visit, "accountHolder").fill("深圳市找力科技有限公司");
+    field(visit, "accountNumber").fill("4000 0231 0920 0123 456");
+    field(visit, "bankName").fill("中国工商银行");
+    field(visit, "branchName").fill("深圳科技园支行");
   }
 
   /** As a person pastes it, within what the field has room for. */

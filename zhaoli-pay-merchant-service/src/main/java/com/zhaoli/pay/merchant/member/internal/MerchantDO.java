@@ -18,6 +18,11 @@ class MerchantDO {
   String name;
   String contactNameSealed;
   String contactPhoneSealed;
+  String settlementType;
+  String settlementHolderSealed;
+  String settlementNumberSealed;
+  String settlementBankSealed;
+  String settlementBranchSealed;
   String saltSealed;
   String rejectReason;
   String auditedBy;

@@ -7,6 +7,9 @@ import com.zhaoli.pay.merchant.member.MerchantApplication;
 import com.zhaoli.pay.merchant.member.MerchantBO;
 import com.zhaoli.pay.merchant.member.MerchantDecision;
 import com.zhaoli.pay.merchant.member.MerchantStatus;
+import com.zhaoli.pay.merchant.member.SettlementAccount;
+import com.zhaoli.pay.merchant.member.SettlementAccountType;
+import com.zhaoli.pay.merchant.member.SettlementBO;
 import com.zhaoli.pay.merchant.secret.Masks;
 import java.time.Instant;
 import java.util.List;
@@ -35,6 +38,16 @@ public class MerchantStore {
         cipher.encrypt(application.contactName(), context("contact_name", merchantNo));
     row.contactPhoneSealed =
         cipher.encrypt(application.contactPhone(), context("contact_phone", merchantNo));
+    SettlementAccount settlement = application.settlement();
+    row.settlementType = settlement.type().name();
+    row.settlementHolderSealed =
+        cipher.encrypt(settlement.holder(), context("settlement_holder", merchantNo));
+    row.settlementNumberSealed =
+        cipher.encrypt(settlement.number(), context("settlement_number", merchantNo));
+    row.settlementBankSealed =
+        cipher.encrypt(settlement.bankName(), context("settlement_bank", merchantNo));
+    row.settlementBranchSealed =
+        cipher.encrypt(settlement.branchName(), context("settlement_branch", merchantNo));
     row.createdAt = at;
     mapper.insert(row);
   }
@@ -115,12 +128,33 @@ public class MerchantStore {
         Masks.name(cipher.decrypt(row.contactNameSealed, context("contact_name", row.merchantNo))),
         Masks.phone(
             cipher.decrypt(row.contactPhoneSealed, context("contact_phone", row.merchantNo))),
+        settlement(row),
         row.rejectReason,
         row.auditedBy,
         row.auditedAt,
         row.credentialsShownAt,
         row.credentialsConfirmedAt,
         row.createdAt);
+  }
+
+  private @Nullable SettlementBO settlement(MerchantDO row) {
+    if (row.settlementType == null) {
+      return null;
+    }
+    SettlementAccountType type = SettlementAccountType.valueOf(row.settlementType);
+    String holder =
+        cipher.decrypt(row.settlementHolderSealed, context("settlement_holder", row.merchantNo));
+    String number =
+        cipher.decrypt(row.settlementNumberSealed, context("settlement_number", row.merchantNo));
+    return new SettlementBO(
+        type,
+        switch (type) {
+          case CORPORATE -> holder;
+          case PERSONAL -> Masks.name(holder);
+        },
+        Masks.account(number),
+        cipher.decrypt(row.settlementBankSealed, context("settlement_bank", row.merchantNo)),
+        cipher.decrypt(row.settlementBranchSealed, context("settlement_branch", row.merchantNo)));
   }
 
   private static String context(String column, String merchantNo) {
