@@ -211,6 +211,21 @@ class KeysIT extends RunningService {
   }
 
   @Test
+  void aChangeThatRedisRefusesIsMadeAllTheSameAndToldOnceRedisTakesIt() {
+    Shop shop = shop();
+    redis.delete(shop.versionKey());
+    // Redis answers an INCR of a hash with an error.
+    redis.opsForHash().put(shop.versionKey(), "field", "value");
+
+    assertThat(shop.operate("disable").text("status")).isEqualTo("DISABLED");
+
+    assertThat(shop.changesToTell()).isEqualTo(1);
+    redis.delete(shop.versionKey());
+    await().until(() -> shop.changesToTell() == 0);
+    assertThat(shop.version()).isPositive();
+  }
+
+  @Test
   void theEndOfAnOverlapIsToldWhenItIsThere() {
     Shop shop = shop();
     shop.rotate(2);
