@@ -1,7 +1,8 @@
--- Uses up a nonce, then takes one token from the app's bucket.
+-- Refuses a nonce that was used, then takes one token from the app's bucket. Only a request that is
+-- admitted uses its nonce up: refused ones would fill Redis, and could not be sent again.
 -- KEYS: nonce, bucket. ARGV: seconds to keep the nonce, tokens per second, size of the bucket.
 -- Answers 0: admitted, -1: the nonce was used before, n > 0: too fast, come back in n seconds.
-if not redis.call('SET', KEYS[1], '1', 'NX', 'EX', ARGV[1]) then
+if redis.call('EXISTS', KEYS[1]) == 1 then
   return -1
 end
 
@@ -19,6 +20,7 @@ tokens = math.min(burst, tokens + elapsed * per_second)
 local wait = 0
 if tokens >= 1 then
   tokens = tokens - 1
+  redis.call('SET', KEYS[1], '1', 'EX', ARGV[1])
 else
   wait = math.max(1, math.ceil((1 - tokens) / per_second))
 end

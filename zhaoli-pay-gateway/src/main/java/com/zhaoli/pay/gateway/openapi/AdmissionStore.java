@@ -20,7 +20,8 @@ import org.springframework.stereotype.Component;
 /**
  * The last two checks of a signed request: its nonce was not used before by this app, and the app
  * is within its rate. Both are one script in Redis, so they are atomic for all gateways and cost
- * one round trip; the nonce comes first, and a request above the rate has used its nonce up.
+ * one round trip. A replay is told as one also above the rate; a request above the rate has not
+ * used its nonce up, so that it can be sent again as it is, and refused ones do not fill Redis.
  *
  * <p>Guarantees "never twice" as long as Redis keeps its keys: it must not evict them, and one that
  * loses its data lets requests of the last five minutes pass once more. When Redis cannot be
@@ -48,7 +49,7 @@ class AdmissionStore {
   }
 
   /**
-   * Uses up the nonce and counts the request.
+   * Counts the request, and uses up its nonce when it is admitted.
    *
    * @throws ApiException NONCE_REPLAYED, RATE_LIMITED or REPLAY_STORE_UNAVAILABLE
    */
