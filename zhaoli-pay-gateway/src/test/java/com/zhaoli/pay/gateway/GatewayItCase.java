@@ -30,7 +30,13 @@ import org.springframework.test.context.DynamicPropertySource;
       "zhaoli.gateway.limits.address.per-second=100000",
       "zhaoli.gateway.limits.address.burst=100000",
       "zhaoli.gateway.limits.app.per-second=100000",
-      "zhaoli.gateway.limits.app.burst=100000"
+      "zhaoli.gateway.limits.app.burst=100000",
+      "zhaoli.gateway.limits.onboarding.per-minute=100000",
+      "zhaoli.gateway.limits.onboarding.burst=100000",
+      "zhaoli.gateway.limits.onboarding-total.per-second=100000",
+      "zhaoli.gateway.limits.onboarding-total.burst=100000",
+      "zhaoli.gateway.limits.login.per-minute=100000",
+      "zhaoli.gateway.limits.login.burst=100000"
     })
 @Import(GatewayItCase.FixedTime.class)
 abstract class GatewayItCase {
@@ -78,7 +84,8 @@ abstract class GatewayItCase {
   static String credential(boolean enabled) {
     return """
     {"appId":"app_7K3M9Q2T5W8X","merchantNo":"%s","keyId":"key_2","appSecret":"%s","salt":"%s",\
-    "enabled":%s}"""
+    "enabled":%s}\
+    """
         .formatted(
             Services.MERCHANT_NO, SignedRequest.KEY.appSecret(), SignedRequest.KEY.salt(), enabled);
   }

@@ -1,7 +1,9 @@
 package com.zhaoli.pay.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -82,9 +84,8 @@ class RateLimitIT extends GatewayItCase {
               assertThat(answer.header("Retry-After")).containsExactly("1");
               assertThat(answer.header("X-Zhaoli-Request-Id")).hasSize(1);
             });
-    assertThat(
-            RawHttp.send(port, "POST /callback/alipay HTTP/1.1", List.of(), new byte[0]).status())
-        .as("the channels' callbacks are not counted")
+    assertThat(post("/callback/alipay").status())
+        .as("the channels' callbacks have a limit of their own")
         .isEqualTo(200);
   }
 
@@ -108,9 +109,119 @@ class RateLimitIT extends GatewayItCase {
   }
 
   @Test
+  void aRefusedRequestKeepsItsNonceAndAReplayIsToldFirst() {
+    change(Map.of("zhaoli.gateway.limits.app.per-second", 1, "zhaoli.gateway.limits.app.burst", 1));
+    SignedRequest admitted = request().signed();
+    assertThat(admitted.send(port).status()).isEqualTo(200);
+    SignedRequest refused = request().signed();
+    assertThat(refused.send(port).code()).isEqualTo("RATE_LIMITED");
+
+    assertThat(admitted.send(port).code()).isEqualTo("NONCE_REPLAYED");
+    await()
+        .pollInterval(Duration.ofMillis(300))
+        .untilAsserted(() -> assertThat(refused.send(port).status()).isEqualTo(200));
+    assertThat(refused.send(port).code()).isEqualTo("NONCE_REPLAYED");
+  }
+
+  @Test
+  void callbacksHaveTheirOwnLimitAlsoWhereThereIsNoRoute() {
+    change(
+        Map.of(
+            "zhaoli.gateway.limits.callback.per-second", 1,
+            "zhaoli.gateway.limits.callback.burst", 3));
+
+    List<RawHttp.Response> answers = new ArrayList<>();
+    for (int i = 0; i < 10; i++) {
+      answers.add(post("/callback/alipay"));
+      answers.add(post("/callback/alipay/a/b"));
+      answers.add(post("/wechat/portal"));
+    }
+
+    assertThat(answers).filteredOn(a -> a.status() != 429).hasSizeBetween(3, 6);
+    assertThat(answers)
+        .filteredOn(a -> a.status() == 429)
+        .allSatisfy(a -> assertThat(a.code()).isEqualTo("RATE_LIMITED"));
+    assertThat(post("/cashier/x").status()).isEqualTo(200);
+  }
+
+  @Test
+  void aCallbackIsSmall() {
+    for (String path : List.of("/callback/alipay", "/wechat/portal")) {
+      assertThat(post(path, new byte[64 * 1024]).status()).isEqualTo(200);
+      assertThat(post(path, new byte[64 * 1024 + 1]).code()).isEqualTo("BODY_TOO_LARGE");
+    }
+    assertThat(post("/onboarding/x", new byte[64 * 1024 + 1]).status()).isEqualTo(200);
+  }
+
+  @Test
+  void oneAddressBeginsFewOnboardingsHoweverItSpellsThePath() {
+    change(
+        Map.of(
+            "zhaoli.gateway.limits.onboarding.per-minute", 1,
+            "zhaoli.gateway.limits.onboarding.burst", 3));
+
+    List<RawHttp.Response> answers = new ArrayList<>();
+    for (int i = 0; i < 4; i++) {
+      answers.add(post("/onboarding/v1/sessions"));
+      answers.add(post("/onboarding/v1/%73essions"));
+      answers.add(post("/onboarding/v1/sessions;x=1"));
+    }
+
+    assertThat(answers).filteredOn(a -> a.status() == 200).hasSizeBetween(3, 4);
+    assertThat(answers)
+        .last()
+        .satisfies(
+            answer -> {
+              assertThat(answer.code()).isEqualTo("RATE_LIMITED");
+              assertThat(Integer.parseInt(answer.header("Retry-After").get(0))).isBetween(30, 60);
+            });
+    assertThat(post("/onboarding/v1/sessions/q_1/application").status()).isEqualTo(200);
+    assertThat(
+            RawHttp.send(port, "GET /onboarding/v1/sessions HTTP/1.1", List.of(), new byte[0])
+                .status())
+        .isEqualTo(200);
+  }
+
+  @Test
+  void allAddressesTogetherBeginNoMoreOnboardingsThanTheTotal() {
+    change(
+        Map.of(
+            "zhaoli.gateway.limits.onboarding-total.per-second", 1,
+            "zhaoli.gateway.limits.onboarding-total.burst", 2));
+    List<RawHttp.Response> answers = new ArrayList<>();
+    for (int i = 0; i < 20; i++) {
+      answers.add(post("/onboarding/v1/sessions"));
+    }
+    assertThat(answers).filteredOn(a -> a.status() == 200).hasSizeBetween(2, 6);
+    assertThat(answers).filteredOn(a -> a.status() != 200).isNotEmpty();
+  }
+
+  @Test
+  void oneAddressTriesFewLogins() {
+    change(
+        Map.of(
+            "zhaoli.gateway.limits.login.per-minute", 1, "zhaoli.gateway.limits.login.burst", 3));
+    List<RawHttp.Response> answers = new ArrayList<>();
+    for (int i = 0; i < 10; i++) {
+      answers.add(post("/ops/v1/sessions"));
+    }
+    assertThat(answers).filteredOn(a -> a.status() == 200).hasSizeBetween(3, 4);
+    assertThat(answers).last().satisfies(a -> assertThat(a.code()).isEqualTo("RATE_LIMITED"));
+  }
+
+  @Test
   void aLimitThatIsNoneLeavesTheFormerInForce() {
     change(Map.of("zhaoli.gateway.limits.app.per-second", 0, "zhaoli.gateway.limits.app.burst", 0));
     assertThat(request().signed().send(port).status()).isEqualTo(200);
+  }
+
+  private RawHttp.Response post(String path) {
+    return post(path, new byte[0]);
+  }
+
+  private RawHttp.Response post(String path, byte[] body) {
+    return RawHttp.send(
+        port, "POST " + path + " HTTP/1.1", List.of("Content-Length: " + body.length), body);
   }
 
   private void change(Map<String, Object> properties) {

@@ -30,6 +30,14 @@ public final class GatewayLimits implements AutoCloseable {
           zhaoli.gateway.limits.address.burst: 1000000
           zhaoli.gateway.limits.app.per-second: 1000000
           zhaoli.gateway.limits.app.burst: 1000000
+          zhaoli.gateway.limits.callback.per-second: 1000000
+          zhaoli.gateway.limits.callback.burst: 1000000
+          zhaoli.gateway.limits.onboarding.per-minute: 1000000
+          zhaoli.gateway.limits.onboarding.burst: 1000000
+          zhaoli.gateway.limits.onboarding-total.per-second: 1000000
+          zhaoli.gateway.limits.onboarding-total.burst: 1000000
+          zhaoli.gateway.limits.login.per-minute: 1000000
+          zhaoli.gateway.limits.login.burst: 1000000
           """
           + END;
 
@@ -73,7 +81,7 @@ public final class GatewayLimits implements AutoCloseable {
     if (!limits.await(false)) {
       limits.close();
       throw new BenchFailure(
-          "The gateway still limits the rate after %d s: see that it takes its settings from Nacos, or restart it with ZHAOLI_GATEWAY_LIMITS_{ADDRESS,APP}_{PERSECOND,BURST}=1000000 in its environment."
+          "The gateway still limits the rate after %d s: see that it takes its settings from Nacos, or restart it with ZHAOLI_GATEWAY_LIMITS_{ADDRESS,APP,CALLBACK}_{PERSECOND,BURST}=1000000 in its environment."
               .formatted(TAKES_EFFECT_WITHIN.toSeconds()));
     }
     return limits;
@@ -119,7 +127,8 @@ public final class GatewayLimits implements AutoCloseable {
       }
     } catch (IOException e) {
       System.err.printf(
-          "The gateway's limits could not be put back (%s): take the benchmark's block out of %s in Nacos.%n",
+          "The gateway's limits could not be put back (%s): take the benchmark's block out of %s in"
+              + " Nacos.%n",
           e.getMessage(), DATA_ID);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

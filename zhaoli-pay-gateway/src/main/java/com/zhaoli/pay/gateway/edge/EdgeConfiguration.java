@@ -2,7 +2,7 @@ package com.zhaoli.pay.gateway.edge;
 
 import com.zhaoli.pay.common.cors.CorsHeaders;
 import com.zhaoli.pay.common.web.ErrorBodyWriter;
-import com.zhaoli.pay.gateway.limit.AddressLimiter;
+import com.zhaoli.pay.gateway.limit.RequestLimits;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -14,9 +14,9 @@ class EdgeConfiguration {
   /** Takes the place of common's filter of this name, which believes an id that it is given. */
   @Bean
   FilterRegistrationBean<EdgeFilter> requestIdFilter(
-      AddressLimiter addresses, ErrorBodyWriter errors, CorsHeaders cors) {
+      RequestLimits limits, ErrorBodyWriter errors, CorsHeaders cors) {
     FilterRegistrationBean<EdgeFilter> filter =
-        new FilterRegistrationBean<>(new EdgeFilter(addresses, errors, cors));
+        new FilterRegistrationBean<>(new EdgeFilter(limits, errors, cors));
     filter.setOrder(Ordered.HIGHEST_PRECEDENCE);
     return filter;
   }

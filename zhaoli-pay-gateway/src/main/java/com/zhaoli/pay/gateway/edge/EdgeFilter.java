@@ -7,7 +7,7 @@ import com.zhaoli.pay.common.id.Ids;
 import com.zhaoli.pay.common.web.ErrorBodyWriter;
 import com.zhaoli.pay.common.web.RequestIds;
 import com.zhaoli.pay.common.web.ZhaoliHeaders;
-import com.zhaoli.pay.gateway.limit.AddressLimiter;
+import com.zhaoli.pay.gateway.limit.RequestLimits;
 import com.zhaoli.pay.signing.RequestPath;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -43,12 +43,12 @@ public final class EdgeFilter extends OncePerRequestFilter {
   private static final PathPattern HEALTH =
       PathPatternParser.defaultInstance.parse("/actuator/health/**");
 
-  private final AddressLimiter addresses;
+  private final RequestLimits limits;
   private final ErrorBodyWriter errors;
   private final CorsHeaders cors;
 
-  public EdgeFilter(AddressLimiter addresses, ErrorBodyWriter errors, CorsHeaders cors) {
-    this.addresses = addresses;
+  EdgeFilter(RequestLimits limits, ErrorBodyWriter errors, CorsHeaders cors) {
+    this.limits = limits;
     this.errors = errors;
     this.cors = cors;
   }
@@ -94,9 +94,7 @@ public final class EdgeFilter extends OncePerRequestFilter {
 
   private void admit(HttpServletRequest request) {
     String path = request.getRequestURI();
-    if (!isFromChannel(path)) {
-      addresses.admit(request.getRemoteAddr());
-    }
+    limits.admit(request.getMethod(), path, request.getRemoteAddr());
     if (!RequestPath.isUnambiguous(path)) {
       throw PathRefusals.of(path);
     }
@@ -107,14 +105,6 @@ public final class EdgeFilter extends OncePerRequestFilter {
     if (ACTUATOR.matches(parsed) && !HEALTH.matches(parsed) && !isLoopback(request)) {
       throw new ApiException(ErrorCode.NOT_FOUND);
     }
-  }
-
-  /**
-   * Alipay and WeChat send the callbacks of all merchants from few addresses. Only the plain
-   * spelling is exempt; any other is counted.
-   */
-  private static boolean isFromChannel(String path) {
-    return path.startsWith("/callback/") || path.equals("/wechat/portal");
   }
 
   private static boolean isLoopback(HttpServletRequest request) {

@@ -11,31 +11,32 @@ import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.function.Supplier;
 
 /**
  * Limits the requests of one client address. Kept in this process, not in Redis: it is the first
  * check of all and protects the gateway itself, so it costs no network call and works while Redis
  * is away. Behind n gateways an address gets up to n times the limit.
  */
-public class AddressLimiter {
+public final class AddressLimiter {
 
   private static final int ADDRESSES_REMEMBERED = 100_000;
   private static final Duration FORGET_AFTER = Duration.ofMinutes(10);
   private static final int IPV6_NETWORK_BYTES = 8;
 
-  private final LiveLimits limits;
+  private final Supplier<? extends Rate> limit;
   private final Ticker ticker;
   private final LoadingCache<String, TokenBucket> buckets;
 
-  public AddressLimiter(LiveLimits limits, Ticker ticker) {
-    this.limits = limits;
+  AddressLimiter(Supplier<? extends Rate> limit, Ticker ticker) {
+    this.limit = limit;
     this.ticker = ticker;
     this.buckets =
         Caffeine.newBuilder()
             .maximumSize(ADDRESSES_REMEMBERED)
             .expireAfterAccess(FORGET_AFTER)
             .ticker(ticker)
-            .build(address -> new TokenBucket(limits.address().burst(), ticker.read()));
+            .build(address -> new TokenBucket(limit.get().burst(), ticker.read()));
   }
 
   /**
@@ -43,15 +44,15 @@ public class AddressLimiter {
    *
    * @throws ApiException RATE_LIMITED with the seconds to wait
    */
-  public void admit(String remoteAddress) {
-    long waitSeconds = buckets.get(clientOf(remoteAddress)).take(limits.address(), ticker.read());
+  void admit(String remoteAddress) {
+    long waitSeconds = buckets.get(clientOf(remoteAddress)).take(limit.get(), ticker.read());
     if (waitSeconds > 0) {
       throw ApiException.retryAfter(ErrorCode.RATE_LIMITED, waitSeconds);
     }
   }
 
   /** One client of IPv6 commands a whole /64 network, so the network is what is counted. */
-  static String clientOf(String remoteAddress) {
+  public static String clientOf(String remoteAddress) {
     if (remoteAddress.indexOf(':') < 0) {
       return remoteAddress;
     }

@@ -8,7 +8,7 @@ import org.springframework.context.annotation.Configuration;
 class LimitConfiguration {
 
   @Bean
-  AddressLimiter addressLimiter(LiveLimits limits) {
-    return new AddressLimiter(limits, Ticker.systemTicker());
+  RequestLimits requestLimits(LiveLimits limits) {
+    return new RequestLimits(limits, Ticker.systemTicker());
   }
 }

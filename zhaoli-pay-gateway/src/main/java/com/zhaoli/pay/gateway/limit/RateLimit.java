@@ -6,7 +6,7 @@ package com.zhaoli.pay.gateway.limit;
  * @param perSecond how many requests a second may go on for ever
  * @param burst how many may come at once after a pause
  */
-public record RateLimit(int perSecond, int burst) {
+public record RateLimit(int perSecond, int burst) implements Rate {
 
   public RateLimit {
     if (perSecond < 1 || burst < 1) {
@@ -16,5 +16,10 @@ public record RateLimit(int perSecond, int burst) {
               + " and "
               + burst);
     }
+  }
+
+  @Override
+  public double tokensPerSecond() {
+    return perSecond;
   }
 }

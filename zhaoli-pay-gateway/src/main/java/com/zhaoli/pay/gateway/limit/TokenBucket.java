@@ -17,16 +17,16 @@ final class TokenBucket {
   }
 
   /** Zero when the request may pass, else after how many seconds, at least one, it may. */
-  synchronized long take(RateLimit limit, long nowNanos) {
+  synchronized long take(Rate limit, long nowNanos) {
     long elapsedNanos = Math.max(0, nowNanos - lastNanos);
     lastNanos += elapsedNanos;
-    double refill = (double) elapsedNanos / NANOS_PER_SECOND * limit.perSecond();
+    double refill = (double) elapsedNanos / NANOS_PER_SECOND * limit.tokensPerSecond();
     // The limit may have changed since the last call, so the level is cut to today's burst.
     tokens = Math.min(limit.burst(), tokens + refill);
     if (tokens >= 1) {
       tokens -= 1;
       return 0;
     }
-    return Math.max(1, (long) Math.ceil((1 - tokens) / limit.perSecond()));
+    return Math.max(1, (long) Math.ceil((1 - tokens) / limit.tokensPerSecond()));
   }
 }

@@ -14,7 +14,7 @@ import org.springframework.core.env.StandardEnvironment;
 class AddressLimiterTest {
 
   private final AtomicLong nanos = new AtomicLong();
-  private final AddressLimiter limiter = new AddressLimiter(limits(), nanos::get);
+  private final AddressLimiter limiter = new AddressLimiter(limits()::address, nanos::get);
 
   @Test
   void eachAddressHasItsOwnBucket() {
