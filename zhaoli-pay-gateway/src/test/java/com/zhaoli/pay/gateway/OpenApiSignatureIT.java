@@ -44,7 +44,8 @@ class OpenApiSignatureIT extends GatewayItCase {
       assertThat(arrived.method()).isEqualTo(vector.text("method"));
       assertThat(arrived.path()).isEqualTo(vector.text("path"));
       assertThat(arrived.query())
-          .isEqualTo(vector.text("query").isEmpty() ? "null" : vector.text("query"));
+          .isEqualTo(
+              vector.text("query").isEmpty() ? "null" : vector.text("query").replace("+", "%2B"));
       assertThat(arrived.body()).isEqualTo(vector.text("body").getBytes(StandardCharsets.UTF_8));
 
       RawHttp.Response replayed = request.send(port);
@@ -160,6 +161,28 @@ class OpenApiSignatureIT extends GatewayItCase {
                 .send(port)
                 .status())
         .isEqualTo(200);
+  }
+
+  @Test
+  void aPlusArrivesAsThePlusThatWasSigned() {
+    assertThat(request().query("a=1%2B2&b=+").signed().query("a=1+2&b=%2B").send(port).status())
+        .isEqualTo(200);
+    assertThat(SERVICES.onlyRequest().query()).isEqualTo("a=1%2B2&b=%2B");
+  }
+
+  @Test
+  void aSignedHeaderStaysThoughTheConnectionHeaderNamesIt() {
+    assertThat(
+            request()
+                .header(SigningHeaders.IDEMPOTENCY_KEY, "key-1")
+                .signed()
+                .also("Connection: Idempotency-Key, X-Zhaoli-Merchant-No")
+                .send(port)
+                .status())
+        .isEqualTo(200);
+    assertThat(SERVICES.onlyRequest().header("Idempotency-Key")).containsExactly("key-1");
+    assertThat(SERVICES.onlyRequest().header("X-Zhaoli-Merchant-No"))
+        .containsExactly(Services.MERCHANT_NO);
   }
 
   @Test

@@ -25,7 +25,14 @@ class TrustedProxyIT extends GatewayItCase {
   void terminalsMayComeOverHttpsThatTheProxyEnds() {
     RawHttp.Response answer =
         RawHttp.send(
-            port, "GET /pos/v1/shifts HTTP/1.1", List.of("X-Forwarded-Proto: https"), new byte[0]);
+            port,
+            "GET /pos/v1/shifts HTTP/1.1",
+            List.of(
+                "X-Forwarded-Proto: https",
+                "Idempotency-Key: key-1",
+                "Connection: Idempotency-Key"),
+            new byte[0]);
     assertThat(answer.status()).isEqualTo(200);
+    assertThat(SERVICES.onlyRequest().header("Idempotency-Key")).containsExactly("key-1");
   }
 }

@@ -5,6 +5,8 @@ import com.zhaoli.pay.common.error.ErrorCode;
 import com.zhaoli.pay.signing.SigningHeaders;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Enumeration;
+import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * For terminals: HTTPS only. The signature's headers are handed on as sent, since
@@ -12,13 +14,17 @@ import java.util.Enumeration;
  */
 public final class TerminalGuard implements Guard {
 
+  private static final List<String> SIGNED =
+      Stream.concat(SigningHeaders.REQUIRED.stream(), Stream.of(SigningHeaders.IDEMPOTENCY_KEY))
+          .toList();
+
   @Override
   public TrustedHeaders admit(HttpServletRequest request) {
     if (!request.isSecure()) {
       throw new ApiException(ErrorCode.HTTPS_REQUIRED);
     }
     TrustedHeaders headers = TrustedHeaders.none();
-    for (String name : SigningHeaders.REQUIRED) {
+    for (String name : SIGNED) {
       Enumeration<String> values = request.getHeaders(name);
       if (values.hasMoreElements()) {
         headers = headers.with(name, values.nextElement());

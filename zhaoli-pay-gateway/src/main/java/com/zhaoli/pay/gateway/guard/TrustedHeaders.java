@@ -1,5 +1,6 @@
 package com.zhaoli.pay.gateway.guard;
 
+import com.zhaoli.pay.signing.SigningHeaders;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -30,6 +31,11 @@ public record TrustedHeaders(Map<String, String> values) {
     Map<String, String> more = new LinkedHashMap<>(values);
     more.put(name, value);
     return new TrustedHeaders(more);
+  }
+
+  /** Whether the request carries a signature, which its guard or the service behind verifies. */
+  public boolean areOfSigned() {
+    return values.containsKey(SigningHeaders.APP_ID);
   }
 
   /** Keeps them with the request until it is forwarded. */

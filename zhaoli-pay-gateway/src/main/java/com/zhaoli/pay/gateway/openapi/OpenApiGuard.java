@@ -10,11 +10,13 @@ import com.zhaoli.pay.gateway.guard.TrustedHeaders;
 import com.zhaoli.pay.signing.CanonicalQuery;
 import com.zhaoli.pay.signing.MalformedQueryException;
 import com.zhaoli.pay.signing.RequestSigner;
+import com.zhaoli.pay.signing.SigningHeaders;
 import com.zhaoli.pay.signing.SigningKey;
 import com.zhaoli.pay.signing.StringToSign;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Clock;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
@@ -48,9 +50,18 @@ public class OpenApiGuard implements Guard {
     requireTimely(headers);
     AppCredential credential = requireSigned(request, headers, body);
     admissions.admit(headers.appId(), headers.nonce());
-    return TrustedHeaders.none()
-        .with(ZhaoliHeaders.MERCHANT_NO, credential.merchantNo())
-        .with(ZhaoliHeaders.APP_ID, credential.appId());
+    return vouched(credential, headers.idempotencyKey());
+  }
+
+  /** The Idempotency-Key was signed, so no Connection header may take it off on the way. */
+  private static TrustedHeaders vouched(AppCredential credential, @Nullable String idempotencyKey) {
+    TrustedHeaders vouched =
+        TrustedHeaders.none()
+            .with(ZhaoliHeaders.MERCHANT_NO, credential.merchantNo())
+            .with(ZhaoliHeaders.APP_ID, credential.appId());
+    return idempotencyKey == null
+        ? vouched
+        : vouched.with(SigningHeaders.IDEMPOTENCY_KEY, idempotencyKey);
   }
 
   /** A query that cannot be decoded is malformed as a header is: it is refused before the body. */

@@ -2,6 +2,7 @@ package com.zhaoli.pay.gateway.route;
 
 import com.zhaoli.pay.common.error.ApiException;
 import com.zhaoli.pay.common.error.ErrorCode;
+import com.zhaoli.pay.gateway.guard.TrustedHeaders;
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -19,6 +20,10 @@ import org.springframework.web.servlet.function.ServerResponse;
  * Forwards path and query exactly as they stand on the request line. Spring Cloud Gateway's own
  * handler decodes the query and encodes it again, by which a {@code +} becomes a space, and parses
  * form bodies to do so; but what was signed has to be what the service sees.
+ *
+ * <p>One thing is spelt anew: a {@code +} in a signed query. For the signature it is a plus, as
+ * {@code %2B} is; for a service's form decoding it would be a space, and a query could be changed
+ * on the way without breaking its signature.
  */
 @Component
 class ForwardingHandler extends ProxyExchangeHandlerFunction {
@@ -52,6 +57,9 @@ class ForwardingHandler extends ProxyExchangeHandlerFunction {
 
   private static URI target(URI service, HttpServletRequest request) {
     String query = request.getQueryString();
+    if (query != null && TrustedHeaders.of(request).areOfSigned()) {
+      query = query.replace("+", "%2B");
+    }
     try {
       return new URI(service + request.getRequestURI() + (query == null ? "" : "?" + query));
     } catch (URISyntaxException e) {
