@@ -36,8 +36,23 @@ final class RawHttp {
     }
   }
 
-  private static Response read(InputStream in) throws IOException {
-    String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+  /** Everything the server says to these bytes until it closes the connection. */
+  static String talk(int port, String bytes) {
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+      socket.setSoTimeout(20_000);
+      socket.getOutputStream().write(bytes.getBytes(StandardCharsets.ISO_8859_1));
+      socket.getOutputStream().flush();
+      return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new AssertionError("no answer to " + bytes, e);
+    }
+  }
+
+  static Response read(InputStream in) throws IOException {
+    return parse(new String(in.readAllBytes(), StandardCharsets.UTF_8));
+  }
+
+  static Response parse(String text) throws IOException {
     int end = text.indexOf("\r\n\r\n");
     if (end < 0) {
       throw new IOException("no whole answer but: " + text);

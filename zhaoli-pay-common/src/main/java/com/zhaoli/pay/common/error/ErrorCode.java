@@ -18,6 +18,7 @@ public enum ErrorCode {
       "This content type is not supported; send application/json.",
       "不支持此内容类型，请使用 application/json。"),
   NOT_ACCEPTABLE(406, "No answer in an acceptable content type.", "没有可接受的内容类型。"),
+  REQUEST_TIMEOUT(408, "The request body did not arrive in time; try again.", "请求体未在规定时间内到达，请重试。"),
   BODY_TOO_LARGE(413, "The request body is larger than allowed.", "请求体超过允许的大小。"),
   RATE_LIMITED(
       429,
@@ -135,8 +136,8 @@ public enum ErrorCode {
       422, "This webhook address is not allowed; see details.", "不允许使用该 Webhook 地址，请查看 details。"),
   WEBHOOK_ENDPOINT_IS_DEFAULT(
       409,
-      "The default endpoint cannot be deleted, since its secret signs notifyUrl webhooks; disable it"
-          + " instead.",
+      "The default endpoint cannot be deleted, since its secret signs notifyUrl webhooks; disable"
+          + " it instead.",
       "默认端点的密钥用于签名 notifyUrl 通知，不能删除，可改为停用。"),
   WEBHOOK_ENDPOINT_WITHOUT_URL(
       409, "This endpoint has no address; give it one first.", "该端点尚未设置地址，请先设置。"),

@@ -14,10 +14,20 @@ class EdgeConfiguration {
   /** Takes the place of common's filter of this name, which believes an id that it is given. */
   @Bean
   FilterRegistrationBean<EdgeFilter> requestIdFilter(
-      RequestLimits limits, ErrorBodyWriter errors, CorsHeaders cors) {
+      RequestLimits limits, IncomingBodies bodies, ErrorBodyWriter errors, CorsHeaders cors) {
     FilterRegistrationBean<EdgeFilter> filter =
-        new FilterRegistrationBean<>(new EdgeFilter(limits, errors, cors));
+        new FilterRegistrationBean<>(new EdgeFilter(limits, bodies, errors, cors));
     filter.setOrder(Ordered.HIGHEST_PRECEDENCE);
     return filter;
+  }
+
+  @Bean
+  ReadDeadlines readDeadlines() {
+    return new ReadDeadlines();
+  }
+
+  @Bean
+  IncomingBodies incomingBodies(BodyProperties limits, ReadDeadlines deadlines) {
+    return new IncomingBodies(limits, deadlines);
   }
 }

@@ -44,11 +44,14 @@ public final class EdgeFilter extends OncePerRequestFilter {
       PathPatternParser.defaultInstance.parse("/actuator/health/**");
 
   private final RequestLimits limits;
+  private final IncomingBodies bodies;
   private final ErrorBodyWriter errors;
   private final CorsHeaders cors;
 
-  EdgeFilter(RequestLimits limits, ErrorBodyWriter errors, CorsHeaders cors) {
+  EdgeFilter(
+      RequestLimits limits, IncomingBodies bodies, ErrorBodyWriter errors, CorsHeaders cors) {
     this.limits = limits;
+    this.bodies = bodies;
     this.errors = errors;
     this.cors = cors;
   }
@@ -60,6 +63,7 @@ public final class EdgeFilter extends OncePerRequestFilter {
     String id = Ids.requestId();
     MDC.put(RequestIds.MDC_KEY, id);
     response.setHeader(ZhaoliHeaders.REQUEST_ID, id);
+    bodies.attachTo(request);
     try {
       admit(request);
       if (cors.answerPreflight(request, response)) {

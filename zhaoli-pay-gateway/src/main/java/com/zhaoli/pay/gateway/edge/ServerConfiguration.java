@@ -4,6 +4,7 @@ import com.zhaoli.pay.common.config.InvalidConfigurationException;
 import com.zhaoli.pay.common.web.ErrorBodyWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.apache.catalina.Pipeline;
 import org.apache.catalina.connector.Connector;
 import org.apache.coyote.http11.AbstractHttp11Protocol;
 import org.apache.tomcat.util.buf.EncodedSolidusHandling;
@@ -29,12 +30,17 @@ class ServerConfiguration {
   @Bean
   @Order(Ordered.LOWEST_PRECEDENCE)
   WebServerFactoryCustomizer<TomcatServletWebServerFactory> gatewayServer(
-      TlsProperties tls, ErrorBodyWriter errors) {
+      TlsProperties tls, ErrorBodyWriter errors, IncomingBodies bodies) {
     return factory -> {
+      factory.setProtocol(EdgeProtocol.class.getName());
       factory.addConnectorCustomizers(ServerConfiguration::leaveRefusalsToTheEdge);
       factory.addContextValves(new CutOffValve());
       factory.addContextCustomizers(
-          context -> context.getParent().getPipeline().addValve(new ErrorBodyValve(errors)));
+          context -> {
+            Pipeline host = context.getParent().getPipeline();
+            host.addValve(new UnreadBodyValve(bodies));
+            host.addValve(new ErrorBodyValve(errors));
+          });
       if (tls.enabled()) {
         factory.addAdditionalConnectors(tlsConnector(tls, factory));
       }
@@ -49,7 +55,7 @@ class ServerConfiguration {
   }
 
   private static Connector tlsConnector(TlsProperties tls, TomcatServletWebServerFactory factory) {
-    Connector connector = new Connector(TomcatServletWebServerFactory.DEFAULT_PROTOCOL);
+    Connector connector = new Connector(EdgeProtocol.class.getName());
     for (TomcatConnectorCustomizer customizer : factory.getConnectorCustomizers()) {
       customizer.customize(connector);
     }

@@ -8,9 +8,19 @@ import jakarta.servlet.http.HttpServletRequest;
  */
 public final class PublicGuard implements Guard {
 
+  private final int bodyLimitBytes;
+
+  public PublicGuard() {
+    this(RequestBody.LIMIT_BYTES);
+  }
+
+  public PublicGuard(int bodyLimitBytes) {
+    this.bodyLimitBytes = bodyLimitBytes;
+  }
+
   @Override
   public TrustedHeaders admit(HttpServletRequest request) {
-    RequestBody.read(request);
+    RequestBody.read(request, bodyLimitBytes);
     return TrustedHeaders.none();
   }
 }

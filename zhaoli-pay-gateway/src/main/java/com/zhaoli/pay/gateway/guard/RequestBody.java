@@ -2,9 +2,9 @@ package com.zhaoli.pay.gateway.guard;
 
 import com.zhaoli.pay.common.error.ApiException;
 import com.zhaoli.pay.common.error.ErrorCode;
+import com.zhaoli.pay.gateway.edge.IncomingBodies;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
-import java.io.InputStream;
 import java.util.Objects;
 
 /**
@@ -24,21 +24,26 @@ public final class RequestBody {
    * Reads the body. A length announced above the limit is refused without reading; of a body of
    * unknown length no more than one byte above the limit is read.
    *
-   * @throws ApiException BODY_TOO_LARGE
+   * @throws ApiException BODY_TOO_LARGE, REQUEST_TIMEOUT, RATE_LIMITED when the client has too many
+   *     bodies on the way, REQUEST_INVALID when it breaks off
    */
   public static byte[] read(HttpServletRequest request) {
-    if (request.getContentLengthLong() > LIMIT_BYTES) {
+    return read(request, LIMIT_BYTES);
+  }
+
+  /** As {@link #read(HttpServletRequest)}, with a limit of the route's own. */
+  static byte[] read(HttpServletRequest request, int limitBytes) {
+    if (request.getContentLengthLong() > limitBytes) {
       throw new ApiException(ErrorCode.BODY_TOO_LARGE);
     }
     byte[] body;
     try {
-      InputStream in = request.getInputStream();
-      body = in.readNBytes(LIMIT_BYTES + 1);
+      body = IncomingBodies.read(request, limitBytes + 1);
     } catch (IOException e) {
-      // The caller broke off, or sent less than it announced, or was too slow: nobody to help.
+      // The caller broke off, or sent less than it announced: nobody to help.
       throw new ApiException(ErrorCode.REQUEST_INVALID, e);
     }
-    if (body.length > LIMIT_BYTES) {
+    if (body.length > limitBytes) {
       throw new ApiException(ErrorCode.BODY_TOO_LARGE);
     }
     request.setAttribute(ATTRIBUTE, body);

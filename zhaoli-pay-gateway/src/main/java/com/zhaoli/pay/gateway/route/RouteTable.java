@@ -37,10 +37,14 @@ import org.springframework.web.servlet.function.ServerResponse;
 @Configuration(proxyBeanMethods = false)
 class RouteTable {
 
+  /** What the channels send is a few KiB; their addresses have a larger rate instead. */
+  private static final int CALLBACK_LIMIT_BYTES = 64 * 1024;
+
   @Bean
   RouterFunction<ServerResponse> routes(
       OpenApiGuard signed, OperatorGuard operators, ErrorBodyWriter errors) {
     Guard open = new PublicGuard();
+    Guard channels = new PublicGuard(CALLBACK_LIMIT_BYTES);
     Guard terminals = new TerminalGuard();
     return List.of(
             row(
@@ -59,10 +63,10 @@ class RouteTable {
             row(
                 "callback",
                 exactly("/callback/{channel}", "/callback/{channel}/{account}"),
-                open,
+                channels,
                 PAYMENT),
             row("store-qr", path("/q/**"), open, PAYMENT),
-            row("wechat-portal", path("/wechat/portal"), open, WECHAT_MP),
+            row("wechat-portal", path("/wechat/portal"), channels, WECHAT_MP),
             row("pos", path("/pos/v1/**"), terminals, POS_TERMINAL),
             row("ops-login", POST("/ops/v1/sessions"), open, MERCHANT),
             row("ops-payments", under("/ops/v1", "payments"), operators, PAYMENT),
