@@ -54,18 +54,7 @@ class PlatformIT {
 
   @BeforeAll
   void start() throws IOException {
-    if (Files.exists(platform.runDirectory())) {
-      try (Stream<Path> old = Files.walk(platform.runDirectory())) {
-        old.sorted(java.util.Comparator.reverseOrder())
-            .map(Path::toFile)
-            .forEach(java.io.File::delete);
-      }
-    }
-    up = platform.zhaoli(UP_SECONDS, "up", "--no-build");
-    if (up.status() != 0) {
-      platform.zhaoli(COMMAND_SECONDS, "down");
-    }
-    up.succeeded();
+    up = platform.startAfresh();
   }
 
   @AfterAll

@@ -2,6 +2,7 @@ package com.zhaoli.pay.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -12,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +28,8 @@ import tools.jackson.databind.json.JsonMapper;
  * script that people use. It does not disturb a platform that runs already.
  */
 final class PrivatePlatform {
+  private static final int UP_SECONDS = 300;
+  private static final int DOWN_SECONDS = 150;
   private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
 
   /** Variables of all ports that a platform listens on. */
@@ -62,6 +66,26 @@ final class PrivatePlatform {
     environment.put(
         "ZHAOLI_PUBLIC_URL", "http://127.0.0.1:" + environment.get("ZHAOLI_GATEWAY_PORT"));
     environment.put("ZHAOLI_RUN_DIR", this.runDirectory.toString());
+  }
+
+  /** Starts it with one more variable in its environment. */
+  PrivatePlatform with(String variable, String value) {
+    environment.put(variable, value);
+    return this;
+  }
+
+  /** Starts it from nothing: what an earlier run left in its directory is deleted. */
+  Result startAfresh() throws IOException {
+    if (Files.exists(runDirectory)) {
+      try (Stream<Path> old = Files.walk(runDirectory)) {
+        old.sorted(Comparator.reverseOrder()).map(Path::toFile).forEach(File::delete);
+      }
+    }
+    Result up = zhaoli(UP_SECONDS, "up", "--no-build");
+    if (up.status() != 0) {
+      zhaoli(DOWN_SECONDS, "down");
+    }
+    return up.succeeded();
   }
 
   /** What a command of the script printed and how it ended. */

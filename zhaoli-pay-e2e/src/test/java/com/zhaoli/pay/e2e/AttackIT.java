@@ -1,0 +1,586 @@
+package com.zhaoli.pay.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.zhaoli.pay.e2e.JsonHttp.Answer;
+import com.zhaoli.pay.signing.RequestSigner;
+import com.zhaoli.pay.signing.SignType;
+import com.zhaoli.pay.signing.SigningHeaders;
+import com.zhaoli.pay.signing.SigningKey;
+import com.zhaoli.pay.signing.StringToSign;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * What an attacker tries against a whole platform who has seen a signed request, or who is a
+ * merchant himself. Nothing passes that was not signed as it is, and nothing makes a 5xx: every
+ * answer is looked at for that.
+ */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class AttackIT {
+
+  private static final String PAYMENTS = "/openapi/v1/payments";
+  private static final int COPIES = 200;
+  private static final int TEN_MEBIBYTES = 10 * 1024 * 1024;
+  private static final int COMMAND_SECONDS = 150;
+  private static final int PATIENCE_MILLIS = 40_000;
+
+  /** The limits of rate are tested elsewhere; here they would hide what the checks answer. */
+  private final PrivatePlatform platform =
+      new PrivatePlatform(Path.of("target/attacked-platform"))
+          .with("ZHAOLI_GATEWAY_LIMITS_ADDRESS_PERSECOND", "100000")
+          .with("ZHAOLI_GATEWAY_LIMITS_ADDRESS_BURST", "100000")
+          .with("ZHAOLI_GATEWAY_LIMITS_APP_PERSECOND", "100000")
+          .with("ZHAOLI_GATEWAY_LIMITS_APP_BURST", "100000");
+
+  private final Clock clock = Clock.systemUTC();
+  private MerchantCredentials merchant = nobody();
+  private MerchantCredentials other = nobody();
+
+  @BeforeAll
+  void twoMerchantsJoin() throws IOException {
+    platform.startAfresh();
+    merchant = join();
+    other = join();
+  }
+
+  @AfterAll
+  void stop() {
+    platform.zhaoli(COMMAND_SECONDS, "down");
+  }
+
+  @ParameterizedTest
+  @EnumSource(SignType.class)
+  void noChangedByteOfWhatIsSignedPasses(SignType type) {
+    Signed genuine = order().type(type).query("a=1&b=%E4%BD%A0").key("key-1").sign();
+
+    for (Signed changed : genuine.withEachByteChanged()) {
+      assertThat(send(changed).status()).as(changed.toString()).isBetween(400, 499);
+    }
+
+    assertThat(send(genuine).status())
+        .as("none of them was let in, or has used the nonce up")
+        .isEqualTo(201);
+  }
+
+  @Test
+  void ofManyCopiesAtOnceExactlyOnePasses() throws Exception {
+    Signed request = order().sign();
+    ExecutorService threads = Executors.newFixedThreadPool(COPIES);
+    CountDownLatch together = new CountDownLatch(COPIES);
+    try {
+      List<Future<Said>> sent = new ArrayList<>();
+      for (int i = 0; i < COPIES; i++) {
+        sent.add(
+            threads.submit(
+                () -> {
+                  together.countDown();
+                  together.await();
+                  return send(request);
+                }));
+      }
+      List<Integer> statuses = new ArrayList<>();
+      for (Future<Said> answer : sent) {
+        statuses.add(answer.get().status());
+      }
+      assertThat(statuses).filteredOn(status -> status == 201).hasSize(1);
+      assertThat(statuses).filteredOn(status -> status == 401).hasSize(COPIES - 1);
+    } finally {
+      threads.shutdownNow();
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {-299, -300, 299, 300})
+  void aTimestampWithinTheWindowPasses(int seconds) {
+    awaitStartOfASecond();
+    assertThat(send(order().at(now() + seconds).sign()).status()).isEqualTo(201);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {-301, 301, -100_000, 100_000})
+  void aTimestampOutsideOfItDoesNot(int seconds) {
+    awaitStartOfASecond();
+    Said answer = send(order().at(now() + seconds).sign());
+    assertThat(answer.status()).isEqualTo(401);
+    assertThat(answer.code()).isEqualTo("TIMESTAMP_OUT_OF_WINDOW");
+  }
+
+  @Test
+  void aNonceHasSixteenToSixtyFourCharacters() {
+    for (int length : new int[] {1, 15, 65, 1_000}) {
+      assertThat(send(order().nonce("n".repeat(length)).sign()).code())
+          .isEqualTo("SIGN_HEADER_INVALID");
+    }
+    for (int length : new int[] {16, 64}) {
+      assertThat(send(order().nonce("n".repeat(length)).sign()).status()).isEqualTo(201);
+    }
+  }
+
+  @Test
+  void aSigningHeaderIsThereExactlyOnce() {
+    for (String name : SigningHeaders.REQUIRED) {
+      Signed without = order().sign();
+      without.headers.remove(name);
+      assertThat(send(without).code()).as(name).isEqualTo("SIGN_HEADER_INVALID");
+      Signed doubled = order().sign();
+      doubled.lines.add(name + ": " + doubled.headers.get(name));
+      assertThat(send(doubled).code()).as(name).isEqualTo("SIGN_HEADER_INVALID");
+    }
+    Signed doubledKey = order().key("key-1").sign();
+    doubledKey.lines.add("Idempotency-Key: key-1");
+    assertThat(send(doubledKey).code()).isEqualTo("SIGN_HEADER_INVALID");
+  }
+
+  @Test
+  void headersAreNeitherHugeNorMany() {
+    Signed huge = order().sign();
+    huge.lines.add("X-Huge: " + "x".repeat(9_000));
+    assertThat(send(huge).status()).isEqualTo(400);
+    Signed many = order().sign();
+    IntStream.range(0, 120).forEach(i -> many.lines.add("X-" + i + ": 1"));
+    assertThat(send(many).status()).isEqualTo(400);
+    Signed large = order().sign();
+    large.lines.add("X-Large: " + "x".repeat(7_000));
+    assertThat(send(large).status()).as("what the gateway takes, the service takes").isEqualTo(201);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "/openapi/v1/payment%73",
+        "/openapi/v1/payments/",
+        "/openapi/v1/payments;x=1",
+        "/openapi/v1;x/payments",
+        "/openapi/v1/%70ayments",
+        "/openapi/v1//payments",
+        "/openapi/v1/./payments",
+        "/openapi/v1/x/../payments",
+        "/openapi/v1/x/%2e%2e/payments",
+        "/openapi/v1/x/%252e%252e/payments",
+        "/openapi/v1/x/%c0%ae%c0%ae/payments",
+        "/openapi/v1/x/..%2fpayments",
+        "/openapi/v1/x/..%5cpayments",
+        "/openapi/v1/payments%00",
+        "/openapi/v1/payments%0d%0aX-Zhaoli-Merchant-No:%20m",
+        "/OPENAPI/v1/payments",
+        "/internal/v1/credentials",
+        "/openapi/v1/%2e%2e/%2e%2e/internal/v1/credentials",
+        "http://evil.example/openapi/v1/payments",
+        "http://127.0.0.1@evil.example/openapi/v1/payments",
+        "//evil.example/openapi/v1/payments",
+        "\\openapi\\v1\\payments",
+        "*"
+      })
+  void anotherSpellingOfThePathDoesNotPass(String path) {
+    Signed request = order().sign();
+    request.path = path;
+    assertThat(send(request).status()).isBetween(400, 499);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "a=2&b=1",
+        "a=1&b=2&b=2",
+        "a=1&b=2&c",
+        "a=1%26b=2",
+        "a=1;b=2",
+        "A=1&b=2",
+        "a=1&b=%zz",
+        "a=1"
+      })
+  void anotherQueryDoesNotPass(String query) {
+    Signed request = order().query("a=1&b=2").sign();
+    request.query = query;
+    assertThat(send(request).status()).isIn(400, 401);
+  }
+
+  @Test
+  void aBodyOfTenMebibytesIsRefusedAnnouncedOrNot() {
+    Signed announced = order().body(new byte[TEN_MEBIBYTES]).sign();
+    assertThat(send(announced).code()).isEqualTo("BODY_TOO_LARGE");
+
+    Signed chunked = order().body(new byte[TEN_MEBIBYTES]).sign();
+    chunked.body = chunk(chunked.body);
+    chunked.length = "Transfer-Encoding: chunked";
+    assertThat(send(chunked).code()).isEqualTo("BODY_TOO_LARGE");
+  }
+
+  @Test
+  void aSlowBodyIsRefused() throws IOException {
+    Signed request = order().sign();
+    byte[] bytes = request.bytes(host());
+    try (Socket socket = connect()) {
+      OutputStream out = socket.getOutputStream();
+      out.write(bytes, 0, bytes.length - request.body.length + 1);
+      out.flush();
+      Said answer = Said.parse(socket.getInputStream().readAllBytes());
+      assertThat(answer.status()).isEqualTo(408);
+      assertThat(answer.code()).isEqualTo("REQUEST_TIMEOUT");
+    }
+  }
+
+  @Test
+  void twoLengthsAreRefused() {
+    Signed both = order().sign();
+    both.body = chunk(both.body);
+    both.lines.add("Transfer-Encoding: chunked");
+    assertThat(send(both).status()).isEqualTo(400);
+    Signed doubled = order().sign();
+    doubled.lines.add("Content-Length: 1");
+    assertThat(send(doubled).status()).isEqualTo(400);
+    Signed unknown = order().sign();
+    unknown.length = "Transfer-Encoding: gzip";
+    assertThat(send(unknown).status()).isEqualTo(400);
+    Signed twice = order().sign();
+    twice.body = chunk(twice.body);
+    twice.length = "Transfer-Encoding: chunked, chunked";
+    assertThat(send(twice).status()).isEqualTo(400);
+  }
+
+  @Test
+  void headersOfThePlatformMakeNobodyAnybody() {
+    String paymentNo = paymentOf(merchant);
+    Signed read = signed(other, "GET", PAYMENTS + "/" + paymentNo, new byte[0]);
+    read.lines.add("X-Zhaoli-Merchant-No: " + merchant.merchantNo());
+    read.lines.add("X-Zhaoli-Internal: v1.zhaoli-pay-gateway.1.2");
+    read.lines.add("X-Zhaoli-Operator: opr_1");
+    read.lines.add("X-Zhaoli-Operator-Roles: ADMIN");
+    read.lines.add("Connection: X-Zhaoli-Merchant-No, X-Zhaoli-App-Id, X-Zhaoli-Internal");
+    Said answer = send(read);
+    assertThat(answer.status()).isEqualTo(404);
+    assertThat(answer.code()).isEqualTo("PAYMENT_NOT_FOUND");
+
+    Signed unsigned = signed(merchant, "GET", PAYMENTS + "/" + paymentNo, new byte[0]);
+    unsigned.headers.clear();
+    unsigned.lines.add("X-Zhaoli-Merchant-No: " + merchant.merchantNo());
+    assertThat(send(unsigned).code()).isEqualTo("SIGN_HEADER_INVALID");
+  }
+
+  @Test
+  void aMerchantDoesNotReachAnothersPayments() {
+    String paymentNo = paymentOf(merchant);
+    byte[] refund =
+        JsonMapper.shared()
+            .writeValueAsBytes(
+                Map.of("paymentNo", paymentNo, "outRefundNo", newOrderNo(), "amount", 1));
+
+    List<Said> answers =
+        List.of(
+            send(signed(other, "GET", PAYMENTS + "/" + paymentNo, new byte[0])),
+            send(signed(other, "POST", PAYMENTS + "/" + paymentNo + "/close", new byte[0])),
+            send(signed(other, "POST", "/openapi/v1/refunds", refund)));
+
+    assertThat(answers)
+        .allSatisfy(
+            answer -> {
+              assertThat(answer.status()).isEqualTo(404);
+              assertThat(answer.code()).isEqualTo("PAYMENT_NOT_FOUND");
+            });
+    assertThat(send(signed(merchant, "GET", PAYMENTS + "/" + paymentNo, new byte[0])).status())
+        .isEqualTo(200);
+  }
+
+  @Test
+  void whichAppsThereAreIsNotTold() {
+    Signed wrong = order().sign();
+    wrong.headers.put(SigningHeaders.SIGN, "0".repeat(64));
+    Signed unknown = order().sign();
+    unknown.headers.put(SigningHeaders.APP_ID, "app_UNKNOWN");
+    Signed unknownKey = order().sign();
+    unknownKey.headers.put(SigningHeaders.APP_KEY, "key_999");
+
+    assertThat(List.of(send(wrong), send(unknown), send(unknownKey)))
+        .allSatisfy(answer -> assertThat(answer.status()).isEqualTo(401))
+        .extracting(answer -> answer.body().replaceAll("req_[0-9A-Z]+", "req"))
+        .containsOnly(send(wrong).body().replaceAll("req_[0-9A-Z]+", "req"));
+  }
+
+  private MerchantCredentials join() {
+    PlatformAddresses addresses =
+        new PlatformAddresses(
+            platform.gateway(), platform.sandbox(), platform.gateway(), platform.runDirectory());
+    Steps quiet = new Steps(new PrintStream(OutputStream.nullOutputStream(), false));
+    // A browser of its own: the onboarding is bound to it.
+    return new Onboarding(addresses, new JsonHttp(), quiet, new SecureRandom())
+        .join(
+            String.valueOf(platform.variables("secrets.env").get("ZHAOLI_FIRST_OPERATOR_PASSWORD")))
+        .credentials();
+  }
+
+  private String paymentOf(MerchantCredentials owner) {
+    byte[] body = orderBody();
+    Answer created =
+        platform
+            .http()
+            .post(
+                platform.gateway().resolve(PAYMENTS),
+                owner.sign(clock, "POST", PAYMENTS, null, body),
+                body);
+    assertThat(created.status()).as(created.text()).isEqualTo(201);
+    return created.text("paymentNo");
+  }
+
+  private Signed order() {
+    return new Signed(merchant, "POST", PAYMENTS, orderBody(), now());
+  }
+
+  private Signed signed(MerchantCredentials by, String method, String path, byte[] body) {
+    return new Signed(by, method, path, body, now()).sign();
+  }
+
+  private static byte[] orderBody() {
+    Map<String, Object> order = new LinkedHashMap<>();
+    order.put("outTradeNo", newOrderNo());
+    order.put("amount", 100);
+    order.put("subject", "Latte");
+    order.put("method", "NATIVE");
+    order.put("channel", "ALIPAY");
+    return JsonMapper.shared().writeValueAsBytes(order);
+  }
+
+  private long now() {
+    return clock.instant().getEpochSecond();
+  }
+
+  /** So that the gateway reads its clock within the second that was signed. */
+  private void awaitStartOfASecond() {
+    while (clock.millis() % 1_000 > 200) {
+      Thread.onSpinWait();
+    }
+  }
+
+  private Said send(Signed request) {
+    try (Socket socket = connect()) {
+      socket.getOutputStream().write(request.bytes(host()));
+      socket.getOutputStream().flush();
+      return Said.parse(socket.getInputStream().readAllBytes());
+    } catch (IOException e) {
+      throw new AssertionError("no answer to " + request, e);
+    }
+  }
+
+  private Socket connect() throws IOException {
+    Socket socket = new Socket(InetAddress.getLoopbackAddress(), platform.gateway().getPort());
+    socket.setSoTimeout(PATIENCE_MILLIS);
+    return socket;
+  }
+
+  private String host() {
+    return platform.gateway().getAuthority();
+  }
+
+  private static byte[] chunk(byte[] body) {
+    ByteArrayOutputStream chunked = new ByteArrayOutputStream();
+    chunked.writeBytes(ascii(Integer.toHexString(body.length) + "\r\n"));
+    chunked.writeBytes(body);
+    chunked.writeBytes(ascii("\r\n0\r\n\r\n"));
+    return chunked.toByteArray();
+  }
+
+  private static byte[] ascii(String text) {
+    return text.getBytes(StandardCharsets.ISO_8859_1);
+  }
+
+  private static String newOrderNo() {
+    return "ATK" + UUID.randomUUID().toString().replace("-", "").substring(0, 20);
+  }
+
+  private static MerchantCredentials nobody() {
+    return new MerchantCredentials("", "", "", "", "", "", "");
+  }
+
+  /** What the gateway said; looked at for the one thing that must never be. */
+  private record Said(int status, String body) {
+
+    private static final Pattern STATUS = Pattern.compile("HTTP/1\\.1 (\\d{3}) ");
+    private static final Pattern CODE = Pattern.compile("\"code\":\"([A-Z_]+)\"");
+
+    static Said parse(byte[] bytes) {
+      String text = new String(bytes, StandardCharsets.UTF_8);
+      Matcher status = STATUS.matcher(text);
+      assertThat(status.find()).as("an answer: %s", text).isTrue();
+      Said said =
+          new Said(Integer.parseInt(status.group(1)), text.substring(text.indexOf("\r\n\r\n") + 4));
+      assertThat(said.status()).as(text).isLessThan(500);
+      assertThat(status.find()).as("one answer: %s", text).isFalse();
+      return said;
+    }
+
+    String code() {
+      Matcher code = CODE.matcher(body);
+      return code.find() ? String.valueOf(code.group(1)) : "no code in: " + body;
+    }
+  }
+
+  /** A signed request whose every part can be changed after it was signed. */
+  private static final class Signed {
+
+    private final MerchantCredentials by;
+    private final Map<String, String> headers = new LinkedHashMap<>();
+    private final List<String> lines = new ArrayList<>();
+    private String method;
+    private String path;
+    private String query = "";
+    private byte[] body;
+    private String length = "";
+
+    Signed(MerchantCredentials by, String method, String path, byte[] body, long timestamp) {
+      this.by = by;
+      this.method = method;
+      this.path = path;
+      this.body = body;
+      headers.put(SigningHeaders.APP_ID, by.appId());
+      headers.put(SigningHeaders.APP_KEY, by.keyId());
+      headers.put(SigningHeaders.TIMESTAMP, Long.toString(timestamp));
+      headers.put(SigningHeaders.NONCE, UUID.randomUUID().toString());
+      headers.put(SigningHeaders.SIGN_TYPE, SignType.HMAC_SHA256.headerValue());
+    }
+
+    Signed type(SignType type) {
+      headers.put(SigningHeaders.SIGN_TYPE, type.headerValue());
+      return this;
+    }
+
+    Signed at(long timestamp) {
+      headers.put(SigningHeaders.TIMESTAMP, Long.toString(timestamp));
+      return this;
+    }
+
+    Signed nonce(String nonce) {
+      headers.put(SigningHeaders.NONCE, nonce);
+      return this;
+    }
+
+    Signed key(String idempotencyKey) {
+      headers.put(SigningHeaders.IDEMPOTENCY_KEY, idempotencyKey);
+      return this;
+    }
+
+    Signed query(String newQuery) {
+      query = newQuery;
+      return this;
+    }
+
+    Signed body(byte[] newBody) {
+      body = newBody;
+      return this;
+    }
+
+    Signed sign() {
+      StringToSign toSign =
+          StringToSign.of(
+              method,
+              path,
+              query.isEmpty() ? null : query,
+              headers.getOrDefault(SigningHeaders.TIMESTAMP, ""),
+              headers.getOrDefault(SigningHeaders.NONCE, ""),
+              headers.get(SigningHeaders.IDEMPOTENCY_KEY),
+              body);
+      SignType type = SignType.of(headers.getOrDefault(SigningHeaders.SIGN_TYPE, "")).orElseThrow();
+      headers.put(
+          SigningHeaders.SIGN,
+          RequestSigner.sign(type, toSign, new SigningKey(by.appSecret(), by.salt())));
+      return this;
+    }
+
+    /** One request for each byte of method, path, query, signing headers and body. */
+    List<Signed> withEachByteChanged() {
+      List<Signed> changed = new ArrayList<>();
+      for (int i = 0; i < method.length(); i++) {
+        Signed copy = copy();
+        copy.method = changed(method, i);
+        changed.add(copy);
+      }
+      for (int i = 0; i < path.length(); i++) {
+        Signed copy = copy();
+        copy.path = changed(path, i);
+        changed.add(copy);
+      }
+      for (int i = 0; i < query.length(); i++) {
+        Signed copy = copy();
+        copy.query = changed(query, i);
+        changed.add(copy);
+      }
+      headers.forEach(
+          (name, value) -> {
+            for (int i = 0; i < value.length(); i++) {
+              Signed copy = copy();
+              copy.headers.put(name, changed(value, i));
+              changed.add(copy);
+            }
+          });
+      for (int i = 0; i < body.length; i++) {
+        Signed copy = copy();
+        copy.body = body.clone();
+        copy.body[i] ^= 1;
+        changed.add(copy);
+      }
+      return changed;
+    }
+
+    private Signed copy() {
+      Signed copy = new Signed(by, method, path, body, 0);
+      copy.query = query;
+      copy.headers.putAll(headers);
+      copy.lines.addAll(lines);
+      return copy;
+    }
+
+    private static String changed(String text, int index) {
+      char other = (char) (text.charAt(index) ^ 1);
+      return text.substring(0, index) + other + text.substring(index + 1);
+    }
+
+    byte[] bytes(String host) {
+      StringBuilder head = new StringBuilder(method).append(' ').append(path);
+      if (!query.isEmpty()) {
+        head.append('?').append(query);
+      }
+      head.append(" HTTP/1.1\r\nHost: ").append(host).append("\r\nConnection: close\r\n");
+      head.append("Content-Type: application/json\r\n");
+      headers.forEach((name, value) -> head.append(name + ": " + value + "\r\n"));
+      lines.forEach(line -> head.append(line).append("\r\n"));
+      head.append(length.isEmpty() ? "Content-Length: " + body.length : length);
+      head.append("\r\n\r\n");
+      ByteArrayOutputStream request = new ByteArrayOutputStream();
+      request.writeBytes(ascii(head.toString()));
+      request.writeBytes(body);
+      return request.toByteArray();
+    }
+
+    @Override
+    public String toString() {
+      return method + " " + path + "?" + query + " " + headers.keySet();
+    }
+  }
+}
