@@ -1,7 +1,15 @@
--- Refuses a nonce that was used, then takes one token from the app's bucket. Only a request that is
--- admitted uses its nonce up: refused ones would fill Redis, and could not be sent again.
--- KEYS: nonce, bucket. ARGV: seconds to keep the nonce, tokens per second, size of the bucket.
--- Answers 0: admitted, -1: the nonce was used before, n > 0: too fast, come back in n seconds.
+-- Refuses a nonce that was used, then takes one token from the app's bucket; neither when the app's
+-- credentials are not those that the signature was checked by. Only a request that is admitted uses
+-- its nonce up: refused ones would fill Redis, and could not be sent again.
+-- KEYS: nonce, bucket, version of the credentials. ARGV: seconds to keep the nonce, tokens per
+-- second, size of the bucket, version that the signature was checked by.
+-- Answers 0: admitted, -1: the nonce was used before, n > 0: too fast, come back in n seconds,
+-- n < -1: the credentials have version -2 - n now.
+local version = redis.call('GET', KEYS[3]) or '0'
+if version ~= ARGV[4] then
+  return -2 - tonumber(version)
+end
+
 if redis.call('EXISTS', KEYS[1]) == 1 then
   return -1
 end

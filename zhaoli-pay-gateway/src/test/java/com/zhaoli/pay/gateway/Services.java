@@ -4,6 +4,7 @@ import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -13,6 +14,7 @@ import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -31,6 +33,9 @@ final class Services implements AutoCloseable {
 
   /** Apps by {@code appId/keyId}: the JSON of the credential. */
   final Map<String, String> credentials = new ConcurrentHashMap<>();
+
+  /** Questions about credentials are answered once this is at zero. */
+  volatile CountDownLatch credentialsHang = new CountDownLatch(0);
 
   volatile Answer answer = new Answer(200, Map.of("Content-Type", "application/json"), "{}");
 
@@ -70,6 +75,7 @@ final class Services implements AutoCloseable {
     String path = exchange.getRequestURI().getRawPath();
     if (path.equals("/internal/v1/credentials")) {
       credentialLookups.incrementAndGet();
+      waitFor(credentialsHang);
       String query = exchange.getRequestURI().getQuery();
       String key = query.replace("appId=", "").replace("&keyId=", "/");
       String json = credentials.get(key);
@@ -91,6 +97,14 @@ final class Services implements AutoCloseable {
               body));
       Answer now = answer;
       send(exchange, now.status(), now.headers(), now.body());
+    }
+  }
+
+  private static void waitFor(CountDownLatch latch) throws IOException {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      throw new InterruptedIOException();
     }
   }
 

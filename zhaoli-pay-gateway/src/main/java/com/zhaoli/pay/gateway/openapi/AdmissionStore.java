@@ -6,6 +6,7 @@ import com.zhaoli.pay.gateway.limit.LiveLimits;
 import com.zhaoli.pay.gateway.limit.RateLimit;
 import java.util.List;
 import java.util.Objects;
+import java.util.OptionalLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
@@ -18,10 +19,11 @@ import org.springframework.data.redis.core.script.RedisScript;
 import org.springframework.stereotype.Component;
 
 /**
- * The last two checks of a signed request: its nonce was not used before by this app, and the app
- * is within its rate. Both are one script in Redis, so they are atomic for all gateways and cost
- * one round trip. A replay is told as one also above the rate; a request above the rate has not
- * used its nonce up, so that it can be sent again as it is, and refused ones do not fill Redis.
+ * The last checks of a signed request: the credential it was checked with is still the current one,
+ * its nonce was not used before by this app, and the app is within its rate. All are one script in
+ * Redis, so they are atomic for all gateways and cost one round trip. A replay is told as one also
+ * above the rate; a request above the rate has not used its nonce up, so that it can be sent again
+ * as it is, and refused ones do not fill Redis.
  *
  * <p>Guarantees "never twice" as long as Redis keeps its keys: it must not evict them, and one that
  * loses its data lets requests of the last five minutes pass once more. When Redis cannot be
@@ -38,6 +40,9 @@ class AdmissionStore {
   private static final long ADMITTED = 0;
   private static final long REPLAYED = -1;
 
+  /** An answer of this and below tells a version of the credentials, counted downwards. */
+  private static final long CHANGED = -2;
+
   private static final RedisScript<Long> SCRIPT = script();
 
   private final StringRedisTemplate redis;
@@ -49,18 +54,26 @@ class AdmissionStore {
   }
 
   /**
-   * Counts the request, and uses up its nonce when it is admitted.
+   * Counts the request, and uses up its nonce when it is admitted; neither when the app's
+   * credentials have changed.
    *
+   * @param version of the app's credentials that the signature was checked by
+   * @return empty when the request is admitted, else the version that the credentials have now; the
+   *     request is not counted then and its nonce not used
    * @throws ApiException NONCE_REPLAYED, RATE_LIMITED or REPLAY_STORE_UNAVAILABLE
    */
-  void admit(String appId, String nonce) {
-    long verdict = ask(appId, nonce);
+  OptionalLong admit(String appId, String nonce, long version) {
+    long verdict = ask(appId, nonce, version);
+    if (verdict <= CHANGED) {
+      return OptionalLong.of(CHANGED - verdict);
+    }
     if (verdict == REPLAYED) {
       throw new ApiException(ErrorCode.NONCE_REPLAYED);
     }
     if (verdict > ADMITTED) {
       throw ApiException.retryAfter(ErrorCode.RATE_LIMITED, verdict);
     }
+    return OptionalLong.empty();
   }
 
   /**
@@ -77,17 +90,21 @@ class AdmissionStore {
     }
   }
 
-  private long ask(String appId, String nonce) {
+  private long ask(String appId, String nonce, long version) {
     RateLimit limit = limits.app();
     try {
-      // The braces put both keys of an app on one node of a cluster.
+      // The braces put the keys of an app on one node of a cluster.
       return Objects.requireNonNull(
           redis.execute(
               SCRIPT,
-              List.of("zhaoli:nonce:{" + appId + "}:" + nonce, "zhaoli:rate:{" + appId + "}"),
+              List.of(
+                  "zhaoli:nonce:{" + appId + "}:" + nonce,
+                  "zhaoli:rate:{" + appId + "}",
+                  CredentialVersions.key(appId)),
               Integer.toString(NONCE_SECONDS),
               Integer.toString(limit.perSecond()),
-              Integer.toString(limit.burst())));
+              Integer.toString(limit.burst()),
+              Long.toString(version)));
     } catch (DataAccessException e) {
       log.error("Redis did not answer, so a signed request was refused: {}", e.toString());
       throw new ApiException(ErrorCode.REPLAY_STORE_UNAVAILABLE, e);

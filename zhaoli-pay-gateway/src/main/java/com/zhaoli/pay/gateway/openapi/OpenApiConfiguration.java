@@ -2,6 +2,7 @@ package com.zhaoli.pay.gateway.openapi;
 
 import com.github.benmanes.caffeine.cache.Ticker;
 import com.zhaoli.pay.common.client.merchant.MerchantInternalApi;
+import com.zhaoli.pay.gateway.bulkhead.Bulkhead;
 import io.lettuce.core.ClientOptions.DisconnectedBehavior;
 import org.springframework.boot.data.redis.autoconfigure.LettuceClientOptionsBuilderCustomizer;
 import org.springframework.context.annotation.Bean;
@@ -10,9 +11,24 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 class OpenApiConfiguration {
 
+  private static final int LOADS_AT_ONCE = 16;
+
+  /** With operators' checks and the connections of its routes less than the server's threads. */
+  private static final int WAITING_FOR_LOADS = 64;
+
   @Bean
-  Credentials credentials(MerchantInternalApi merchants) {
-    return new Credentials(merchants, Ticker.systemTicker());
+  Bulkhead credentialLoads(CredentialProperties properties) {
+    return new Bulkhead(
+        "credential-load", LOADS_AT_ONCE, WAITING_FOR_LOADS, properties.loadTimeout());
+  }
+
+  @Bean
+  Credentials credentials(
+      MerchantInternalApi merchants,
+      CredentialVersions versions,
+      Bulkhead credentialLoads,
+      CredentialProperties properties) {
+    return new Credentials(merchants, versions, credentialLoads, properties, Ticker.systemTicker());
   }
 
   /** While Redis is away a request is refused at once, not queued until its time-out. */

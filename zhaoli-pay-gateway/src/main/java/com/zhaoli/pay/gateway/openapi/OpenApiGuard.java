@@ -15,7 +15,7 @@ import com.zhaoli.pay.signing.SigningKey;
 import com.zhaoli.pay.signing.StringToSign;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Clock;
-import java.util.Optional;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -28,6 +28,7 @@ import org.springframework.stereotype.Component;
 public class OpenApiGuard implements Guard {
 
   private static final long WINDOW_SECONDS = 300;
+  private static final int RELOADS = 2;
 
   /** Stands in for a credential that is not there, so that a guess takes as long as a mistake. */
   private static final SigningKey NOBODY = new SigningKey("nobody's secret", "nobody's salt");
@@ -48,8 +49,7 @@ public class OpenApiGuard implements Guard {
     requireDecodable(request);
     byte[] body = RequestBody.read(request);
     requireTimely(headers);
-    AppCredential credential = requireSigned(request, headers, body);
-    admissions.admit(headers.appId(), headers.nonce());
+    AppCredential credential = requireAdmitted(headers, linesOf(request, headers, body));
     return vouched(credential, headers.idempotencyKey());
   }
 
@@ -81,25 +81,46 @@ public class OpenApiGuard implements Guard {
     }
   }
 
+  /** Credentials that changed since they were loaded are loaded anew and checked from the start. */
+  private AppCredential requireAdmitted(SignatureHeaders headers, StringToSign lines) {
+    KnownCredential known = credentials.find(headers.appId(), headers.keyId());
+    for (int reloads = 0; ; reloads++) {
+      AppCredential credential = requireSigned(headers, lines, known);
+      OptionalLong changed = admissions.admit(headers.appId(), headers.nonce(), known.version());
+      if (changed.isEmpty()) {
+        return credential;
+      }
+      if (reloads == RELOADS) {
+        throw new ApiException(ErrorCode.UPSTREAM_UNAVAILABLE);
+      }
+      known = credentials.reload(headers.appId(), headers.keyId(), changed.getAsLong());
+    }
+  }
+
   private AppCredential requireSigned(
-      HttpServletRequest request, SignatureHeaders headers, byte[] body) {
-    StringToSign lines =
-        StringToSign.of(
-            request.getMethod(),
-            request.getRequestURI(),
-            request.getQueryString(),
-            headers.timestamp(),
-            headers.nonce(),
-            headers.idempotencyKey(),
-            body);
-    Optional<AppCredential> found = credentials.find(headers.appId(), headers.keyId());
+      SignatureHeaders headers, StringToSign lines, KnownCredential known) {
     SigningKey key =
-        found
-            .map(known -> new SigningKey(known.appSecret().value(), known.salt().value()))
-            .orElse(NOBODY);
+        known.credential() == null
+            ? NOBODY
+            : new SigningKey(
+                known.credential().appSecret().value(), known.credential().salt().value());
     boolean signed = RequestSigner.verify(headers.signType(), lines, key, headers.sign());
-    return found
-        .filter(credential -> signed && credential.enabled())
-        .orElseThrow(() -> new ApiException(ErrorCode.SIGN_INVALID));
+    AppCredential credential = known.inForce(clock.instant());
+    if (!signed || credential == null) {
+      throw new ApiException(ErrorCode.SIGN_INVALID);
+    }
+    return credential;
+  }
+
+  private static StringToSign linesOf(
+      HttpServletRequest request, SignatureHeaders headers, byte[] body) {
+    return StringToSign.of(
+        request.getMethod(),
+        request.getRequestURI(),
+        request.getQueryString(),
+        headers.timestamp(),
+        headers.nonce(),
+        headers.idempotencyKey(),
+        body);
   }
 }

@@ -7,12 +7,15 @@ import com.zhaoli.pay.common.crypto.Secret;
 import com.zhaoli.pay.common.error.ApiException;
 import com.zhaoli.pay.common.error.ErrorCode;
 import com.zhaoli.pay.common.web.ZhaoliHeaders;
+import com.zhaoli.pay.gateway.bulkhead.Bulkhead;
 import com.zhaoli.pay.gateway.guard.Guard;
 import com.zhaoli.pay.gateway.guard.RequestBody;
 import com.zhaoli.pay.gateway.guard.TrustedHeaders;
 import feign.FeignException;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Enumeration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.springframework.http.HttpHeaders;
@@ -20,7 +23,8 @@ import org.springframework.stereotype.Component;
 
 /**
  * Lets in operators who show the token of their login. Each request is asked at merchant-service,
- * so that a login ends everywhere at once; operators are few.
+ * so that a login ends everywhere at once; operators are few. Those who wait for it are bounded, so
+ * that a merchant-service that hangs is nobody else's concern.
  */
 @Component
 public class OperatorGuard implements Guard {
@@ -29,9 +33,11 @@ public class OperatorGuard implements Guard {
       Pattern.compile("Bearer ([A-Za-z0-9._~+/=-]{16,512})", Pattern.CASE_INSENSITIVE);
 
   private final MerchantInternalApi merchants;
+  private final Bulkhead operatorChecks;
 
-  OperatorGuard(MerchantInternalApi merchants) {
+  OperatorGuard(MerchantInternalApi merchants, Bulkhead operatorChecks) {
     this.merchants = merchants;
+    this.operatorChecks = operatorChecks;
   }
 
   @Override
@@ -55,12 +61,22 @@ public class OperatorGuard implements Guard {
   }
 
   private OperatorIdentity verify(Secret token) {
+    CompletableFuture<Optional<OperatorIdentity>> check = operatorChecks.start(() -> ask(token));
     try {
-      return merchants.verifyOperator(new OperatorToken(token));
+      return operatorChecks
+          .await(check)
+          .orElseThrow(() -> new ApiException(ErrorCode.OPERATOR_UNAUTHENTICATED));
+    } finally {
+      // One that still stands in line is for nobody.
+      check.cancel(false);
+    }
+  }
+
+  private Optional<OperatorIdentity> ask(Secret token) {
+    try {
+      return Optional.of(merchants.verifyOperator(new OperatorToken(token)));
     } catch (FeignException.Unauthorized e) {
-      throw new ApiException(ErrorCode.OPERATOR_UNAUTHENTICATED);
-    } catch (FeignException e) {
-      throw new ApiException(ErrorCode.UPSTREAM_UNAVAILABLE, e);
+      return Optional.empty();
     }
   }
 }

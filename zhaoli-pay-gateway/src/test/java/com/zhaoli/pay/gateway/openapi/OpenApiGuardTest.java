@@ -7,6 +7,7 @@ import com.zhaoli.pay.common.client.merchant.AppCredential;
 import com.zhaoli.pay.common.crypto.Secret;
 import com.zhaoli.pay.common.error.ApiException;
 import com.zhaoli.pay.common.error.ErrorCode;
+import com.zhaoli.pay.gateway.bulkhead.Bulkhead;
 import com.zhaoli.pay.gateway.guard.RequestBody;
 import com.zhaoli.pay.gateway.limit.LiveLimits;
 import com.zhaoli.pay.signing.RequestSigner;
@@ -15,9 +16,12 @@ import com.zhaoli.pay.signing.SigningHeaders;
 import com.zhaoli.pay.signing.SigningKey;
 import com.zhaoli.pay.signing.StringToSign;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.data.redis.core.StringRedisTemplate;
 import org.springframework.mock.env.MockEnvironment;
@@ -33,16 +37,37 @@ class OpenApiGuardTest {
   private static final SigningKey KEY = new SigningKey("secret", "salt");
   private static final byte[] TOO_LARGE = new byte[RequestBody.LIMIT_BYTES + 1];
 
+  private long expiresAt = NOW + 1;
+
   private final Merchants merchants =
       new Merchants(
           (app, key) ->
-              new AppCredential(app, "mch_1", key, new Secret("secret"), new Secret("salt"), true));
+              new AppCredential(
+                  app,
+                  "mch_1",
+                  key,
+                  new Secret("secret"),
+                  new Secret("salt"),
+                  true,
+                  Instant.ofEpochSecond(expiresAt)));
   private final Admissions admissions = new Admissions();
+  private final Bulkhead loads = new Bulkhead("test-load", 1, 4, Duration.ofSeconds(10));
   private final OpenApiGuard guard =
       new OpenApiGuard(
-          new Credentials(merchants, System::nanoTime),
+          new Credentials(
+              merchants,
+              new Versions(),
+              loads,
+              new CredentialProperties(
+                  Duration.ofSeconds(60), Duration.ofSeconds(5), Duration.ofSeconds(10)),
+              System::nanoTime),
           admissions,
           Clock.fixed(Instant.ofEpochSecond(NOW), ZoneOffset.UTC));
+
+  @AfterEach
+  void end() {
+    loads.close();
+  }
 
   @Test
   void aHeaderComesBeforeTheBody() {
@@ -84,6 +109,28 @@ class OpenApiGuardTest {
     assertThat(refusalOf(request)).isEqualTo(ErrorCode.NONCE_REPLAYED);
   }
 
+  @Test
+  void aKeyIsRefusedFromItsExpiryOn() {
+    expiresAt = NOW;
+    assertThat(refusalOf(request(new byte[0], NOW, null))).isEqualTo(ErrorCode.SIGN_INVALID);
+    assertThat(admissions.asked).isFalse();
+  }
+
+  @Test
+  void credentialsThatKeepChangingAreLoadedTwiceAndThenGivenUp() {
+    admissions.changes = 3;
+    assertThat(refusalOf(request(new byte[0], NOW, null)))
+        .isEqualTo(ErrorCode.UPSTREAM_UNAVAILABLE);
+    assertThat(merchants.asked).hasValue(3);
+  }
+
+  @Test
+  void credentialsThatChangedOnceAreCheckedAnew() {
+    admissions.changes = 1;
+    assertThat(refusalOf(request(new byte[0], NOW, null))).isEqualTo(ErrorCode.NONCE_REPLAYED);
+    assertThat(merchants.asked).hasValue(2);
+  }
+
   private ErrorCode refusalOf(MockHttpServletRequest request) {
     return catchThrowableOfType(ApiException.class, () -> guard.admit(request)).code();
   }
@@ -110,14 +157,19 @@ class OpenApiGuardTest {
   /** Redis as it answers for a nonce that was used before. */
   private static final class Admissions extends AdmissionStore {
     boolean asked;
+    int changes;
 
     Admissions() {
       super(new StringRedisTemplate(), new LiveLimits(new MockEnvironment()));
     }
 
     @Override
-    void admit(String appId, String nonce) {
+    OptionalLong admit(String appId, String nonce, long version) {
       asked = true;
+      if (changes > 0) {
+        changes--;
+        return OptionalLong.of(version + 1);
+      }
       throw new ApiException(ErrorCode.NONCE_REPLAYED);
     }
   }

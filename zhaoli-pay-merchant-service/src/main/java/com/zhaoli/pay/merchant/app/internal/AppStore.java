@@ -117,7 +117,8 @@ public class AppStore {
             app.merchantNo,
             keyId,
             new Secret(cipher.decrypt(key.secretSealed, context(appId, keyId))),
-            inForce));
+            inForce,
+            key.expiresAt));
   }
 
   private static KeyStatus statusOf(AppKeyDO key, Instant now) {

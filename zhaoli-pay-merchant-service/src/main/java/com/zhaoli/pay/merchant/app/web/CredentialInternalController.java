@@ -43,6 +43,7 @@ class CredentialInternalController {
                 key.keyId(),
                 key.secret(),
                 new Secret(salt),
-                key.enabled() && approved));
+                key.enabled() && approved,
+                key.expiresAt()));
   }
 }

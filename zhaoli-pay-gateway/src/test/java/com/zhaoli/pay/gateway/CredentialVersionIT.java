@@ -1,0 +1,156 @@
+package com.zhaoli.pay.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.zhaoli.pay.testing.TestServers;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.data.redis.core.RedisCallback;
+import org.springframework.data.redis.core.StringRedisTemplate;
+
+/** Two gateways on one Redis, and merchant-service as the one that changes credentials. */
+class CredentialVersionIT extends GatewayItCase {
+
+  private static final String APP = "app_7K3M9Q2T5W8X";
+  private static final String VERSION = "zhaoli:gateway:credential-version:{" + APP + "}";
+
+  private static ConfigurableApplicationContext second;
+
+  @Autowired StringRedisTemplate redis;
+
+  @BeforeAll
+  static void startSecondGateway() {
+    String instances = "spring.cloud.discovery.client.simple.instances.";
+    List<String> settings =
+        new ArrayList<>(
+            List.of(GatewayItCase.class.getAnnotation(SpringBootTest.class).properties()));
+    settings.add("server.port=0");
+    settings.add("spring.data.redis.host=" + TestServers.redis().host());
+    settings.add("spring.data.redis.port=" + TestServers.redis().port());
+    settings.add("spring.data.redis.password=" + TestServers.redis().password());
+    settings.add(instances + "zhaoli-pay-merchant-service[0].uri=" + SERVICES.uri());
+    settings.add(instances + "zhaoli-pay-payment-service[0].uri=" + SERVICES.uri());
+    second =
+        new SpringApplicationBuilder(GatewayApplication.class, FixedTime.class)
+            .run(settings.stream().map("--"::concat).toArray(String[]::new));
+  }
+
+  @AfterAll
+  static void stopSecondGateway() {
+    second.close();
+  }
+
+  @AfterEach
+  void merchantServiceAnswers() {
+    SERVICES.credentialsHang.countDown();
+  }
+
+  @Test
+  void aDisabledKeyIsRefusedByBothGatewaysAtTheNextRequest() {
+    assertThat(request().signed().send(port).status()).isEqualTo(200);
+    assertThat(request().signed().send(secondPort()).status()).isEqualTo(200);
+    SERVICES.credentials.put(APP + "/key_2", credential(false));
+    redis.opsForValue().increment(VERSION);
+
+    SignedRequest refused = request().signed();
+    assertThat(refused.send(port).code()).isEqualTo("SIGN_INVALID");
+    assertThat(refused.send(secondPort()).code()).isEqualTo("SIGN_INVALID");
+
+    SERVICES.credentials.put(APP + "/key_2", credential(true));
+    redis.opsForValue().increment(VERSION);
+    await()
+        .atMost(Duration.ofSeconds(8))
+        .until(() -> request().signed().send(port).status() == 200);
+    assertThat(refused.send(port).status()).as("its nonce was not used up").isEqualTo(200);
+  }
+
+  @Test
+  void whatIsKnownCostsOneCallOfRedisAndNoneOfMerchantService() {
+    assertThat(request().signed().send(port).status()).isEqualTo(200);
+    SERVICES.credentialLookups.set(0);
+    long before = redisCalls();
+    for (int i = 0; i < 20; i++) {
+      assertThat(request().signed().send(port).status()).isEqualTo(200);
+    }
+    assertThat(redisCalls() - before - 1).isEqualTo(20);
+    assertThat(SERVICES.credentialLookups).hasValue(0);
+  }
+
+  @Test
+  void aRedisThatLostItsDataIsNotBelieved() {
+    redis.opsForValue().set(VERSION, "5");
+    assertThat(request().signed().send(port).status()).isEqualTo(200);
+    SERVICES.credentials.put(APP + "/key_2", credential(false));
+    TestServers.redis().flushAll();
+
+    assertThat(request().signed().send(port).code()).isEqualTo("SIGN_INVALID");
+  }
+
+  @Test
+  void anAppBecomesKnownSoonAfterItsApproval() {
+    SERVICES.credentials.remove(APP + "/key_2");
+    redis.opsForValue().increment(VERSION);
+    assertThat(request().signed().send(port).code()).isEqualTo("SIGN_INVALID");
+    SERVICES.credentials.put(APP + "/key_2", credential(true));
+    redis.opsForValue().increment(VERSION);
+
+    await()
+        .atMost(Duration.ofSeconds(8))
+        .until(() -> request().signed().send(port).status() == 200);
+  }
+
+  @Test
+  void whileMerchantServiceHangsKnownAppsAndCallbacksAreServed() {
+    await().until(() -> request().signed().send(port).status() == 200);
+    SERVICES.credentialsHang = new CountDownLatch(1);
+    List<Thread> strangers = new ArrayList<>();
+    for (int i = 0; i < 150; i++) {
+      SignedRequest stranger = request().header("X-Zhaoli-App-Id", "app_STRANGER" + i).signed();
+      Thread thread = new Thread(() -> stranger.send(port), "stranger-" + i);
+      thread.start();
+      strangers.add(thread);
+    }
+    await().until(() -> SERVICES.credentialLookups.get() > 0);
+
+    for (int i = 0; i < 50; i++) {
+      long start = System.nanoTime();
+      assertThat(request().signed().send(port).status()).isEqualTo(200);
+      assertThat(
+              RawHttp.send(port, "POST /callback/alipay HTTP/1.1", List.of(), new byte[0]).status())
+          .isEqualTo(200);
+      assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(1));
+    }
+    await()
+        .atMost(Duration.ofSeconds(10))
+        .until(() -> strangers.stream().noneMatch(Thread::isAlive));
+  }
+
+  private static int secondPort() {
+    return Integer.parseInt(
+        String.valueOf(second.getEnvironment().getProperty("local.server.port")));
+  }
+
+  /** How often Redis read a command from a connection, this question too. */
+  private long redisCalls() {
+    return Long.parseLong(
+        String.valueOf(
+            redis.execute(
+                (RedisCallback<String>)
+                    connection ->
+                        connection
+                            .serverCommands()
+                            .info("stats")
+                            .getProperty("total_reads_processed"))));
+  }
+}
