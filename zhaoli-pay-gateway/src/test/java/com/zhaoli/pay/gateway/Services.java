@@ -37,6 +37,9 @@ final class Services implements AutoCloseable {
   /** Questions about credentials are answered once this is at zero. */
   volatile CountDownLatch credentialsHang = new CountDownLatch(0);
 
+  /** All other requests are answered once this is at zero. */
+  volatile CountDownLatch answersHang = new CountDownLatch(0);
+
   volatile Answer answer = new Answer(200, Map.of("Content-Type", "application/json"), "{}");
 
   private final HttpServer server;
@@ -95,6 +98,7 @@ final class Services implements AutoCloseable {
               String.valueOf(exchange.getRequestURI().getRawQuery()),
               copy(exchange.getRequestHeaders()),
               body));
+      waitFor(answersHang);
       Answer now = answer;
       send(exchange, now.status(), now.headers(), now.body());
     }

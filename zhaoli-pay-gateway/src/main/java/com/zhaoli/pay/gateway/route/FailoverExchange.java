@@ -4,13 +4,16 @@ import com.zhaoli.pay.common.error.ApiException;
 import com.zhaoli.pay.common.error.ErrorCode;
 import com.zhaoli.pay.gateway.edge.UnfinishedAnswer;
 import com.zhaoli.pay.gateway.guard.RequestBody;
+import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.net.UnknownHostException;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import org.apache.catalina.connector.ClientAbortException;
@@ -52,18 +55,28 @@ class FailoverExchange extends AbstractProxyExchange {
   private static final Set<HttpMethod> SAFE =
       Set.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.OPTIONS);
 
-  private final RestClient client;
+  private final Map<Patience, RestClient> clients;
   private final ServiceInstances instances;
+  private final UpstreamBreakers breakers;
 
-  FailoverExchange(RestClient client, ServiceInstances instances, GatewayMvcProperties properties) {
+  FailoverExchange(
+      Map<Patience, RestClient> clients,
+      ServiceInstances instances,
+      UpstreamBreakers breakers,
+      GatewayMvcProperties properties) {
     super(properties);
-    this.client = client;
+    this.clients = new EnumMap<>(clients);
     this.instances = instances;
+    this.breakers = breakers;
   }
 
   @Override
   public ServerResponse exchange(Request request) {
     URI target = Objects.requireNonNull(request.getUri());
+    return breakers.call(target.getHost(), () -> exchange(request, target));
+  }
+
+  private ServerResponse exchange(Request request, URI target) {
     String serviceId = target.getHost();
     List<URI> candidates = instances.inOrder(serviceId);
     boolean mayRepeat = SAFE.contains(request.getMethod());
@@ -80,6 +93,7 @@ class FailoverExchange extends AbstractProxyExchange {
           throw new ApiException(ErrorCode.UPSTREAM_UNAVAILABLE, e);
         } else if (cause instanceof SocketTimeoutException) {
           log.warn("{} at {} did not answer in time", serviceId, instance);
+          instances.suspect(instance);
           throw new ApiException(ErrorCode.UPSTREAM_TIMEOUT, e);
         } else if (mayRepeat) {
           log.warn("{} at {} broke off; trying another: {}", serviceId, instance, cause.toString());
@@ -95,9 +109,10 @@ class FailoverExchange extends AbstractProxyExchange {
   }
 
   private ServerResponse send(Request request, URI url) {
-    byte[] body = RequestBody.of(request.getServerRequest().servletRequest());
+    HttpServletRequest received = request.getServerRequest().servletRequest();
+    byte[] body = RequestBody.of(received);
     RestClient.RequestBodySpec call =
-        client
+        Objects.requireNonNull(clients.get(Patience.of(received)))
             .method(request.getMethod())
             .uri(url)
             .headers(headers -> headers.putAll(request.getHeaders()));

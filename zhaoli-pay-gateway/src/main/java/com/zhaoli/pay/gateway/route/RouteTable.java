@@ -1,5 +1,6 @@
 package com.zhaoli.pay.gateway.route;
 
+import static com.zhaoli.pay.gateway.route.Patience.SHORT;
 import static com.zhaoli.pay.gateway.route.Upstream.MERCHANT;
 import static com.zhaoli.pay.gateway.route.Upstream.NOTIFY;
 import static com.zhaoli.pay.gateway.route.Upstream.PAYMENT;
@@ -58,7 +59,7 @@ class RouteTable {
                 signed,
                 NOTIFY),
             row("openapi-merchant", under("/openapi/v1", "merchant", "keys"), signed, MERCHANT),
-            row("onboarding", path("/onboarding/**"), open, MERCHANT),
+            row("onboarding", path("/onboarding/**"), open, MERCHANT, SHORT),
             row("cashier", path("/cashier/**"), open, PAYMENT),
             row(
                 "callback",
@@ -68,12 +69,12 @@ class RouteTable {
             row("store-qr", path("/q/**"), open, PAYMENT),
             row("wechat-portal", path("/wechat/portal"), channels, WECHAT_MP),
             row("pos", path("/pos/v1/**"), terminals, POS_TERMINAL),
-            row("ops-login", POST("/ops/v1/sessions"), open, MERCHANT),
-            row("ops-payments", under("/ops/v1", "payments"), operators, PAYMENT),
-            row("ops-wechat", under("/ops/v1", "wechat"), operators, WECHAT_MP),
-            row("ops-notifications", under("/ops/v1", "notifications"), operators, NOTIFY),
-            row("ops-terminals", under("/ops/v1", "terminals"), operators, POS_TERMINAL),
-            row("ops", path("/ops/**"), operators, MERCHANT))
+            row("ops-login", POST("/ops/v1/sessions"), open, MERCHANT, SHORT),
+            row("ops-payments", under("/ops/v1", "payments"), operators, PAYMENT, SHORT),
+            row("ops-wechat", under("/ops/v1", "wechat"), operators, WECHAT_MP, SHORT),
+            row("ops-notifications", under("/ops/v1", "notifications"), operators, NOTIFY, SHORT),
+            row("ops-terminals", under("/ops/v1", "terminals"), operators, POS_TERMINAL, SHORT),
+            row("ops", path("/ops/**"), operators, MERCHANT, SHORT))
         .stream()
         .reduce(RouterFunction::and)
         .orElseThrow()
@@ -98,11 +99,17 @@ class RouteTable {
 
   private static RouterFunction<ServerResponse> row(
       String id, RequestPredicate predicate, Guard guard, Upstream upstream) {
+    return row(id, predicate, guard, upstream, Patience.USUAL);
+  }
+
+  private static RouterFunction<ServerResponse> row(
+      String id, RequestPredicate predicate, Guard guard, Upstream upstream, Patience patience) {
     return route(id)
         .route(predicate, http())
         .filter(
             (request, next) -> {
               guard.admit(request.servletRequest()).attachTo(request.servletRequest());
+              patience.attachTo(request.servletRequest());
               return next.handle(request);
             })
         .before(uri(upstream.uri()))

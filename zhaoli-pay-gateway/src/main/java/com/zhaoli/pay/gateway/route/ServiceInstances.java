@@ -15,8 +15,8 @@ import org.springframework.cloud.client.discovery.DiscoveryClient;
 
 /**
  * The instances of a service in the order in which a request should try them: each in its turn,
- * those that have just refused a connection last. Discovery learns of a death some seconds late;
- * until then nobody waits for the dead one first.
+ * those that have just refused a connection or not answered in time last. Discovery learns of a
+ * death some seconds late; until then nobody waits for the dead one first.
  */
 class ServiceInstances {
 
@@ -55,7 +55,7 @@ class ServiceInstances {
     return healthy;
   }
 
-  /** The instance took no connection. */
+  /** The instance took no connection or did not answer in time. */
   void suspect(URI instance) {
     suspects.put(instance, Boolean.TRUE);
   }

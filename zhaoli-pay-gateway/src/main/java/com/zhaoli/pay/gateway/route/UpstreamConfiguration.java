@@ -1,7 +1,10 @@
 package com.zhaoli.pay.gateway.route;
 
 import com.github.benmanes.caffeine.cache.Ticker;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.observation.ObservationRegistry;
+import java.time.Duration;
+import java.util.Map;
 import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.config.RequestConfig;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
@@ -63,17 +66,34 @@ class UpstreamConfiguration {
   }
 
   @Bean
+  UpstreamBreakers upstreamBreakers(BreakerProperties properties, MeterRegistry meters) {
+    return new UpstreamBreakers(properties, meters);
+  }
+
+  @Bean
   ProxyExchange proxyExchange(
       CloseableHttpClient upstreamHttpClient,
+      UpstreamProperties upstream,
+      UpstreamBreakers breakers,
       DiscoveryClient discovery,
       ObservationRegistry observations,
       GatewayMvcProperties properties) {
-    RestClient client =
-        RestClient.builder()
-            .requestFactory(new HttpComponentsClientHttpRequestFactory(upstreamHttpClient))
-            .observationRegistry(observations)
-            .build();
     return new FailoverExchange(
-        client, new ServiceInstances(discovery, Ticker.systemTicker()), properties);
+        Map.of(
+            Patience.USUAL,
+            client(upstreamHttpClient, upstream.responseTimeout(), observations),
+            Patience.SHORT,
+            client(upstreamHttpClient, upstream.pageResponseTimeout(), observations)),
+        new ServiceInstances(discovery, Ticker.systemTicker()),
+        breakers,
+        properties);
+  }
+
+  private static RestClient client(
+      CloseableHttpClient http, Duration responseTimeout, ObservationRegistry observations) {
+    HttpComponentsClientHttpRequestFactory requests =
+        new HttpComponentsClientHttpRequestFactory(http);
+    requests.setReadTimeout(responseTimeout);
+    return RestClient.builder().requestFactory(requests).observationRegistry(observations).build();
   }
 }
