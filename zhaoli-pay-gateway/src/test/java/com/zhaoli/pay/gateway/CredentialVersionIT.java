@@ -53,7 +53,7 @@ class CredentialVersionIT extends GatewayItCase {
 
   @AfterEach
   void merchantServiceAnswers() {
-    SERVICES.credentialsHang.countDown();
+    SERVICES.merchantServiceHangs.countDown();
   }
 
   @Test
@@ -113,14 +113,16 @@ class CredentialVersionIT extends GatewayItCase {
   @Test
   void whileMerchantServiceHangsKnownAppsAndCallbacksAreServed() {
     await().until(() -> request().signed().send(port).status() == 200);
-    SERVICES.credentialsHang = new CountDownLatch(1);
-    List<Thread> strangers = new ArrayList<>();
+    SERVICES.merchantServiceHangs = new CountDownLatch(1);
+    List<Thread> waiting = new ArrayList<>();
     for (int i = 0; i < 150; i++) {
       SignedRequest stranger = request().header("X-Zhaoli-App-Id", "app_STRANGER" + i).signed();
-      Thread thread = new Thread(() -> stranger.send(port), "stranger-" + i);
-      thread.start();
-      strangers.add(thread);
+      waiting.add(new Thread(() -> stranger.send(port), "stranger-" + i));
     }
+    for (int i = 0; i < 50; i++) {
+      waiting.add(new Thread(this::askAsOperator, "operator-" + i));
+    }
+    waiting.forEach(Thread::start);
     await().until(() -> SERVICES.credentialLookups.get() > 0);
 
     for (int i = 0; i < 50; i++) {
@@ -131,9 +133,16 @@ class CredentialVersionIT extends GatewayItCase {
           .isEqualTo(200);
       assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(1));
     }
-    await()
-        .atMost(Duration.ofSeconds(10))
-        .until(() -> strangers.stream().noneMatch(Thread::isAlive));
+    assertThat(askAsOperator().code()).isEqualTo("UPSTREAM_UNAVAILABLE");
+    await().atMost(Duration.ofSeconds(10)).until(() -> waiting.stream().noneMatch(Thread::isAlive));
+  }
+
+  private RawHttp.Response askAsOperator() {
+    return RawHttp.send(
+        port,
+        "GET /ops/v1/merchants HTTP/1.1",
+        List.of("Authorization: Bearer " + Services.OPERATOR_TOKEN),
+        new byte[0]);
   }
 
   private static int secondPort() {

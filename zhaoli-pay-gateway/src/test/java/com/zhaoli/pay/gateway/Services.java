@@ -34,8 +34,8 @@ final class Services implements AutoCloseable {
   /** Apps by {@code appId/keyId}: the JSON of the credential. */
   final Map<String, String> credentials = new ConcurrentHashMap<>();
 
-  /** Questions about credentials are answered once this is at zero. */
-  volatile CountDownLatch credentialsHang = new CountDownLatch(0);
+  /** Questions about credentials and operators are answered once this is at zero. */
+  volatile CountDownLatch merchantServiceHangs = new CountDownLatch(0);
 
   /** All other requests are answered once this is at zero. */
   volatile CountDownLatch answersHang = new CountDownLatch(0);
@@ -78,12 +78,13 @@ final class Services implements AutoCloseable {
     String path = exchange.getRequestURI().getRawPath();
     if (path.equals("/internal/v1/credentials")) {
       credentialLookups.incrementAndGet();
-      waitFor(credentialsHang);
+      waitFor(merchantServiceHangs);
       String query = exchange.getRequestURI().getQuery();
       String key = query.replace("appId=", "").replace("&keyId=", "/");
       String json = credentials.get(key);
       send(exchange, json == null ? 404 : 200, Map.of(), json == null ? "{}" : json);
     } else if (path.equals("/internal/v1/operator-sessions/verify")) {
+      waitFor(merchantServiceHangs);
       boolean known = new String(body, StandardCharsets.UTF_8).contains(OPERATOR_TOKEN);
       send(
           exchange,
