@@ -23,7 +23,7 @@ record BreakerProperties(
     @DefaultValue("60") int failureRate,
     @DefaultValue("80") int slowRate,
     @DefaultValue("12s") Duration slowCall,
-    @DefaultValue("5s") Duration pause) {
+    @DefaultValue("2s") Duration pause) {
 
   BreakerProperties {
     if (window.toSeconds() < 1 || minimumCalls < 1) {
