@@ -4,7 +4,12 @@ const CALL_MILLIS = 20_000;
 const API = "v1/sessions";
 const STEPS = ["WAITING_SCAN", "SCANNED", "SUBMITTED", "APPROVED"];
 const SETTLEMENT_FIELDS = ["accountType", "accountHolder", "accountNumber", "bankName", "branchName"];
-const FIELDS = ["creditCode", "name", "contactName", "contactPhone", ...SETTLEMENT_FIELDS];
+const TYPED_FIELDS = ["creditCode", "name", "contactName", "contactPhone", ...SETTLEMENT_FIELDS];
+const FIELDS = ["creditCode", "name", "contactName", "contactPhone", "licence", ...SETTLEMENT_FIELDS];
+// What the server takes: the picture is made smaller until it fits.
+const PICTURE_BYTES = 900 * 1024;
+const PICTURE_SIDE = 2000;
+const PICTURE_QUALITIES = [0.85, 0.7, 0.5, 0.3];
 const DRAFT = "zhaoli-onboarding-draft";
 const LANGUAGE = "zhaoli-onboarding-language";
 
@@ -17,6 +22,11 @@ const TEXTS = {
     validUntil: "二维码有效期至", formTitle: "填写商户资料", rejectedTitle: "审核未通过：",
     creditCode: "统一社会信用代码", creditCodeHint: "营业执照上的 18 位代码", name: "商户名称",
     contactName: "联系人", contactPhone: "联系电话", submit: "提交审核", submitAgain: "重新提交审核",
+    licence: "营业执照照片", licenceHint: "JPG 或 PNG，四角完整、文字清晰。仅供审核人员查看。",
+    licenceAlt: "已上传的营业执照照片", licenceSending: "正在上传……", licenceSent: "已上传，提交前可重新选择。",
+    problem_licence: "请上传营业执照照片", problem_licenceFile: "这个文件不是可以读取的 JPG 或 PNG 图片，请换一张",
+    error_BODY_TOO_LARGE: "图片过大，请换一张较小的图片", error_MEDIA_TYPE_UNSUPPORTED: "请选择 JPG 或 PNG 图片",
+    error_LICENCE_PICTURE_INVALID: "图片不完整或过小，请换一张每边至少 300 像素的清晰照片",
     settlement: "结算账户", accountType: "账户类型", corporate: "对公账户", personal: "对私账户（个人）",
     accountHolder: "开户名称", accountHolderHint: "与银行账户上的名称一致", accountNumber: "银行账号",
     bankName: "开户银行", branchName: "开户支行",
@@ -55,6 +65,11 @@ const TEXTS = {
     validUntil: "Valid until", formTitle: "About the merchant", rejectedTitle: "Not approved:",
     creditCode: "Unified social credit code", creditCodeHint: "The 18 characters on the business licence", name: "Merchant name",
     contactName: "Contact", contactPhone: "Phone", submit: "Submit for review", submitAgain: "Submit again",
+    licence: "Picture of the business licence", licenceHint: "JPG or PNG, all four corners, legible. Only reviewers see it.",
+    licenceAlt: "The picture of the licence that was sent", licenceSending: "Sending…", licenceSent: "Sent. You may choose another one until you submit.",
+    problem_licence: "A picture of the licence, please", problem_licenceFile: "This file is no JPG or PNG picture that can be read, please choose another one",
+    error_BODY_TOO_LARGE: "The picture is too large, please choose a smaller one", error_MEDIA_TYPE_UNSUPPORTED: "A JPG or PNG picture, please",
+    error_LICENCE_PICTURE_INVALID: "The picture is not complete or too small: at least 300 pixels on each side, please",
     settlement: "Account for settlement", accountType: "Kind of account", corporate: "Corporate account", personal: "Personal account",
     accountHolder: "Account holder", accountHolderHint: "As the bank has it", accountNumber: "Account number",
     bankName: "Bank", branchName: "Branch",
@@ -87,7 +102,7 @@ const TEXTS = {
 };
 
 const state = {
-  language: "zh", qrToken: null, status: "LOADING", expiresAt: null, timer: 0, busy: false, credentials: null,
+  language: "zh", qrToken: null, status: "LOADING", expiresAt: null, timer: 0, busy: false, credentials: null, licence: false,
   // Whether the session's cookie is new and has not come back yet.
   unproven: false,
   // Grows when the page itself moves on, so that an answer asked for before is not shown.
@@ -124,14 +139,15 @@ function initialLanguage() {
 
 /** The HTTP status with the body, or an error that carries the platform's error code. */
 async function exchange(method, path, body) {
+  const isPicture = body instanceof Blob;
   const response = await fetch(API + path, {
     method,
     credentials: "same-origin",
     headers: {
       "Accept-Language": state.language === "zh" ? "zh-CN" : "en",
-      ...(body ? { "Content-Type": "application/json" } : {}),
+      ...(body ? { "Content-Type": isPicture ? body.type : "application/json" } : {}),
     },
-    body: body ? JSON.stringify(body) : undefined,
+    body: body && !isPicture ? JSON.stringify(body) : body,
     signal: AbortSignal.timeout?.(CALL_MILLIS),
   });
   const answer = await response.json().catch(() => ({}));
@@ -157,6 +173,8 @@ async function begin(restart) {
     state.expiresAt = new Date(answer.expiresAt);
     state.credentials = null;
     $("qr").src = answer.qrCodeUrl;
+    if (answer.licence) showLicence(`${API}${session()}/licence`);
+    else hideLicence();
     $("before-reveal").hidden = false;
     $("after-reveal").hidden = true;
     $("already-shown").hidden = true;
@@ -246,10 +264,15 @@ function sayAgain(id) {
   if (id !== "live") element.hidden = words === "";
 }
 
-function sayError(id, error) {
-  if (!error.status) return say(id, "offline");
+function keyOf(error) {
+  if (!error.status) return "offline";
   const key = "error_" + error.code;
-  return key in TEXTS.zh ? say(id, key) : say(id, "error_OTHER", error.requestId ? ` (${error.requestId})` : "");
+  return key in TEXTS.zh ? key : "error_OTHER";
+}
+
+function sayError(id, error) {
+  const key = keyOf(error);
+  say(id, key, key === "error_OTHER" && error.requestId ? ` (${error.requestId})` : "");
 }
 
 function fieldProblem(name, key) {
@@ -270,21 +293,91 @@ function value(name) {
 }
 
 function keepDraft() {
-  remember("sessionStorage", DRAFT, JSON.stringify(Object.fromEntries(FIELDS.map((name) => [name, $(name).value]))));
+  const draft = Object.fromEntries(TYPED_FIELDS.map((name) => [name, $(name).value]));
+  remember("sessionStorage", DRAFT, JSON.stringify(draft));
 }
 
 function restoreDraft() {
   try {
     const draft = JSON.parse(recall("sessionStorage", DRAFT) ?? "{}");
-    FIELDS.filter((name) => typeof draft[name] === "string").forEach((name) => { $(name).value = draft[name]; });
+    TYPED_FIELDS.filter((name) => typeof draft[name] === "string").forEach((name) => { $(name).value = draft[name]; });
   } catch {
     // Not ours.
   }
 }
 
+/** The chosen picture, small enough to send and turned the way its camera was held. */
+async function shrink(file) {
+  const bitmap = await createImageBitmap(file);
+  const scale = Math.min(1, PICTURE_SIDE / Math.max(bitmap.width, bitmap.height));
+  const canvas = document.createElement("canvas");
+  canvas.width = Math.round(bitmap.width * scale);
+  canvas.height = Math.round(bitmap.height * scale);
+  const pen = canvas.getContext("2d");
+  pen.fillStyle = "#fff";
+  pen.fillRect(0, 0, canvas.width, canvas.height);
+  pen.drawImage(bitmap, 0, 0, canvas.width, canvas.height);
+  bitmap.close();
+  for (const quality of PICTURE_QUALITIES) {
+    const picture = await new Promise((done) => { canvas.toBlob(done, "image/jpeg", quality); });
+    if (picture !== null && picture.size <= PICTURE_BYTES) return picture;
+  }
+  throw new Error("does not fit");
+}
+
+async function takeLicence() {
+  const [file] = $("licence").files;
+  if (!file || state.busy) return;
+  fieldProblem("licence", null);
+  state.busy = true;
+  $("licence").disabled = true;
+  $("submit").disabled = true;
+  say("licence-sent", "licenceSending");
+  try {
+    const picture = await shrink(file).catch(() => null);
+    if (picture === null) {
+      refuseLicence("problem_licenceFile");
+    } else {
+      await exchange("POST", session() + "/licence", picture);
+      showLicence(URL.createObjectURL(picture));
+    }
+  } catch (error) {
+    refuseLicence(keyOf(error));
+  } finally {
+    state.busy = false;
+    $("licence").disabled = false;
+    $("submit").disabled = false;
+    // The same file may be chosen again, and the preview tells what was sent.
+    $("licence").value = "";
+    // A disabled field loses the focus; nobody who went on to another loses it again.
+    if (document.activeElement === document.body) $("licence").focus({ preventScroll: true });
+  }
+}
+
+/** An earlier picture stays what it was: sent, and shown. */
+function refuseLicence(key) {
+  say("licence-sent", state.licence ? "licenceSent" : null);
+  fieldProblem("licence", key);
+}
+
+function showLicence(address) {
+  state.licence = true;
+  URL.revokeObjectURL($("licence-preview").src);
+  $("licence-preview").src = address;
+  $("licence-preview").hidden = false;
+  say("licence-sent", "licenceSent");
+}
+
+function hideLicence() {
+  state.licence = false;
+  $("licence-preview").hidden = true;
+  $("licence-preview").removeAttribute("src");
+  say("licence-sent", null);
+}
+
 /** The account for settlement stands in an object of its own, and so do the server's remarks on it. */
 function application() {
-  const form = Object.fromEntries(FIELDS.map((name) => [name, value(name)]));
+  const form = Object.fromEntries(TYPED_FIELDS.map((name) => [name, value(name)]));
   form.settlement = Object.fromEntries(SETTLEMENT_FIELDS.map((name) => [name, form[name]]));
   SETTLEMENT_FIELDS.forEach((name) => { delete form[name]; });
   return form;
@@ -296,7 +389,7 @@ async function submit(event) {
   event.preventDefault();
   if (state.busy) return;
   say("form-problem", null);
-  const missing = FIELDS.filter((name) => value(name) === "");
+  const missing = FIELDS.filter((name) => (name === "licence" ? !state.licence : value(name) === ""));
   FIELDS.forEach((name) => fieldProblem(name, missing.includes(name) ? "problem_" + name : null));
   if (missing.length > 0) {
     $(missing[0]).focus();
@@ -324,6 +417,11 @@ function refuse(error) {
   if (error.code === "CREDIT_CODE_TAKEN") {
     wrong.push("creditCode");
     fieldProblem("creditCode", "error_CREDIT_CODE_TAKEN");
+  }
+  if (error.code === "LICENCE_REQUIRED") {
+    wrong.push("licence");
+    hideLicence();
+    fieldProblem("licence", "problem_licence");
   }
   if (wrong.length > 0) $(wrong[0]).focus();
   else sayError("form-problem", error);
@@ -390,6 +488,7 @@ function translate() {
   document.querySelectorAll("[data-text]").forEach((element) => { element.textContent = text(element.dataset.text); });
   $("steps").setAttribute("aria-label", text("progress"));
   $("qr").alt = text("qrAlt");
+  $("licence-preview").alt = text("licenceAlt");
   $("language").textContent = text("otherLanguage");
   $("language").lang = state.language === "zh" ? "en" : "zh-CN";
   $("submit").textContent = text(state.status === "REJECTED" ? "submitAgain" : "submit");
@@ -420,6 +519,7 @@ function forAnotherMerchant() {
 
 $("language").addEventListener("click", switchLanguage);
 $("form").addEventListener("submit", submit);
+$("licence").addEventListener("change", takeLicence);
 $("form").addEventListener("input", (event) => {
   keepDraft();
   if (event.target.hasAttribute("aria-invalid")) fieldProblem(event.target.id, null);

@@ -67,6 +67,14 @@ public final class JsonHttp {
         request(uri, headers).method(method, HttpRequest.BodyPublishers.ofString(body)).build());
   }
 
+  /** A file, such as a picture. */
+  public Answer send(URI uri, String contentType, byte[] file) {
+    return send(
+        request(uri, Map.of("Content-Type", contentType))
+            .POST(HttpRequest.BodyPublishers.ofByteArray(file))
+            .build());
+  }
+
   /** The body of what is there, as it is; for pictures. */
   public byte[] bytes(URI uri) {
     return send(request(uri, Map.of()).GET().build(), HttpResponse.BodyHandlers.ofByteArray())

@@ -72,6 +72,14 @@ public final class Onboarding {
   }
 
   private void apply(String qrToken) {
+    steps.expect(
+        204,
+        "The merchant sends a picture of its business licence",
+        () ->
+            http.send(
+                at("/onboarding/v1/sessions/" + qrToken + "/licence"),
+                "image/png",
+                LicencePicture.draw()));
     String creditCode = CreditCodes.random(random);
     Answer applied =
         steps.expect(

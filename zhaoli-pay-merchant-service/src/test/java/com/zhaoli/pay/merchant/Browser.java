@@ -62,7 +62,17 @@ final class Browser {
     return this;
   }
 
+  Answer sendLicence(byte[] picture) {
+    return call(service.post(path() + "/licence", picture)).send();
+  }
+
+  /** With a picture of the licence, where one is still taken. */
   Answer tryApply(String creditCode) {
+    sendLicence(Pictures.licence("jpeg"));
+    return applyOnly(creditCode);
+  }
+
+  Answer applyOnly(String creditCode) {
     return call(service.post(
             path() + "/application",
             Map.of(

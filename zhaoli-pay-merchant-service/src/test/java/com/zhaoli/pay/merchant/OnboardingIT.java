@@ -373,6 +373,91 @@ class OnboardingIT extends RunningService {
   }
 
   @Test
+  void anApplicationNeedsAPictureOfTheLicenceWhichOnlyOperatorsSee() throws IOException {
+    Browser browser = new Browser(this);
+    assertThat(browser.sendLicence(Pictures.licence("jpeg")).text("code"))
+        .isEqualTo("ONBOARDING_STATE_INVALID");
+    browser.scannedBy(openid());
+    String code = CreditCodes.next();
+
+    assertThat(browser.applyOnly(code).text("code")).isEqualTo("LICENCE_REQUIRED");
+    assertThat(browser.call(get(browser.path() + "/licence")).send().text("code"))
+        .isEqualTo("LICENCE_NOT_FOUND");
+    assertThat(browser.sendLicence(Pictures.draw("png", 500, 400, 1)).status()).isEqualTo(204);
+    assertThat(browser.sendLicence(Pictures.licence("jpeg")).status()).isEqualTo(204);
+    assertThat(
+            browser.call(post("/onboarding/v1/sessions")).send().json().path("licence").asBoolean())
+        .isTrue();
+    Answer own = browser.call(get(browser.path() + "/licence")).send();
+    assertThat(ImageIO.read(new ByteArrayInputStream(own.bytes())).getWidth()).isEqualTo(900);
+    String merchantNo = browser.applyOnly(code).text("merchantNo");
+
+    assertThat(browser.sendLicence(Pictures.licence("jpeg")).text("code"))
+        .isEqualTo("ONBOARDING_STATE_INVALID");
+    String path = "/ops/v1/merchants/" + merchantNo + "/licence";
+    Answer shown = get(path).asOperator("AUDITOR").send();
+    assertThat(shown.bytes()).isEqualTo(own.bytes());
+    assertThat(shown.header("Content-Type")).isEqualTo("image/jpeg");
+    assertThat(shown.header("X-Content-Type-Options")).isEqualTo("nosniff");
+    assertThat(shown.header("Cache-Control")).isEqualTo("no-store");
+    assertThat(shown.header("Content-Security-Policy")).contains("sandbox");
+    assertThat(
+            jdbc.queryForObject(
+                "SELECT COUNT(*) FROM audit_log WHERE subject = ? AND action = 'LICENCE_VIEWED'"
+                    + " AND operator_no = 'opr_test'",
+                Integer.class,
+                merchantNo))
+        .isEqualTo(1);
+    assertThat(get(path).asOperator("SUPPORT").send().text("code")).isEqualTo("OPERATOR_FORBIDDEN");
+    assertThat(get(path).send().text("code")).isEqualTo("OPERATOR_UNAUTHENTICATED");
+    assertThat(get("/ops/v1/merchants/mch_nobody/licence").asOperator("ADMIN").send().text("code"))
+        .isEqualTo("MERCHANT_NOT_FOUND");
+    byte[] sealed =
+        jdbc.queryForObject(
+            "SELECT content_sealed FROM licence_picture WHERE qr_token = ?",
+            byte[].class,
+            browser.qrToken);
+    assertThat(new String(sealed, StandardCharsets.ISO_8859_1))
+        .startsWith("k1:")
+        .doesNotContain("JFIF");
+  }
+
+  @Test
+  void aRejectedApplicationKeepsItsPictureAndACorrectedOneMayStandOnIt() throws IOException {
+    Browser browser = new Browser(this).scannedBy(openid());
+    String first = browser.apply(CreditCodes.next());
+    reject(first);
+    String second = browser.applyOnly(CreditCodes.next()).text("merchantNo");
+    reject(second);
+    assertThat(browser.sendLicence(Pictures.draw("png", 500, 400, 1)).status()).isEqualTo(204);
+    String third = browser.applyOnly(CreditCodes.next()).text("merchantNo");
+
+    assertThat(licenceWidth(first)).isEqualTo(900);
+    assertThat(licenceWidth(second)).isEqualTo(900);
+    assertThat(licenceWidth(third)).isEqualTo(500);
+  }
+
+  @Test
+  void aLicenceIsTakenFromItsBrowserAloneAndByItsContent() {
+    Browser browser = new Browser(this).scannedBy(openid());
+    byte[] picture = Pictures.licence("jpeg");
+
+    Answer stranger =
+        post(browser.path() + "/licence", picture)
+            .header("Cookie", new Browser(this).cookie)
+            .send();
+    Answer gif = browser.sendLicence(Pictures.draw("gif", 400, 400, 1));
+    Answer large = browser.sendLicence(new byte[900 * 1024 + 1]);
+    Answer json = browser.call(post(browser.path() + "/licence", Map.of("picture", "x"))).send();
+
+    assertThat(stranger.text("code")).isEqualTo("ONBOARDING_NOT_FOUND");
+    assertThat(gif.text("code")).isEqualTo("LICENCE_PICTURE_INVALID");
+    assertThat(large.text("code")).isEqualTo("BODY_TOO_LARGE");
+    assertThat(json.text("code")).isEqualTo("MEDIA_TYPE_UNSUPPORTED");
+    assertThat(browser.applyOnly(CreditCodes.next()).text("code")).isEqualTo("LICENCE_REQUIRED");
+  }
+
+  @Test
   void unsubscribingMakesTheOpenidNullAndOnlyTheSamePersonsScanBindsAgain() {
     String openid = openid();
     Instant scanned = Instant.now().minusSeconds(60);
@@ -516,6 +601,11 @@ class OnboardingIT extends RunningService {
     assertThat(get("/onboarding/onboarding.js").send().status()).isEqualTo(200);
     assertThat(get("/onboarding/onboarding.css").send().status()).isEqualTo(200);
     assertThat(get("/onboarding/nothing-here").send().status()).isEqualTo(404);
+  }
+
+  private int licenceWidth(String merchantNo) throws IOException {
+    Answer shown = get("/ops/v1/merchants/" + merchantNo + "/licence").asOperator("ADMIN").send();
+    return ImageIO.read(new ByteArrayInputStream(shown.bytes())).getWidth();
   }
 
   private void unbind(String openid, Instant at) {

@@ -84,12 +84,13 @@ public abstract class RunningService {
                   method,
                   body == null
                       ? HttpRequest.BodyPublishers.noBody()
-                      : HttpRequest.BodyPublishers.ofByteArray(JSON.writeValueAsBytes(body)));
+                      : HttpRequest.BodyPublishers.ofByteArray(
+                          body instanceof byte[] picture ? picture : JSON.writeValueAsBytes(body)));
       if (credential) {
         request.header(ZhaoliHeaders.INTERNAL, internalToken.issue("zhaoli-pay-gateway"));
       }
       if (body != null) {
-        request.header("Content-Type", "application/json");
+        request.header("Content-Type", body instanceof byte[] ? "image/jpeg" : "application/json");
       }
     }
 

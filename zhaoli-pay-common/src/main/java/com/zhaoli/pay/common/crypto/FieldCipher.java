@@ -11,7 +11,6 @@ import java.util.Map;
 import javax.crypto.Cipher;
 import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Encrypts single database fields with AES-256-GCM. The stored text is {@code keyId:base64(iv ||
@@ -54,17 +53,18 @@ public final class FieldCipher {
 
   /** Encrypts for the place named by {@code context}. */
   public String encrypt(String plaintext, String context) {
-    byte[] iv = new byte[IV_BYTES];
-    random.nextBytes(iv);
-    byte[] sealed =
-        run(
-            Cipher.ENCRYPT_MODE,
-            keys.get(currentKeyId),
-            iv,
-            context,
-            plaintext.getBytes(StandardCharsets.UTF_8));
-    byte[] stored = ByteBuffer.allocate(iv.length + sealed.length).put(iv).put(sealed).array();
+    byte[] stored = seal(plaintext.getBytes(StandardCharsets.UTF_8), context);
     return currentKeyId + ":" + Base64.getEncoder().encodeToString(stored);
+  }
+
+  /**
+   * Encrypts bytes, such as a picture, for the place named by {@code context}. What is stored is
+   * {@code keyId:} and then the bytes of iv, ciphertext and tag.
+   */
+  public byte[] encrypt(byte[] plaintext, String context) {
+    byte[] sealed = seal(plaintext, context);
+    byte[] prefix = (currentKeyId + ":").getBytes(StandardCharsets.UTF_8);
+    return ByteBuffer.allocate(prefix.length + sealed.length).put(prefix).put(sealed).array();
   }
 
   /**
@@ -75,18 +75,52 @@ public final class FieldCipher {
    */
   public String decrypt(String stored, String context) {
     int colon = stored.indexOf(':');
-    SecretKeySpec key = colon < 1 ? null : keys.get(stored.substring(0, colon));
+    SecretKeySpec key = key(colon < 1 ? "" : stored.substring(0, colon), context);
+    byte[] sealed = Base64.getDecoder().decode(stored.substring(colon + 1));
+    return new String(open(key, sealed, context), StandardCharsets.UTF_8);
+  }
+
+  /**
+   * Decrypts bytes that were stored for the place named by {@code context}.
+   *
+   * @throws IllegalStateException when the key is not there, or the value is not what was stored at
+   *     this place
+   */
+  public byte[] decrypt(byte[] stored, String context) {
+    int colon = 0;
+    while (colon < stored.length && stored[colon] != ':') {
+      colon++;
+    }
+    SecretKeySpec key = key(new String(stored, 0, colon, StandardCharsets.UTF_8), context);
+    int from = Math.min(colon + 1, stored.length);
+    return open(key, Arrays.copyOfRange(stored, from, stored.length), context);
+  }
+
+  private SecretKeySpec key(String keyId, String context) {
+    SecretKeySpec key = keys.get(keyId);
     if (key == null) {
       throw new IllegalStateException("There is no key for an encrypted field of " + context + ".");
     }
-    byte[] bytes = Base64.getDecoder().decode(stored.substring(colon + 1));
-    byte[] iv = Arrays.copyOf(bytes, IV_BYTES);
-    byte[] sealed = Arrays.copyOfRange(bytes, IV_BYTES, bytes.length);
-    return new String(run(Cipher.DECRYPT_MODE, key, iv, context, sealed), StandardCharsets.UTF_8);
+    return key;
   }
 
-  private static byte[] run(
-      int mode, @Nullable SecretKeySpec key, byte[] iv, String context, byte[] input) {
+  private byte[] seal(byte[] plaintext, String context) {
+    byte[] iv = new byte[IV_BYTES];
+    random.nextBytes(iv);
+    byte[] sealed = run(Cipher.ENCRYPT_MODE, key(currentKeyId, context), iv, context, plaintext);
+    return ByteBuffer.allocate(iv.length + sealed.length).put(iv).put(sealed).array();
+  }
+
+  private static byte[] open(SecretKeySpec key, byte[] stored, String context) {
+    if (stored.length < IV_BYTES + TAG_BITS / Byte.SIZE) {
+      throw new IllegalStateException("An encrypted field of " + context + " is too short.");
+    }
+    byte[] iv = Arrays.copyOf(stored, IV_BYTES);
+    byte[] sealed = Arrays.copyOfRange(stored, IV_BYTES, stored.length);
+    return run(Cipher.DECRYPT_MODE, key, iv, context, sealed);
+  }
+
+  private static byte[] run(int mode, SecretKeySpec key, byte[] iv, String context, byte[] input) {
     try {
       Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
       cipher.init(mode, key, new GCMParameterSpec(TAG_BITS, iv));

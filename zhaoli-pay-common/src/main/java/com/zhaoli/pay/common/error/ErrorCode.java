@@ -69,6 +69,12 @@ public enum ErrorCode {
       409,
       "This browser has keys to keep: save them and confirm it before you begin again.",
       "当前浏览器有尚未确认的密钥，请先保存并确认，再重新开始。"),
+  LICENCE_REQUIRED(409, "Send the picture of the business licence first.", "请先上传营业执照照片。"),
+  LICENCE_PICTURE_INVALID(
+      422,
+      "The licence must be a whole JPEG or PNG picture; see details.",
+      "营业执照必须是完整的 JPEG 或 PNG 图片，请查看 details。"),
+  LICENCE_NOT_FOUND(404, "There is no picture of this merchant's licence.", "该商户没有营业执照照片。"),
   MERCHANT_NOT_FOUND(404, "There is no such merchant.", "商户不存在。"),
   MERCHANT_STATE_INVALID(409, "The merchant's status does not allow this.", "商户当前状态不支持此操作。"),
   APP_NOT_FOUND(404, "There is no such app.", "应用不存在。"),

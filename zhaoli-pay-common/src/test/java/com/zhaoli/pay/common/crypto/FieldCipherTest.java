@@ -28,6 +28,29 @@ class FieldCipherTest {
   }
 
   @Test
+  void bytesComeBackAtTheirPlaceOnlyAndAfterARotationToo() {
+    byte[] picture = new byte[100_000];
+    new java.util.Random(7).nextBytes(picture);
+    byte[] stored = cipher.encrypt(picture, "licence:1");
+
+    assertThat(stored).hasSize(3 + 12 + picture.length + 16);
+    assertThat(cipher.decrypt(stored, "licence:1")).isEqualTo(picture);
+    assertThat(new FieldCipher(K2 + "," + K1).decrypt(stored, "licence:1")).isEqualTo(picture);
+    assertThatThrownBy(() -> cipher.decrypt(stored, "licence:2"))
+        .isInstanceOf(IllegalStateException.class);
+    assertThatThrownBy(() -> new FieldCipher(K2).decrypt(stored, "licence:1"))
+        .isInstanceOf(IllegalStateException.class);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "k1", "k1:", "k1:short", "nokey:0123456789012345678901234567890"})
+  void bytesOfAnotherFormDoNotDecrypt(String stored) {
+    byte[] bytes = stored.getBytes(java.nio.charset.StandardCharsets.US_ASCII);
+
+    assertThatThrownBy(() -> cipher.decrypt(bytes, "c")).isInstanceOf(IllegalStateException.class);
+  }
+
+  @Test
   void theSameTextIsStoredDifferentlyEachTime() {
     assertThat(cipher.encrypt("a", "c")).isNotEqualTo(cipher.encrypt("a", "c"));
   }

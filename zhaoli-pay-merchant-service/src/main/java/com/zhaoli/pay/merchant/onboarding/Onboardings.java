@@ -10,6 +10,7 @@ import com.zhaoli.pay.common.crypto.Tokens;
 import com.zhaoli.pay.common.error.ApiException;
 import com.zhaoli.pay.common.error.ErrorCode;
 import com.zhaoli.pay.merchant.MerchantProperties;
+import com.zhaoli.pay.merchant.licence.Licences;
 import com.zhaoli.pay.merchant.member.MerchantApplication;
 import com.zhaoli.pay.merchant.member.MerchantStatus;
 import com.zhaoli.pay.merchant.member.Merchants;
@@ -48,6 +49,7 @@ public class Onboardings {
   private final OnboardingCache cache;
   private final Merchants merchants;
   private final Receivers receivers;
+  private final Licences licences;
   private final WechatInternalApi wechat;
   private final MerchantProperties properties;
   private final Clock clock;
@@ -58,6 +60,7 @@ public class Onboardings {
       OnboardingCache cache,
       Merchants merchants,
       Receivers receivers,
+      Licences licences,
       WechatInternalApi wechat,
       MerchantProperties properties,
       Clock clock,
@@ -66,6 +69,7 @@ public class Onboardings {
     this.cache = cache;
     this.merchants = merchants;
     this.receivers = receivers;
+    this.licences = licences;
     this.wechat = wechat;
     this.properties = properties;
     this.clock = clock;
@@ -164,7 +168,8 @@ public class Onboardings {
    * Takes the application and binds the person who scanned to the new merchant.
    *
    * @return the new merchantNo
-   * @throws ApiException ONBOARDING_EXPIRED, ONBOARDING_STATE_INVALID, CREDIT_CODE_TAKEN
+   * @throws ApiException ONBOARDING_EXPIRED, ONBOARDING_STATE_INVALID, CREDIT_CODE_TAKEN,
+   *     LICENCE_REQUIRED
    */
   public String apply(
       String qrToken, @Nullable String browserToken, MerchantApplication application) {
@@ -191,6 +196,7 @@ public class Onboardings {
     }
     // Read behind the update, whose row lock keeps an unbinding out until we commit.
     OnboardingBO locked = store.find(onboarding.qrToken()).orElseThrow();
+    licences.submit(onboarding.qrToken(), merchantNo);
     receivers.addOwner(merchantNo, locked.openid(), locked.scannedAt());
     return merchantNo;
   }

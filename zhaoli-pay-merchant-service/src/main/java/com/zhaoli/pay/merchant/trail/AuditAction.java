@@ -16,5 +16,6 @@ public enum AuditAction {
   APP_ENABLED,
   KEY_ROTATED,
   KEY_REVOKED,
-  KEY_REISSUED
+  KEY_REISSUED,
+  LICENCE_VIEWED
 }

@@ -5,13 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Response;
 import com.microsoft.playwright.Route;
 import com.microsoft.playwright.assertions.LocatorAssertions.IsVisibleOptions;
+import com.microsoft.playwright.options.FilePayload;
 import com.zhaoli.pay.common.web.ZhaoliHeaders;
 import com.zhaoli.pay.merchant.CreditCodes;
+import com.zhaoli.pay.merchant.Pictures;
 import com.zhaoli.pay.merchant.RunningService;
 import com.zhaoli.pay.testing.browser.Look;
 import com.zhaoli.pay.testing.browser.Visit;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -227,6 +231,45 @@ class OnboardingPageIT extends RunningService {
         .isEqualTo(1);
   }
 
+  @ParameterizedTest
+  @EnumSource(names = {"PHONE_ZH", "DESKTOP_EN"})
+  void aFileThatIsNoPictureIsToldAndTheEarlierPictureStays(Look look) {
+    Visit visit = atForm(look);
+    Locator error = visit.page.locator("#licence-error");
+    Locator preview = visit.page.locator("#licence-preview");
+
+    choose(visit, "licence.jpg", "<html>".getBytes(StandardCharsets.US_ASCII));
+    assertThat(error).containsText(visit.say("不是可以读取的", "no JPG or PNG"));
+    assertThat(preview).isHidden();
+    choose(visit, "licence.jpg", Pictures.draw("png", 100, 100, 1));
+    assertThat(error).containsText(visit.say("每边至少 300 像素", "at least 300 pixels"));
+    visit.shot("13-licence-refused");
+
+    choose(visit, "licence.jpg", Pictures.licence("jpeg"));
+    visit.sees(preview);
+    assertThat(error).isHidden();
+    visit.until("document.getElementById('licence-preview').naturalWidth === 900");
+    choose(visit, "licence.jpg", "<html>".getBytes(StandardCharsets.US_ASCII));
+    visit.sees(error);
+    visit.sees(preview);
+    visit.page.reload();
+    visit.sees(preview);
+    visit.until("document.getElementById('licence-preview').naturalWidth === 900");
+  }
+
+  @Test
+  void aLargePhotoIsMadeSmallerBeforeItIsSent() {
+    Visit visit = atForm(Look.PHONE_ZH);
+    // The service refuses what is larger than the page may send.
+    Response answer =
+        visit.page.waitForResponse(
+            "**/licence", () -> choose(visit, "licence.png", Pictures.draw("png", 6000, 4000, 1)));
+
+    assertThat(answer.status()).isEqualTo(204);
+    visit.sees(visit.page.locator("#licence-preview"));
+    visit.until("document.getElementById('licence-preview').naturalWidth === 2000");
+  }
+
   @Test
   void whatIsWrongStaysSaidInEitherLanguageAndTheChoiceIsKept() {
     Visit visit = atForm(Look.DESKTOP_ZH);
@@ -380,11 +423,17 @@ class OnboardingPageIT extends RunningService {
     field(visit, "name").fill("深圳市找力科技有限公司");
     field(visit, "contactName").fill("张三丰");
     field(visit, "contactPhone").fill("13812345678");
+    choose(visit, "licence.png", Pictures.licence("png"));
+    visit.sees(visit.page.getByText(visit.say("已上传，提交前可重新选择。", "Sent. You may choose")));
     field(visit, "accountType").selectOption("CORPORATE");
     field(visit, "accountHolder").fill("深圳市找力科技有限公司");
     field(visit, "accountNumber").fill("4000 0231 0920 0123 456");
     field(visit, "bankName").fill("中国工商银行");
     field(visit, "branchName").fill("深圳科技园支行");
+  }
+
+  private static void choose(Visit visit, String name, byte[] content) {
+    field(visit, "licence").setInputFiles(new FilePayload(name, "image/jpeg", content));
   }
 
   /** As a person pastes it, within what the field has room for. */

@@ -9,6 +9,7 @@ import com.sun.net.httpserver.HttpServer;
 import com.zhaoli.pay.common.cors.CorsHeaders;
 import com.zhaoli.pay.common.internal.InternalToken;
 import com.zhaoli.pay.common.web.ZhaoliHeaders;
+import com.zhaoli.pay.testing.browser.Chromium;
 import com.zhaoli.pay.payment.RunningService;
 import com.zhaoli.pay.payment.channel.Channel;
 import com.zhaoli.pay.payment.reconcile.BusinessDay;

@@ -35,6 +35,14 @@ public class OnboardingStore {
     return Optional.ofNullable(mapper.selectById(qrToken)).map(OnboardingStore::toBO);
   }
 
+  /** As {@link #find}; nobody else changes it before this transaction ends. */
+  public Optional<OnboardingBO> lock(String qrToken) {
+    return Optional.ofNullable(
+            mapper.selectOne(
+                new QueryWrapper<OnboardingDO>().eq("qr_token", qrToken).last("FOR UPDATE")))
+        .map(OnboardingStore::toBO);
+  }
+
   public Optional<OnboardingBO> byBrowser(String browserHash) {
     return one("browser_hash", browserHash);
   }

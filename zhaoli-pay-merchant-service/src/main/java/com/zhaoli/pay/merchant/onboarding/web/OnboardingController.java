@@ -6,6 +6,7 @@ import com.zhaoli.pay.common.error.ApiException;
 import com.zhaoli.pay.common.error.ErrorCode;
 import com.zhaoli.pay.common.web.SameOrigin;
 import com.zhaoli.pay.merchant.Numbers;
+import com.zhaoli.pay.merchant.licence.Licences;
 import com.zhaoli.pay.merchant.member.MerchantBO;
 import com.zhaoli.pay.merchant.member.Merchants;
 import com.zhaoli.pay.merchant.onboarding.BegunOnboarding;
@@ -41,7 +42,7 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @RequestMapping("/onboarding/v1/sessions")
 class OnboardingController {
-  private static final String COOKIE = "zhaoli_onboarding";
+  static final String COOKIE = "zhaoli_onboarding";
 
   /** Longer than the QR code: an audit may end after it. */
   private static final Duration COOKIE_LIFETIME = Duration.ofDays(90);
@@ -50,6 +51,7 @@ class OnboardingController {
   private final CredentialReveal credentials;
   private final Merchants merchants;
   private final SameOrigin sameOrigin;
+  private final Licences licences;
   private final Clock clock;
   private final boolean development;
 
@@ -58,12 +60,14 @@ class OnboardingController {
       CredentialReveal credentials,
       Merchants merchants,
       SameOrigin sameOrigin,
+      Licences licences,
       Clock clock,
       ZhaoliProperties properties) {
     this.onboardings = onboardings;
     this.credentials = credentials;
     this.merchants = merchants;
     this.sameOrigin = sameOrigin;
+    this.licences = licences;
     this.clock = clock;
     this.development = properties.environment() == DeploymentEnvironment.DEVELOPMENT;
   }
@@ -77,7 +81,9 @@ class OnboardingController {
     // A form of another site sends no Strict cookie, and the answer would overwrite it.
     sameOrigin.require(request);
     BegunOnboarding begun = onboardings.begin(browserToken, restart);
-    OnboardingVO body = OnboardingVO.of(begun.onboarding(), clock.instant());
+    OnboardingVO body =
+        OnboardingVO.of(
+            begun.onboarding(), clock.instant(), licences.has(begun.onboarding().qrToken()));
     String newToken = begun.browserToken();
     if (newToken == null) {
       return ResponseEntity.ok().cacheControl(CacheControl.noStore()).body(body);

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param qrCodeUrl path of the QR code's picture
  * @param ticket WeChat's ticket of the QR code
+ * @param licence whether a picture of the licence is there
  */
 record OnboardingVO(
     String qrToken,
@@ -17,15 +18,17 @@ record OnboardingVO(
     String ticket,
     Instant expiresAt,
     OnboardingStatus status,
-    @Nullable String merchantNo) {
+    @Nullable String merchantNo,
+    boolean licence) {
 
-  static OnboardingVO of(OnboardingBO onboarding, Instant now) {
+  static OnboardingVO of(OnboardingBO onboarding, Instant now, boolean licence) {
     return new OnboardingVO(
         onboarding.qrToken(),
         "/onboarding/v1/sessions/" + onboarding.qrToken() + "/qr.png",
         onboarding.ticket(),
         onboarding.expiresAt(),
         onboarding.statusAt(now),
-        onboarding.merchantNo());
+        onboarding.merchantNo(),
+        licence);
   }
 }

@@ -7,11 +7,14 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import org.springframework.web.filter.OncePerRequestFilter;
 
-/** What a browser may do with the onboarding page: run our own files only, inside no frame. */
+/**
+ * What a browser may do with the onboarding page: run our own files only, inside no frame, and show
+ * our pictures and the one its user chose.
+ */
 final class PageHeadersFilter extends OncePerRequestFilter {
   private static final String POLICY =
-      "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self';"
-          + " form-action 'none'; base-uri 'none'; frame-ancestors 'none'";
+      "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob:; connect-src"
+          + " 'self'; form-action 'none'; base-uri 'none'; frame-ancestors 'none'";
 
   @Override
   protected void doFilterInternal(

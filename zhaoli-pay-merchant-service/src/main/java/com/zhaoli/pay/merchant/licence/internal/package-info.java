@@ -1,0 +1,5 @@
+/** Where licence pictures are kept. */
+@NullMarked
+package com.zhaoli.pay.merchant.licence.internal;
+
+import org.jspecify.annotations.NullMarked;
