@@ -603,6 +603,14 @@ class OnboardingIT extends RunningService {
     assertThat(get("/onboarding/nothing-here").send().status()).isEqualTo(404);
   }
 
+  private void reject(String merchantNo) {
+    Answer answer =
+        post("/ops/v1/merchants/" + merchantNo + "/reject", Map.of("reason", "照片不清晰"))
+            .asOperator("AUDITOR")
+            .send();
+    assertThat(answer.status()).isEqualTo(200);
+  }
+
   private int licenceWidth(String merchantNo) throws IOException {
     Answer shown = get("/ops/v1/merchants/" + merchantNo + "/licence").asOperator("ADMIN").send();
     return ImageIO.read(new ByteArrayInputStream(shown.bytes())).getWidth();

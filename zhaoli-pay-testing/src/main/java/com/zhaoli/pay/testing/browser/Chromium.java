@@ -12,14 +12,19 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The system's Chromium, started once for all tests of this process. */
-final class Chromium {
+public final class Chromium {
   private static final List<String> NAMES =
       List.of("chromium", "chromium-browser", "google-chrome", "google-chrome-stable");
   private static @Nullable Browser browser;
 
   private Chromium() {}
 
-  static synchronized Browser browser() {
+  /**
+   * The browser; contexts of it are apart from each other.
+   *
+   * @throws AssertionError when Chromium is not installed
+   */
+  public static synchronized Browser browser() {
     Browser running = browser;
     if (running == null) {
       Path binary = find();
