@@ -36,8 +36,8 @@ const TEXTS = {
     auditTitle: "资料已提交，正在审核",
     auditText: "审核结果会通过微信通知，本页也会自动更新。请保留本浏览器：密钥只在这里显示。",
     merchantNo: "商户号", approvedTitle: "审核通过",
-    revealText: "密钥只显示一次。请先准备好保存的地方，再点击查看。", reveal: "查看密钥（仅一次）",
-    saveNow: "请立即保存以下内容，离开本页后无法再次查看。", copyAll: "复制全部", copy: "复制", copied: "已复制",
+    revealText: "密钥只在本浏览器显示，确认保存后不再显示。请先准备好保存的地方，再点击查看。", reveal: "查看密钥",
+    saveNow: "请立即保存以下内容，确认后无法再次查看。", kept: "我已妥善保存", keptText: "密钥已确认保存，不再显示。", copyAll: "复制全部", copy: "复制", copied: "已复制",
     alreadyShown: "密钥已经展示过，不能再次查看。如未保存，请联系我们更换密钥。",
     another: "为另一家商户入驻", expiredTitle: "二维码已过期", expiredText: "请重新获取二维码。",
     restart: "重新开始", failedTitle: "暂时无法获取二维码", again: "重试",
@@ -79,8 +79,8 @@ const TEXTS = {
     auditTitle: "Submitted, under review",
     auditText: "The result comes by WeChat, and this page updates by itself. Keep this browser: the keys are shown only here.",
     merchantNo: "Merchant number", approvedTitle: "Approved",
-    revealText: "The keys are shown once. Have a safe place ready before you look.", reveal: "Show the keys (once)",
-    saveNow: "Save these now: they cannot be seen again.", copyAll: "Copy all", copy: "Copy", copied: "Copied",
+    revealText: "The keys are shown in this browser only, and never again once you say that you have kept them. Have a safe place ready before you look.", reveal: "Show the keys",
+    saveNow: "Save these now: once you confirm it they cannot be seen again.", kept: "I have kept them", keptText: "You have kept the keys. They are not shown any more.", copyAll: "Copy all", copy: "Copy", copied: "Copied",
     alreadyShown: "The keys were shown before and cannot be seen again. If you did not save them, ask us for new ones.",
     another: "Join with another merchant", expiredTitle: "The QR code has expired", expiredText: "Please get a new one.",
     restart: "Begin again", failedTitle: "No QR code can be had right now", again: "Try again",
@@ -177,6 +177,8 @@ async function begin(restart) {
     else hideLicence();
     $("before-reveal").hidden = false;
     $("after-reveal").hidden = true;
+    $("kept-text").hidden = true;
+    $("another").hidden = true;
     $("already-shown").hidden = true;
     $("credentials").replaceChildren();
     translate();
@@ -439,11 +441,30 @@ async function reveal() {
     if (error.code === "CREDENTIALS_ALREADY_SHOWN") {
       $("before-reveal").hidden = true;
       $("already-shown").hidden = false;
+      $("another").hidden = false;
     } else {
       sayError("reveal-problem", error);
     }
   } finally {
     $("reveal").disabled = false;
+  }
+}
+
+/** From here on nobody sees the keys again, not even this browser. */
+async function confirmKept() {
+  say("kept-problem", null);
+  $("kept").disabled = true;
+  try {
+    await exchange("POST", session() + "/credentials/confirm");
+    state.credentials = null;
+    $("credentials").replaceChildren();
+    $("after-reveal").hidden = true;
+    $("kept-text").hidden = false;
+    $("another").hidden = false;
+  } catch (error) {
+    sayError("kept-problem", error);
+  } finally {
+    $("kept").disabled = false;
   }
 }
 
@@ -525,6 +546,7 @@ $("form").addEventListener("input", (event) => {
   if (event.target.hasAttribute("aria-invalid")) fieldProblem(event.target.id, null);
 });
 $("reveal").addEventListener("click", reveal);
+$("kept").addEventListener("click", confirmKept);
 $("another").addEventListener("click", forAnotherMerchant);
 $("restart").addEventListener("click", () => begin(true));
 document.querySelectorAll(".again").forEach((button) => button.addEventListener("click", () => begin(false)));

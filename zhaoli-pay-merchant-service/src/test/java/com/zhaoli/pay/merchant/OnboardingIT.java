@@ -386,7 +386,13 @@ class OnboardingIT extends RunningService {
     assertThat(browser.sendLicence(Pictures.draw("png", 500, 400, 1)).status()).isEqualTo(204);
     assertThat(browser.sendLicence(Pictures.licence("jpeg")).status()).isEqualTo(204);
     assertThat(
-            browser.call(post("/onboarding/v1/sessions")).send().json().path("licence").asBoolean())
+            browser
+                .call(post("/onboarding/v1/sessions"))
+                .header("Sec-Fetch-Site", "same-origin")
+                .send()
+                .json()
+                .path("licence")
+                .asBoolean())
         .isTrue();
     Answer own = browser.call(get(browser.path() + "/licence")).send();
     assertThat(ImageIO.read(new ByteArrayInputStream(own.bytes())).getWidth()).isEqualTo(900);

@@ -94,7 +94,7 @@ class OnboardingPageIT extends RunningService {
     visit.shot("07-approved");
     visit.page.reload();
     visit.sees(approvedHeading(visit));
-    visit.button("查看密钥（仅一次）", "Show the keys (once)").click();
+    visit.button("查看密钥", "Show the keys").click();
     visit.sees(visit.button("复制全部", "Copy all"));
     assertThat(visit.page.locator("#credentials dd")).hasCount(7);
     // Keys in a picture on disk would be no secret.
@@ -102,6 +102,19 @@ class OnboardingPageIT extends RunningService {
         "document.querySelectorAll('#credentials code').forEach(c => { c.textContent ="
             + " c.textContent.replace(/[A-Za-z0-9]/g, 'x'); })");
     visit.shot("08-keys");
+    // The answer was lost, or the tab closed: until the merchant has kept them they can be had.
+    visit.page.reload();
+    assertThat(visit.page.locator("#another")).isHidden();
+    visit.button("查看密钥", "Show the keys").click();
+    assertThat(visit.page.locator("#credentials dd")).hasCount(7);
+    visit.button("我已妥善保存", "I have kept them").click();
+    assertThat(visit.page.locator("#kept-text")).isVisible();
+    assertThat(visit.page.locator("#credentials dd")).hasCount(0);
+    assertThat(visit.page.locator("#another")).isVisible();
+    visit.shot("09-kept");
+    visit.page.reload();
+    visit.button("查看密钥", "Show the keys").click();
+    assertThat(visit.page.locator("#already-shown")).isVisible();
   }
 
   @Test
@@ -160,7 +173,8 @@ class OnboardingPageIT extends RunningService {
         "**/v1/sessions",
         route -> {
           begun.incrementAndGet();
-          Answer answer = post("/onboarding/v1/sessions").send();
+          Answer answer =
+              post("/onboarding/v1/sessions").header("Sec-Fetch-Site", "same-origin").send();
           route.fulfill(
               new Route.FulfillOptions()
                   .setStatus(answer.status())
@@ -314,7 +328,7 @@ class OnboardingPageIT extends RunningService {
   }
 
   @Test
-  void anApprovedPageFollowsAnotherTabButKeysOnTheScreenStay() {
+  void keysOnTheScreenStayWhileAnotherTabOfTheBrowserIsOpened() {
     Visit visit = approved();
     Page keys = visit.context.newPage();
     keys.navigate(site() + "/onboarding/");
@@ -323,9 +337,9 @@ class OnboardingPageIT extends RunningService {
 
     Page tab = visit.context.newPage();
     tab.navigate(site() + "/onboarding/");
-    assertThat(tab.locator("#view-WAITING_SCAN")).isVisible();
+    assertThat(tab.locator("#view-APPROVED")).isVisible();
 
-    visit.sees(scanHeading(visit));
+    visit.sees(approvedHeading(visit));
     assertThat(keys.locator("#credentials dd")).hasCount(7);
     keys.locator("#language").click();
     assertThat(keys.locator("#credentials dd").first()).containsText("Copy");
