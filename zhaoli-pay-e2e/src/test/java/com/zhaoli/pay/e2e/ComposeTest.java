@@ -16,6 +16,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.yaml.snakeyaml.Yaml;
 
@@ -65,7 +66,7 @@ class ComposeTest {
           if (map(service).containsKey("build")) {
             map(map(service).get("environment"))
                 .keySet()
-                .forEach(key -> assertThat(sources).as(name).contains(key));
+                .forEach(key -> assertThat(sources.contains(key)).as(name + " " + key).isTrue());
           }
         });
   }
@@ -76,7 +77,9 @@ class ComposeTest {
     Set<String> volumes = map(file.get("volumes")).keySet();
     services.forEach(
         (name, service) -> {
-          assertThat(services).as(name).containsKeys(keys(map(service).get("depends_on")));
+          assertThat(services.keySet())
+              .as(name)
+              .containsAll(map(map(service).get("depends_on")).keySet());
           for (Object port : list(map(service).get("ports"))) {
             assertThat(port.toString()).as(name).startsWith("127.0.0.1:");
             assertThat(ports.add(port.toString().replaceAll("^127.0.0.1:|:[0-9]+$", "")))
@@ -94,14 +97,13 @@ class ComposeTest {
         });
   }
 
-  private static String[] keys(Object dependencies) {
-    return map(dependencies).keySet().toArray(String[]::new);
-  }
-
   private static String sources() throws IOException {
     try (Stream<Path> files = Files.walk(ROOT, 12)) {
       return files
-          .filter(path -> path.toString().matches(".*/src/main/(resources|java)/.*\\.(yml|java)"))
+          .filter(
+              path ->
+                  path.toString()
+                      .matches(".*/src/main/(resources|java)/.*\\.(yml|properties|java)"))
           .map(path -> read(ROOT.relativize(path).toString()))
           .collect(Collectors.joining("\n"));
     }
@@ -116,11 +118,11 @@ class ComposeTest {
   }
 
   @SuppressWarnings("unchecked")
-  private static Map<String, Object> map(Object value) {
+  private static Map<String, Object> map(@Nullable Object value) {
     return value instanceof Map<?, ?> ? (Map<String, Object>) value : Map.of();
   }
 
-  private static Collection<?> list(Object value) {
+  private static Collection<?> list(@Nullable Object value) {
     return value instanceof Collection<?> all ? all : List.of();
   }
 }

@@ -1,10 +1,15 @@
 package com.zhaoli.pay.e2e;
 
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
 import com.zhaoli.pay.e2e.JsonHttp.Answer;
 import com.zhaoli.pay.e2e.PrivatePlatform.Result;
+import com.zhaoli.pay.testing.browser.Look;
+import com.zhaoli.pay.testing.browser.Visit;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -30,6 +35,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -134,6 +140,56 @@ class PlatformIT {
     assertThat(genuine.status()).isEqualTo(201);
     assertThat(replayed.status()).isEqualTo(401);
     assertThat(replayed.text("code")).isEqualTo("NONCE_REPLAYED");
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = Look.class,
+      names = {"PHONE_ZH", "DESKTOP_EN"})
+  @Order(3)
+  void aCustomerFillsACartPaysAndGetsTheMoneyBack(Look look) {
+    try (Visit shop = new Visit(look, look.userAgent, platform.shop().toString(), Map.of())) {
+      Page page = shop.to("/").page;
+      Locator goods = page.locator("#goods button");
+      assertThat(goods).hasCount(6);
+      shop.shot("shop-1-goods");
+      goods.nth(0).click();
+      goods.nth(0).click();
+      goods.nth(4).click();
+      assertThat(page.locator("#cart li")).hasCount(2);
+      assertThat(page.locator("#total")).hasText("¥72.00");
+      page.reload();
+      assertThat(page.locator("#total")).hasText("¥72.00");
+      shop.shot("shop-2-cart");
+      page.locator("#buy").click();
+
+      assertThat(page.locator("#status")).containsText("等待支付");
+      assertThat(page.locator("#qr")).isVisible();
+      shop.until("document.getElementById('qr').naturalWidth > 0");
+      shop.shot("shop-3-code");
+      http.post(
+          platform.sandbox().resolve("/sandbox/v1/pay"),
+          Map.of("codeUrl", page.locator("#code-url").textContent()));
+      assertThat(page.locator("#status")).containsText("已支付");
+      assertThat(page.locator("#webhooks li")).containsText("payment.succeeded");
+      page.reload();
+      shop.sees(page.locator("#refund"));
+      shop.shot("shop-4-paid");
+      page.locator("#refund").click();
+      assertThat(page.locator("#status")).containsText("已退款");
+      shop.shot("shop-5-refunded");
+
+      page.locator("#again").click();
+      goods.nth(5).click();
+      page.locator("input[value=CASHIER]").check();
+      page.locator("#buy").click();
+      page.waitForURL("**/cashier/*");
+      shop.shot("shop-6-cashier");
+      page.goBack();
+      assertThat(page.locator("#status")).containsText("等待支付");
+      assertThat(page.locator("#cashier-link")).isVisible();
+      assertThat(shop.complaints()).isEmpty();
+    }
   }
 
   /** The block of the manual that begins with these words, as it is printed there. */

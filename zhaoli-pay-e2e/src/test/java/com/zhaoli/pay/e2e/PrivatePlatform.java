@@ -149,6 +149,10 @@ final class PrivatePlatform {
     return URI.create("http://127.0.0.1:" + environment.get("ZHAOLI_SANDBOX_PORT"));
   }
 
+  URI shop() {
+    return URI.create("http://127.0.0.1:" + environment.get("ZHAOLI_DEMO_SHOP_PORT"));
+  }
+
   URI nacos() {
     return URI.create("http://" + environment.get("ZHAOLI_NACOS_ADDR"));
   }

@@ -81,9 +81,12 @@ public final class OpenApiDocument {
     scanner.addIncludeFilter(new AnnotationTypeFilter(RestController.class));
     Map<String, Class<?>> controllers = new LinkedHashMap<>();
     for (BeanDefinition found : scanner.findCandidateComponents(basePackage)) {
-      String name = String.valueOf(found.getBeanClassName());
-      controllers.put(
-          name, ClassUtils.resolveClassName(name, OpenApiDocument.class.getClassLoader()));
+      // Tests have controllers of their own, which nobody outside sees.
+      if (!String.valueOf(found.getResourceDescription()).contains("test-classes")) {
+        String name = String.valueOf(found.getBeanClassName());
+        controllers.put(
+            name, ClassUtils.resolveClassName(name, OpenApiDocument.class.getClassLoader()));
+      }
     }
     return controllers;
   }

@@ -252,8 +252,8 @@ class DemoShopTest {
     assertThat(answer.statusCode()).isEqualTo(502);
     assertThat(status(orderedNo)).isEqualTo("NEW");
 
-    String body = event("evt_8", "payment.succeeded", orderedNo, 1, 1);
-    assertThat(webhook("evt_8", body, sign("evt_8", body)).statusCode()).isEqualTo(204);
+    String body = event("evt_12", "payment.succeeded", orderedNo, 2800, 1);
+    assertThat(webhook("evt_12", body, sign("evt_12", body)).statusCode()).isEqualTo(204);
     assertThat(status(orderedNo)).isEqualTo("PAID");
   }
 
