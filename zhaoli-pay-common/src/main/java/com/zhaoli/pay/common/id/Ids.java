@@ -9,6 +9,13 @@ import java.time.Instant;
  * that ids of one kind sort by time. Within one process they strictly increase.
  */
 public final class Ids {
+  /**
+   * What an id or number may look like that comes from outside. The database takes no notice of
+   * spaces at the end of a text it compares, so that one with a space would find the row and be
+   * stored or sealed as another.
+   */
+  public static final String FROM_OUTSIDE = "[A-Za-z0-9_-]{1,64}";
+
   private Ids() {}
 
   public static String paymentNo() {

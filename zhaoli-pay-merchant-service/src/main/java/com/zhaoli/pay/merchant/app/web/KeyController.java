@@ -1,8 +1,8 @@
 package com.zhaoli.pay.merchant.app.web;
 
 import com.zhaoli.pay.common.crypto.Secret;
+import com.zhaoli.pay.common.id.Ids;
 import com.zhaoli.pay.common.web.ZhaoliHeaders;
-import com.zhaoli.pay.merchant.Numbers;
 import com.zhaoli.pay.merchant.app.Keys;
 import com.zhaoli.pay.merchant.app.MerchantKeys;
 import com.zhaoli.pay.merchant.app.NewKeyBO;
@@ -63,7 +63,8 @@ class KeyController {
   void revoke(
       @RequestHeader(ZhaoliHeaders.MERCHANT_NO) String merchantNo,
       @RequestHeader(ZhaoliHeaders.APP_ID) String appId,
-      @PathVariable("keyId") @Pattern(regexp = Numbers.ID, message = "must be the id of a key") String keyId) {
+      @PathVariable("keyId")
+          @Pattern(regexp = Ids.FROM_OUTSIDE, message = "must be the id of a key") String keyId) {
     keys.revoke(merchantNo, appId, keyId);
   }
 

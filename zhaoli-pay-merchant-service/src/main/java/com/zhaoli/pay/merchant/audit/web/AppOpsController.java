@@ -1,8 +1,8 @@
 package com.zhaoli.pay.merchant.audit.web;
 
+import com.zhaoli.pay.common.id.Ids;
 import com.zhaoli.pay.common.operator.ActingOperator;
 import com.zhaoli.pay.common.operator.OperatorRole;
-import com.zhaoli.pay.merchant.Numbers;
 import com.zhaoli.pay.merchant.app.AppBO;
 import com.zhaoli.pay.merchant.app.Keys;
 import com.zhaoli.pay.merchant.audit.AppAudit;
@@ -33,7 +33,7 @@ class AppOpsController {
 
   @PostMapping("/ops/v1/apps/{appId}/disable")
   AppOpsVO disable(
-      @PathVariable @Pattern(regexp = Numbers.ID, message = "must be the id of an app") String appId,
+      @PathVariable @Pattern(regexp = Ids.FROM_OUTSIDE, message = "must be the id of an app") String appId,
       @Valid @RequestBody ReasonDTO why,
       HttpServletRequest request) {
     return view(audit.disable(appId, operatorOf(request), why.reason().strip()));
@@ -41,7 +41,7 @@ class AppOpsController {
 
   @PostMapping("/ops/v1/apps/{appId}/enable")
   AppOpsVO enable(
-      @PathVariable @Pattern(regexp = Numbers.ID, message = "must be the id of an app") String appId,
+      @PathVariable @Pattern(regexp = Ids.FROM_OUTSIDE, message = "must be the id of an app") String appId,
       @Valid @RequestBody ReasonDTO why,
       HttpServletRequest request) {
     return view(audit.enable(appId, operatorOf(request), why.reason().strip()));
@@ -49,7 +49,8 @@ class AppOpsController {
 
   @PostMapping("/ops/v1/merchants/{merchantNo}/keys/reissue")
   AppOpsVO reissue(
-      @PathVariable @Pattern(regexp = Numbers.ID, message = "must be the number of a merchant") String merchantNo,
+      @PathVariable
+          @Pattern(regexp = Ids.FROM_OUTSIDE, message = "must be the number of a merchant") String merchantNo,
       @Valid @RequestBody ReissueDTO reissue,
       HttpServletRequest request) {
     Long overlap = reissue.overlapSeconds();

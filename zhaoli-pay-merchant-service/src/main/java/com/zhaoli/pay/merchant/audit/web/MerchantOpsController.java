@@ -1,9 +1,9 @@
 package com.zhaoli.pay.merchant.audit.web;
 
+import com.zhaoli.pay.common.id.Ids;
 import com.zhaoli.pay.common.operator.ActingOperator;
 import com.zhaoli.pay.common.operator.OperatorRole;
 import com.zhaoli.pay.common.web.ZhaoliHeaders;
-import com.zhaoli.pay.merchant.Numbers;
 import com.zhaoli.pay.merchant.app.Apps;
 import com.zhaoli.pay.merchant.app.Keys;
 import com.zhaoli.pay.merchant.audit.MerchantAudit;
@@ -47,7 +47,7 @@ class MerchantOpsController {
       @RequestHeader(name = ZhaoliHeaders.OPERATOR_ROLES, required = false) @Nullable String roles,
       @RequestParam(name = "status", required = false) @Nullable MerchantStatus status,
       @RequestParam(name = "after", required = false)
-          @Pattern(regexp = Numbers.ID, message = "must be the next of a page") @Nullable String after,
+          @Pattern(regexp = Ids.FROM_OUTSIDE, message = "must be the next of a page") @Nullable String after,
       @RequestParam(name = "limit", defaultValue = "50") @Min(1) @Max(200) int limit) {
     ActingOperator.of(operator, roles).mustBe(OperatorRole.AUDITOR);
     List<MerchantOpsVO> page =
@@ -60,7 +60,7 @@ class MerchantOpsController {
   @GetMapping("/{merchantNo}")
   MerchantDetailVO get(
       @PathVariable("merchantNo")
-          @Pattern(regexp = Numbers.ID, message = "must be the number of a merchant") String merchantNo,
+          @Pattern(regexp = Ids.FROM_OUTSIDE, message = "must be the number of a merchant") String merchantNo,
       HttpServletRequest request) {
     ActingOperator.of(request).mustBe(OperatorRole.AUDITOR);
     MerchantBO merchant = merchants.get(merchantNo);
@@ -72,7 +72,7 @@ class MerchantOpsController {
   @PostMapping("/{merchantNo}/suspend")
   MerchantOpsVO suspend(
       @PathVariable("merchantNo")
-          @Pattern(regexp = Numbers.ID, message = "must be the number of a merchant") String merchantNo,
+          @Pattern(regexp = Ids.FROM_OUTSIDE, message = "must be the number of a merchant") String merchantNo,
       @Valid @RequestBody ReasonDTO why,
       HttpServletRequest request) {
     ActingOperator acting = ActingOperator.of(request).mustBe(OperatorRole.AUDITOR);
@@ -82,7 +82,7 @@ class MerchantOpsController {
   @PostMapping("/{merchantNo}/resume")
   MerchantOpsVO resume(
       @PathVariable("merchantNo")
-          @Pattern(regexp = Numbers.ID, message = "must be the number of a merchant") String merchantNo,
+          @Pattern(regexp = Ids.FROM_OUTSIDE, message = "must be the number of a merchant") String merchantNo,
       @Valid @RequestBody ReasonDTO why,
       HttpServletRequest request) {
     ActingOperator acting = ActingOperator.of(request).mustBe(OperatorRole.AUDITOR);
@@ -94,7 +94,7 @@ class MerchantOpsController {
       @RequestHeader(name = ZhaoliHeaders.OPERATOR, required = false) @Nullable String operator,
       @RequestHeader(name = ZhaoliHeaders.OPERATOR_ROLES, required = false) @Nullable String roles,
       @PathVariable("merchantNo")
-          @Pattern(regexp = Numbers.ID, message = "must be the number of a merchant") String merchantNo) {
+          @Pattern(regexp = Ids.FROM_OUTSIDE, message = "must be the number of a merchant") String merchantNo) {
     ActingOperator acting = ActingOperator.of(operator, roles).mustBe(OperatorRole.AUDITOR);
     return MerchantOpsVO.of(audit.approve(merchantNo, acting.operatorNo()));
   }
@@ -104,7 +104,7 @@ class MerchantOpsController {
       @RequestHeader(name = ZhaoliHeaders.OPERATOR, required = false) @Nullable String operator,
       @RequestHeader(name = ZhaoliHeaders.OPERATOR_ROLES, required = false) @Nullable String roles,
       @PathVariable("merchantNo")
-          @Pattern(regexp = Numbers.ID, message = "must be the number of a merchant") String merchantNo,
+          @Pattern(regexp = Ids.FROM_OUTSIDE, message = "must be the number of a merchant") String merchantNo,
       @Valid @RequestBody ReasonDTO rejection) {
     ActingOperator acting = ActingOperator.of(operator, roles).mustBe(OperatorRole.AUDITOR);
     return MerchantOpsVO.of(

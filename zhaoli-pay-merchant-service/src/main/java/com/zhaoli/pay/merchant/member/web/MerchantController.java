@@ -2,8 +2,8 @@ package com.zhaoli.pay.merchant.member.web;
 
 import com.zhaoli.pay.common.client.merchant.MerchantName;
 import com.zhaoli.pay.common.client.merchant.MessageReceiver;
+import com.zhaoli.pay.common.id.Ids;
 import com.zhaoli.pay.common.web.ZhaoliHeaders;
-import com.zhaoli.pay.merchant.Numbers;
 import com.zhaoli.pay.merchant.member.MerchantBO;
 import com.zhaoli.pay.merchant.member.MerchantStatus;
 import com.zhaoli.pay.merchant.member.Merchants;
@@ -36,7 +36,7 @@ class MerchantController {
   @GetMapping("/internal/v1/merchants/{merchantNo}/receivers")
   List<MessageReceiver> receivers(
       @PathVariable("merchantNo")
-          @Pattern(regexp = Numbers.ID, message = "must be the number of a merchant") String merchantNo) {
+          @Pattern(regexp = Ids.FROM_OUTSIDE, message = "must be the number of a merchant") String merchantNo) {
     return receivers.boundTo(merchants.get(merchantNo).merchantNo());
   }
 
@@ -44,7 +44,7 @@ class MerchantController {
   @GetMapping("/internal/v1/merchants/{merchantNo}/name")
   MerchantName name(
       @PathVariable("merchantNo")
-          @Pattern(regexp = Numbers.ID, message = "must be the number of a merchant") String merchantNo) {
+          @Pattern(regexp = Ids.FROM_OUTSIDE, message = "must be the number of a merchant") String merchantNo) {
     MerchantBO merchant = merchants.get(merchantNo);
     return new MerchantName(merchant.merchantNo(), merchant.name());
   }

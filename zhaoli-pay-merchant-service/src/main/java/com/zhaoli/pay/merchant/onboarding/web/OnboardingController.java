@@ -4,8 +4,8 @@ import com.zhaoli.pay.common.config.DeploymentEnvironment;
 import com.zhaoli.pay.common.config.ZhaoliProperties;
 import com.zhaoli.pay.common.error.ApiException;
 import com.zhaoli.pay.common.error.ErrorCode;
+import com.zhaoli.pay.common.id.Ids;
 import com.zhaoli.pay.common.web.SameOrigin;
-import com.zhaoli.pay.merchant.Numbers;
 import com.zhaoli.pay.merchant.licence.Licences;
 import com.zhaoli.pay.merchant.member.MerchantBO;
 import com.zhaoli.pay.merchant.member.Merchants;
@@ -96,7 +96,7 @@ class OnboardingController {
 
   @GetMapping("/{qrToken}")
   ResponseEntity<OnboardingStatusVO> status(
-      @PathVariable("qrToken") @Pattern(regexp = Numbers.ID, message = "must be a QR token") String qrToken,
+      @PathVariable("qrToken") @Pattern(regexp = Ids.FROM_OUTSIDE, message = "must be a QR token") String qrToken,
       @CookieValue(name = COOKIE, required = false) @Nullable String browserToken) {
     OnboardingView view = onboardings.view(qrToken, browserToken);
     OnboardingStatus status = view.statusAt(clock.instant());
@@ -114,7 +114,7 @@ class OnboardingController {
 
   @GetMapping(path = "/{qrToken}/qr.png", produces = MediaType.IMAGE_PNG_VALUE)
   ResponseEntity<byte[]> qrCode(
-      @PathVariable("qrToken") @Pattern(regexp = Numbers.ID, message = "must be a QR token") String qrToken,
+      @PathVariable("qrToken") @Pattern(regexp = Ids.FROM_OUTSIDE, message = "must be a QR token") String qrToken,
       @CookieValue(name = COOKIE, required = false) @Nullable String browserToken) {
     OnboardingBO onboarding = onboardings.get(qrToken, browserToken);
     if (onboarding.statusAt(clock.instant()) == OnboardingStatus.EXPIRED) {
@@ -127,7 +127,7 @@ class OnboardingController {
 
   @PostMapping("/{qrToken}/application")
   ResponseEntity<ApplicationVO> apply(
-      @PathVariable("qrToken") @Pattern(regexp = Numbers.ID, message = "must be a QR token") String qrToken,
+      @PathVariable("qrToken") @Pattern(regexp = Ids.FROM_OUTSIDE, message = "must be a QR token") String qrToken,
       @CookieValue(name = COOKIE, required = false) @Nullable String browserToken,
       @Valid @RequestBody ApplicationDTO application) {
     String merchantNo = onboardings.apply(qrToken, browserToken, application.toApplication());
@@ -138,7 +138,7 @@ class OnboardingController {
 
   @PostMapping("/{qrToken}/credentials")
   ResponseEntity<MerchantCredentials> credentials(
-      @PathVariable("qrToken") @Pattern(regexp = Numbers.ID, message = "must be a QR token") String qrToken,
+      @PathVariable("qrToken") @Pattern(regexp = Ids.FROM_OUTSIDE, message = "must be a QR token") String qrToken,
       @CookieValue(name = COOKIE, required = false) @Nullable String browserToken,
       HttpServletRequest request) {
     if (!development && !request.isSecure()) {
@@ -153,7 +153,7 @@ class OnboardingController {
   @PostMapping("/{qrToken}/credentials/confirm")
   @ResponseStatus(HttpStatus.NO_CONTENT)
   void confirm(
-      @PathVariable("qrToken") @Pattern(regexp = Numbers.ID, message = "must be a QR token") String qrToken,
+      @PathVariable("qrToken") @Pattern(regexp = Ids.FROM_OUTSIDE, message = "must be a QR token") String qrToken,
       @CookieValue(name = COOKIE, required = false) @Nullable String browserToken) {
     credentials.confirm(qrToken, browserToken);
   }

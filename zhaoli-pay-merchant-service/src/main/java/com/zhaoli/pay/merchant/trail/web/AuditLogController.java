@@ -1,8 +1,8 @@
 package com.zhaoli.pay.merchant.trail.web;
 
+import com.zhaoli.pay.common.id.Ids;
 import com.zhaoli.pay.common.operator.ActingOperator;
 import com.zhaoli.pay.common.operator.OperatorRole;
-import com.zhaoli.pay.merchant.Numbers;
 import com.zhaoli.pay.merchant.trail.AuditEntry;
 import com.zhaoli.pay.merchant.trail.AuditLog;
 import jakarta.servlet.http.HttpServletRequest;
@@ -27,7 +27,7 @@ class AuditLogController {
   @GetMapping("/ops/v1/audit-log")
   AuditPageVO page(
       @RequestParam(name = "subject", required = false)
-          @Pattern(regexp = Numbers.ID, message = "must be a number of what was acted on") @Nullable String subject,
+          @Pattern(regexp = Ids.FROM_OUTSIDE, message = "must be a number of what was acted on") @Nullable String subject,
       @RequestParam(name = "after", required = false) @Min(1) @Nullable Long after,
       @RequestParam(name = "limit", defaultValue = "50") @Min(1) @Max(200) int limit,
       HttpServletRequest request) {

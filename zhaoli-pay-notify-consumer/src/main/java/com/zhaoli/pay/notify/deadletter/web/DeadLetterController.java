@@ -1,5 +1,6 @@
 package com.zhaoli.pay.notify.deadletter.web;
 
+import com.zhaoli.pay.common.id.Ids;
 import com.zhaoli.pay.common.web.ZhaoliHeaders;
 import com.zhaoli.pay.notify.deadletter.DeadLetterBO;
 import com.zhaoli.pay.notify.deadletter.DeadLetterFilter;
@@ -29,7 +30,6 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/ops/v1/notifications/dead-letters")
 class DeadLetterController {
   private static final String NUMBER = "dlt_[0-9A-Z]{26}";
-  private static final String ID = "[A-Za-z0-9_-]{1,64}";
 
   private final DeadLetters deadLetters;
 
@@ -47,9 +47,12 @@ class DeadLetterController {
   DeadLettersVO list(
       @RequestParam(required = false) @Nullable DeadLetterStatus status,
       @RequestParam(required = false)
-          @Pattern(regexp = ID, message = "must be the number of a merchant") @Nullable String merchantNo,
+          @Pattern(regexp = Ids.FROM_OUTSIDE, message = "must be the number of a merchant") @Nullable String merchantNo,
       @RequestParam(required = false)
-          @Pattern(regexp = ID, message = "must be the number of a receiver or endpoint") @Nullable String target,
+          @Pattern(
+              regexp = Ids.FROM_OUTSIDE,
+              message = "must be the number of a receiver or endpoint")
+          @Nullable String target,
       @RequestParam(defaultValue = "50")
           @Min(value = 1, message = "must be 1 to 200") @Max(value = 200, message = "must be 1 to 200") int limit,
       @RequestParam(required = false)

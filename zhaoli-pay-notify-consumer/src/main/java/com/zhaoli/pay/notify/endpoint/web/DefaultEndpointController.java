@@ -2,6 +2,7 @@ package com.zhaoli.pay.notify.endpoint.web;
 
 import com.zhaoli.pay.common.client.notify.WebhookEndpointCredential;
 import com.zhaoli.pay.common.crypto.Secret;
+import com.zhaoli.pay.common.id.Ids;
 import com.zhaoli.pay.notify.endpoint.WebhookEndpointBO;
 import com.zhaoli.pay.notify.endpoint.WebhookEndpoints;
 import jakarta.validation.constraints.Pattern;
@@ -20,7 +21,7 @@ class DefaultEndpointController {
 
   @PutMapping("/internal/v1/merchants/{merchantNo}/default-webhook-endpoint")
   WebhookEndpointCredential ensure(
-      @PathVariable @Pattern(regexp = "[A-Za-z0-9_-]{1,64}", message = "is no merchant number") String merchantNo) {
+      @PathVariable @Pattern(regexp = Ids.FROM_OUTSIDE, message = "is no merchant number") String merchantNo) {
     WebhookEndpointBO endpoint = endpoints.ensureDefault(merchantNo);
     return new WebhookEndpointCredential(
         endpoint.endpointNo(), new Secret(endpoint.secret().value()));

@@ -2,6 +2,7 @@ package com.zhaoli.pay.notify.log.web;
 
 import com.zhaoli.pay.common.error.ApiException;
 import com.zhaoli.pay.common.error.ErrorCode;
+import com.zhaoli.pay.common.id.Ids;
 import com.zhaoli.pay.common.web.ZhaoliHeaders;
 import com.zhaoli.pay.notify.log.AttemptLog;
 import com.zhaoli.pay.notify.log.NotificationLog;
@@ -52,9 +53,9 @@ class NotificationController {
   NotificationsVO list(
       @RequestHeader(ZhaoliHeaders.MERCHANT_NO) String merchantNo,
       @RequestParam(required = false)
-          @Pattern(regexp = Numbers.ID, message = "must be the number of a payment") @Nullable String paymentNo,
+          @Pattern(regexp = Ids.FROM_OUTSIDE, message = "must be the number of a payment") @Nullable String paymentNo,
       @RequestParam(required = false)
-          @Pattern(regexp = Numbers.ID, message = "must be the number of an endpoint") @Nullable String targetNo,
+          @Pattern(regexp = Ids.FROM_OUTSIDE, message = "must be the number of an endpoint") @Nullable String targetNo,
       @RequestParam(required = false) @Nullable NotificationStatus status,
       @RequestParam(required = false)
           @Pattern(regexp = Numbers.NOTIFICATION, message = "must be the next of a page") @Nullable String after,
@@ -69,7 +70,8 @@ class NotificationController {
   @GetMapping("/{notificationNo}")
   DeliveryVO get(
       @RequestHeader(ZhaoliHeaders.MERCHANT_NO) String merchantNo,
-      @PathVariable @Pattern(regexp = Numbers.ID, message = "must be the number of a notification") String notificationNo) {
+      @PathVariable
+          @Pattern(regexp = Ids.FROM_OUTSIDE, message = "must be the number of a notification") String notificationNo) {
     return stored
         .one(merchantNo, notificationNo)
         .map(found -> DeliveryVO.of(found.row(), attempts.of(notificationNo)))
@@ -81,7 +83,8 @@ class NotificationController {
   @ResponseStatus(HttpStatus.ACCEPTED)
   NotificationVO redeliver(
       @RequestHeader(ZhaoliHeaders.MERCHANT_NO) String merchantNo,
-      @PathVariable @Pattern(regexp = Numbers.ID, message = "must be the number of a notification") String notificationNo) {
+      @PathVariable
+          @Pattern(regexp = Ids.FROM_OUTSIDE, message = "must be the number of a notification") String notificationNo) {
     return NotificationVO.of(redelivery.redeliver(merchantNo, notificationNo));
   }
 }

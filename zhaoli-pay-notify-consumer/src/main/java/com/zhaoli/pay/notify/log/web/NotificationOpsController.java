@@ -2,6 +2,7 @@ package com.zhaoli.pay.notify.log.web;
 
 import com.zhaoli.pay.common.error.ApiException;
 import com.zhaoli.pay.common.error.ErrorCode;
+import com.zhaoli.pay.common.id.Ids;
 import com.zhaoli.pay.notify.log.AttemptLog;
 import com.zhaoli.pay.notify.log.NotificationLog;
 import com.zhaoli.pay.notify.log.NotificationStatus;
@@ -34,11 +35,15 @@ class NotificationOpsController {
   /** As the merchant itself would see them. */
   @GetMapping
   NotificationsVO list(
-      @RequestParam @Pattern(regexp = Numbers.ID, message = "must be the number of a merchant") String merchantNo,
+      @RequestParam
+          @Pattern(regexp = Ids.FROM_OUTSIDE, message = "must be the number of a merchant") String merchantNo,
       @RequestParam(required = false)
-          @Pattern(regexp = Numbers.ID, message = "must be the number of a payment") @Nullable String paymentNo,
+          @Pattern(regexp = Ids.FROM_OUTSIDE, message = "must be the number of a payment") @Nullable String paymentNo,
       @RequestParam(required = false)
-          @Pattern(regexp = Numbers.ID, message = "must be the number of an endpoint or receiver") @Nullable String targetNo,
+          @Pattern(
+              regexp = Ids.FROM_OUTSIDE,
+              message = "must be the number of an endpoint or receiver")
+          @Nullable String targetNo,
       @RequestParam(required = false) @Nullable NotificationStatus status,
       @RequestParam(required = false)
           @Pattern(regexp = Numbers.NOTIFICATION, message = "must be the next of a page") @Nullable String after,

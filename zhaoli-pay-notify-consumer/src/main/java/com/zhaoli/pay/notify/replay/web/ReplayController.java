@@ -1,5 +1,6 @@
 package com.zhaoli.pay.notify.replay.web;
 
+import com.zhaoli.pay.common.id.Ids;
 import com.zhaoli.pay.common.web.ZhaoliHeaders;
 import com.zhaoli.pay.notify.replay.ReplayBO;
 import com.zhaoli.pay.notify.replay.Replays;
@@ -26,7 +27,6 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 class ReplayController {
   private static final Logger log = LoggerFactory.getLogger(ReplayController.class);
-  private static final String ID = "[A-Za-z0-9_-]{1,64}";
 
   private final Replays replays;
 
@@ -53,38 +53,44 @@ class ReplayController {
   @GetMapping("/openapi/v1/webhook-endpoints/{endpointNo}/replays/{replayNo}")
   ReplayVO get(
       @RequestHeader(ZhaoliHeaders.MERCHANT_NO) String merchantNo,
-      @PathVariable @Pattern(regexp = ID, message = "must be the number of an endpoint") String endpointNo,
-      @PathVariable @Pattern(regexp = ID, message = "must be the number of a replay") String replayNo) {
+      @PathVariable
+          @Pattern(regexp = Ids.FROM_OUTSIDE, message = "must be the number of an endpoint") String endpointNo,
+      @PathVariable @Pattern(regexp = Ids.FROM_OUTSIDE, message = "must be the number of a replay") String replayNo) {
     return ReplayVO.of(replays.get(merchantNo, replayNo));
   }
 
   @GetMapping("/openapi/v1/webhook-endpoints/{endpointNo}/replays")
   ReplaysVO newest(
       @RequestHeader(ZhaoliHeaders.MERCHANT_NO) String merchantNo,
-      @PathVariable @Pattern(regexp = ID, message = "must be the number of an endpoint") String endpointNo) {
+      @PathVariable
+          @Pattern(regexp = Ids.FROM_OUTSIDE, message = "must be the number of an endpoint") String endpointNo) {
     return ReplaysVO.of(replays.newest(merchantNo, endpointNo));
   }
 
   @DeleteMapping("/openapi/v1/webhook-endpoints/{endpointNo}/replays/{replayNo}")
   ReplayVO cancel(
       @RequestHeader(ZhaoliHeaders.MERCHANT_NO) String merchantNo,
-      @PathVariable @Pattern(regexp = ID, message = "must be the number of an endpoint") String endpointNo,
-      @PathVariable @Pattern(regexp = ID, message = "must be the number of a replay") String replayNo) {
+      @PathVariable
+          @Pattern(regexp = Ids.FROM_OUTSIDE, message = "must be the number of an endpoint") String endpointNo,
+      @PathVariable @Pattern(regexp = Ids.FROM_OUTSIDE, message = "must be the number of a replay") String replayNo) {
     return ReplayVO.of(replays.cancel(merchantNo, replayNo));
   }
 
   @GetMapping("/ops/v1/notifications/replays")
   ReplaysVO newestOf(
-      @RequestParam @Pattern(regexp = ID, message = "must be the number of a merchant") String merchantNo,
-      @RequestParam @Pattern(regexp = ID, message = "must be the number of an endpoint") String endpointNo) {
+      @RequestParam
+          @Pattern(regexp = Ids.FROM_OUTSIDE, message = "must be the number of a merchant") String merchantNo,
+      @RequestParam
+          @Pattern(regexp = Ids.FROM_OUTSIDE, message = "must be the number of an endpoint") String endpointNo) {
     return ReplaysVO.of(replays.newest(merchantNo, endpointNo));
   }
 
   @PostMapping("/ops/v1/notifications/replays/{replayNo}/cancel")
   ReplayVO cancelFor(
       @RequestHeader(ZhaoliHeaders.OPERATOR) String operator,
-      @PathVariable @Pattern(regexp = ID, message = "must be the number of a replay") String replayNo,
-      @RequestParam @Pattern(regexp = ID, message = "must be the number of a merchant") String merchantNo) {
+      @PathVariable @Pattern(regexp = Ids.FROM_OUTSIDE, message = "must be the number of a replay") String replayNo,
+      @RequestParam
+          @Pattern(regexp = Ids.FROM_OUTSIDE, message = "must be the number of a merchant") String merchantNo) {
     ReplayVO cancelled = ReplayVO.of(replays.cancel(merchantNo, replayNo));
     log.info("Replay {} was ended by operator {}", replayNo, operator);
     return cancelled;
@@ -126,8 +132,8 @@ class ReplayController {
   }
 
   record OpsOrderDTO(
-      @NotNull(message = "is required") @Pattern(regexp = ID, message = "must be the number of a merchant") String merchantNo,
-      @NotNull(message = "is required") @Pattern(regexp = ID, message = "must be the number of an endpoint") String endpointNo,
+      @NotNull(message = "is required") @Pattern(regexp = Ids.FROM_OUTSIDE, message = "must be the number of a merchant") String merchantNo,
+      @NotNull(message = "is required") @Pattern(regexp = Ids.FROM_OUTSIDE, message = "must be the number of an endpoint") String endpointNo,
       @NotNull(message = "is required") Instant since,
       @Nullable Instant until,
       @Nullable Boolean onlyFailed) {}
