@@ -58,6 +58,7 @@ public final class Visit implements AutoCloseable {
                     .setUserAgent(userAgent)
                     .setExtraHTTPHeaders(headers));
     context.setDefaultTimeout(PATIENCE_MILLIS);
+    context.addInitScript(Accessibility.script());
     this.page = context.newPage();
     page.onPageError(complaints::add);
     page.onConsoleMessage(
@@ -122,7 +123,10 @@ public final class Visit implements AutoCloseable {
     throw new AssertionError("did not come true: " + condition);
   }
 
-  /** Keeps a picture, and makes sure that nothing sticks out of the screen. */
+  /**
+   * Keeps a picture, and makes sure that nothing sticks out of the screen and that nobody is kept
+   * out who does not see well or uses no mouse.
+   */
   public void shot(String name) {
     page.screenshot(
         new ScreenshotOptions()
@@ -133,6 +137,7 @@ public final class Visit implements AutoCloseable {
                 "document.documentElement.scrollWidth <= document.documentElement.clientWidth"))
         .as("nothing is wider than the screen")
         .isEqualTo(true);
+    assertThat(Accessibility.violations(page)).as("barriers on " + name).isEmpty();
   }
 
   @Override

@@ -1,0 +1,4 @@
+@NullMarked
+package com.zhaoli.pay.testing.browser;
+
+import org.jspecify.annotations.NullMarked;
