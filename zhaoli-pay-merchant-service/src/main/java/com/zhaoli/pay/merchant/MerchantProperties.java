@@ -10,12 +10,13 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * Settings of this service.
  *
- * @param firstOperatorPassword password of operator {@code admin}, who is made at the first start
- *     when there is no operator yet
+ * @param firstOperatorPassword password of operator {@code admin}, who is made at a start when no
+ *     operator can log in
  * @param operatorSession how long an operator's token lives
  * @param loginTries wrong passwords in a row from one address before a user name is locked there
  * @param loginTriesOfName the same from all addresses together, before it is locked everywhere
  * @param loginLock how long it is locked
+ * @param initialPassword how long a password that an administrator hands over opens the first login
  * @param credentialsWindow how long after they were first shown credentials that nobody confirmed
  *     are shown again
  * @param publicUrl the platform's address as browsers see it
@@ -27,6 +28,7 @@ public record MerchantProperties(
     @DefaultValue("5") int loginTries,
     @DefaultValue("50") int loginTriesOfName,
     @DefaultValue("15m") Duration loginLock,
+    @DefaultValue("72h") Duration initialPassword,
     @DefaultValue("24h") Duration credentialsWindow,
     @DefaultValue("http://127.0.0.1:8080") URI publicUrl) {
 
@@ -43,6 +45,9 @@ public record MerchantProperties(
     }
     if (loginLock.isNegative() || loginLock.isZero()) {
       throw new InvalidConfigurationException("zhaoli.merchant.login-lock must be positive.");
+    }
+    if (initialPassword.isNegative() || initialPassword.isZero()) {
+      throw new InvalidConfigurationException("zhaoli.merchant.initial-password must be positive.");
     }
     if (credentialsWindow.isNegative()) {
       throw new InvalidConfigurationException(

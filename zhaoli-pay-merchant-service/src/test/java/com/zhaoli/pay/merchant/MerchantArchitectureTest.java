@@ -27,6 +27,6 @@ class MerchantArchitectureTest {
                 method.isAnnotationPresent(Update.class)
                     || method.isAnnotationPresent(Delete.class));
     assertThat(Arrays.stream(mapper.getDeclaredMethods()).map(method -> method.getName()))
-        .containsExactlyInAnyOrder("append", "page", "pageOf");
+        .containsExactlyInAnyOrder("append", "page");
   }
 }

@@ -155,6 +155,10 @@ public abstract class RunningService {
     return new Call("POST", path, body, true);
   }
 
+  Call put(String path, Object body) {
+    return new Call("PUT", path, body, true);
+  }
+
   Call delete(String path) {
     return new Call("DELETE", path, null, true);
   }

@@ -44,6 +44,18 @@ public enum ErrorCode {
   OPERATOR_LOCKED(
       429, "Too many failed logins; try again after Retry-After seconds.", "登录失败次数过多，请稍后再试。"),
   OPERATOR_FORBIDDEN(403, "Your role does not allow this.", "您的角色无权执行此操作。"),
+  OPERATOR_PASSWORD_CHANGE_REQUIRED(
+      403, "This password opens the first login only; choose your own.", "初始密码仅用于首次登录，请设置您自己的密码。"),
+  OPERATOR_PASSWORD_WEAK(
+      422, "This password is not good enough; see details.", "密码不符合要求，请查看 details。"),
+  OPERATOR_PASSWORD_WRONG(422, "The old password is wrong.", "原密码错误。"),
+  OPERATOR_NOT_FOUND(404, "There is no such operator.", "操作员不存在。"),
+  OPERATOR_NAME_TAKEN(409, "An operator with this user name exists already.", "该用户名已被使用。"),
+  OPERATOR_STATE_INVALID(
+      409, "The operator's status does not allow this; see details.", "操作员当前状态不支持此操作，请查看 details。"),
+  OPERATOR_LAST_ADMIN(
+      409, "Without this operator nobody could administer the platform.", "至少需要保留一名可用的管理员。"),
+  OPERATOR_SESSION_NOT_FOUND(404, "You have no such session.", "您没有该登录会话。"),
   INTERNAL_CREDENTIAL_INVALID(
       401, "This address is for the platform's own services.", "该地址仅供平台内部服务使用。"),
   UPSTREAM_UNAVAILABLE(

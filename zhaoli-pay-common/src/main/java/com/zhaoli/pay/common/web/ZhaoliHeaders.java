@@ -22,5 +22,8 @@ public final class ZhaoliHeaders {
   /** The operator's roles, comma-separated. */
   public static final String OPERATOR_ROLES = "X-Zhaoli-Operator-Roles";
 
+  /** The operator's session, by its number. */
+  public static final String OPERATOR_SESSION = "X-Zhaoli-Operator-Session";
+
   private ZhaoliHeaders() {}
 }

@@ -55,9 +55,14 @@ public class Merchants {
     return find(merchantNo).orElseThrow(() -> new ApiException(ErrorCode.MERCHANT_NOT_FOUND));
   }
 
-  /** Merchants after {@code after} in the order they applied. */
-  public List<MerchantBO> list(@Nullable MerchantStatus status, @Nullable String after, int limit) {
-    return store.list(status, after, limit);
+  /**
+   * Merchants after {@code after} in the order they applied.
+   *
+   * @param search a part of the name, or the whole number or credit code
+   */
+  public List<MerchantBO> list(
+      @Nullable MerchantStatus status, @Nullable String search, @Nullable String after, int limit) {
+    return store.list(status, search, after, limit);
   }
 
   /**

@@ -1,13 +1,13 @@
 package com.zhaoli.pay.merchant.operator;
 
 import com.zhaoli.pay.common.config.InvalidConfigurationException;
+import com.zhaoli.pay.common.error.ApiException;
 import com.zhaoli.pay.common.id.Ids;
 import com.zhaoli.pay.common.operator.OperatorRole;
 import com.zhaoli.pay.merchant.MerchantProperties;
 import com.zhaoli.pay.merchant.operator.internal.OperatorStore;
 import com.zhaoli.pay.merchant.trail.AuditAction;
 import com.zhaoli.pay.merchant.trail.AuditLog;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.List;
 import java.util.Objects;
@@ -20,15 +20,14 @@ import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** Makes operator {@code admin} at the first start. A later change of the variable does nothing. */
+/**
+ * Makes operator {@code admin} when nobody can log in: at the first start, or after all operators
+ * were disabled in the database. Otherwise a change of the variable does nothing.
+ */
 @Component
 class FirstOperator implements ApplicationRunner {
   private static final Logger log = LoggerFactory.getLogger(FirstOperator.class);
   private static final String USERNAME = "admin";
-  private static final int MIN_LENGTH = 12;
-
-  /** bcrypt looks at no more. */
-  private static final int MAX_BYTES = 72;
 
   private final OperatorStore operators;
   private final PasswordEncoder passwords;
@@ -54,19 +53,20 @@ class FirstOperator implements ApplicationRunner {
 
   @Override
   public void run(ApplicationArguments args) {
-    if (operators.any()) {
+    if (operators.anyEnabled()) {
       return;
     }
     String password = properties.firstOperatorPassword();
     if (password == null || password.isBlank()) {
       log.warn(
-          "There is no operator and ZHAOLI_FIRST_OPERATOR_PASSWORD is not set: nobody can log in.");
+          "There is no operator who can log in and ZHAOLI_FIRST_OPERATOR_PASSWORD is not set: nobody can log in.");
       return;
     }
-    if (password.length() < MIN_LENGTH
-        || password.getBytes(StandardCharsets.UTF_8).length > MAX_BYTES) {
+    try {
+      PasswordRules.require(password, USERNAME);
+    } catch (ApiException e) {
       throw new InvalidConfigurationException(
-          "ZHAOLI_FIRST_OPERATOR_PASSWORD must have at least 12 characters and at most 72 bytes.");
+          "ZHAOLI_FIRST_OPERATOR_PASSWORD " + e.details().get("newPassword") + ".");
     }
     create(password);
   }
@@ -78,13 +78,13 @@ class FirstOperator implements ApplicationRunner {
     try {
       transaction.executeWithoutResult(
           status -> {
-            operators.insert(admin, hash, clock.instant());
+            operators.insert(admin, hash, null, clock.instant());
             auditLog.append(
                 admin.operatorNo(), AuditAction.OPERATOR_CREATED, admin.operatorNo(), "first");
           });
       log.info("Operator {} is made.", USERNAME);
     } catch (DuplicateKeyException e) {
-      log.info("Another instance made operator {}.", USERNAME);
+      log.warn("There is an operator {} already: none is made.", USERNAME);
     }
   }
 }

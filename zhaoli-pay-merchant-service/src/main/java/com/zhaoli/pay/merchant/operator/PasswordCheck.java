@@ -2,6 +2,7 @@ package com.zhaoli.pay.merchant.operator;
 
 import com.zhaoli.pay.common.error.ApiException;
 import com.zhaoli.pay.common.error.ErrorCode;
+import java.util.Objects;
 import java.util.concurrent.Semaphore;
 import java.util.function.Supplier;
 import org.springframework.security.crypto.password.PasswordEncoder;
@@ -50,6 +51,16 @@ class PasswordCheck {
     comparing.acquireUninterruptibly();
     try {
       return passwords.matches(password, hash);
+    } finally {
+      comparing.release();
+    }
+  }
+
+  /** The hash of a new password; waits for its turn likewise. */
+  String encode(String password) {
+    comparing.acquireUninterruptibly();
+    try {
+      return Objects.requireNonNull(passwords.encode(password));
     } finally {
       comparing.release();
     }

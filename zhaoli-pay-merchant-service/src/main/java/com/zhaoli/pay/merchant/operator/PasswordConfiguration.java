@@ -2,7 +2,6 @@ package com.zhaoli.pay.merchant.operator;
 
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.security.crypto.bcrypt.BCryptPasswordEncoder;
 import org.springframework.security.crypto.password.PasswordEncoder;
 
 @Configuration(proxyBeanMethods = false)
@@ -11,6 +10,6 @@ class PasswordConfiguration {
 
   @Bean
   PasswordEncoder passwordEncoder() {
-    return new BCryptPasswordEncoder(COST);
+    return new OperatorPasswords(COST);
   }
 }

@@ -1,7 +1,7 @@
 package com.zhaoli.pay.merchant.operator;
 
 import com.zhaoli.pay.merchant.operator.internal.LoginTryStore;
-import com.zhaoli.pay.merchant.operator.internal.OperatorStore;
+import com.zhaoli.pay.merchant.operator.internal.OperatorSessionStore;
 import java.time.Clock;
 import java.time.Duration;
 import org.springframework.scheduling.annotation.Scheduled;
@@ -12,19 +12,19 @@ import org.springframework.stereotype.Component;
 class SessionCleanup {
   private static final Duration KEEP_TRIES = Duration.ofDays(1);
 
-  private final OperatorStore operators;
+  private final OperatorSessionStore sessions;
   private final LoginTryStore tries;
   private final Clock clock;
 
-  SessionCleanup(OperatorStore operators, LoginTryStore tries, Clock clock) {
-    this.operators = operators;
+  SessionCleanup(OperatorSessionStore sessions, LoginTryStore tries, Clock clock) {
+    this.sessions = sessions;
     this.tries = tries;
     this.clock = clock;
   }
 
   @Scheduled(initialDelayString = "1m", fixedDelayString = "10m")
   void removeExpired() {
-    operators.removeExpiredSessions(clock.instant());
+    sessions.removeExpired(clock.instant());
     tries.removeOlderThan(clock.instant().minus(KEEP_TRIES));
   }
 }

@@ -30,9 +30,11 @@ public class AuditLog {
    * Entries, the newest first.
    *
    * @param subject only those of this subject
+   * @param operatorNo only those of what this operator did
    * @param after only those before the entry of this id
    */
-  public List<AuditEntry> page(@Nullable String subject, @Nullable Long after, int limit) {
-    return store.page(subject, after == null ? Long.MAX_VALUE : after, limit);
+  public List<AuditEntry> page(
+      @Nullable String subject, @Nullable String operatorNo, @Nullable Long after, int limit) {
+    return store.page(subject, operatorNo, after == null ? Long.MAX_VALUE : after, limit);
   }
 }

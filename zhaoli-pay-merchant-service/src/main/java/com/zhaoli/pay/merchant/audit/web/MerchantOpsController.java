@@ -15,6 +15,7 @@ import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.Size;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -46,12 +47,13 @@ class MerchantOpsController {
       @RequestHeader(name = ZhaoliHeaders.OPERATOR, required = false) @Nullable String operator,
       @RequestHeader(name = ZhaoliHeaders.OPERATOR_ROLES, required = false) @Nullable String roles,
       @RequestParam(name = "status", required = false) @Nullable MerchantStatus status,
+      @RequestParam(name = "search", required = false) @Size(min = 1, max = 100) @Nullable String search,
       @RequestParam(name = "after", required = false)
           @Pattern(regexp = Ids.FROM_OUTSIDE, message = "must be the next of a page") @Nullable String after,
       @RequestParam(name = "limit", defaultValue = "50") @Min(1) @Max(200) int limit) {
     ActingOperator.of(operator, roles).mustBe(OperatorRole.AUDITOR);
     List<MerchantOpsVO> page =
-        merchants.list(status, after, limit).stream().map(MerchantOpsVO::of).toList();
+        merchants.list(status, search, after, limit).stream().map(MerchantOpsVO::of).toList();
     return new MerchantPageVO(
         page, page.size() == limit ? page.get(page.size() - 1).merchantNo() : null);
   }

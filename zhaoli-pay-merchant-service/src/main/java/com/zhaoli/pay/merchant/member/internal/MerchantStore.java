@@ -13,6 +13,7 @@ import com.zhaoli.pay.merchant.member.SettlementBO;
 import com.zhaoli.pay.merchant.secret.Masks;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Repository;
@@ -57,11 +58,21 @@ public class MerchantStore {
   }
 
   /** In the order of their numbers, which is the order they applied. */
-  public List<MerchantBO> list(@Nullable MerchantStatus status, @Nullable String after, int limit) {
+  public List<MerchantBO> list(
+      @Nullable MerchantStatus status, @Nullable String search, @Nullable String after, int limit) {
     QueryWrapper<MerchantDO> query =
         new QueryWrapper<MerchantDO>()
             .eq(status != null, "status", status == null ? "" : status.name())
             .gt(after != null, "merchant_no", after)
+            .and(
+                search != null,
+                either ->
+                    either
+                        .eq("merchant_no", search)
+                        .or()
+                        .eq("credit_code", upperCase(search))
+                        .or()
+                        .apply("LOCATE({0}, name) > 0", search))
             .orderByAsc("merchant_no")
             .last("LIMIT " + limit);
     return mapper.selectList(query).stream().map(this::toBO).toList();
@@ -155,6 +166,10 @@ public class MerchantStore {
         Masks.account(number),
         cipher.decrypt(row.settlementBankSealed, context("settlement_bank", row.merchantNo)),
         cipher.decrypt(row.settlementBranchSealed, context("settlement_branch", row.merchantNo)));
+  }
+
+  private static String upperCase(@Nullable String search) {
+    return search == null ? "" : search.toUpperCase(Locale.ROOT);
   }
 
   private static String context(String column, String merchantNo) {

@@ -15,6 +15,7 @@ class OperatorDO {
 
   String username;
   String passwordHash;
+  Instant initialUntil;
   String roles;
   String status;
   Instant createdAt;

@@ -13,7 +13,10 @@ class OperatorSessionDO {
   @TableId(type = IdType.INPUT)
   String tokenHash;
 
+  String sessionNo;
   String operatorNo;
   Instant createdAt;
   Instant expiresAt;
+  String address;
+  boolean inBrowser;
 }

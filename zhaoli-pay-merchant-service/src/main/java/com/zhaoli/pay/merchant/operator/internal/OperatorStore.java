@@ -2,72 +2,125 @@ package com.zhaoli.pay.merchant.operator.internal;
 
 import com.baomidou.mybatisplus.core.conditions.query.QueryWrapper;
 import com.zhaoli.pay.common.operator.OperatorRole;
+import com.zhaoli.pay.merchant.operator.OperatorAccountBO;
 import com.zhaoli.pay.merchant.operator.OperatorBO;
+import com.zhaoli.pay.merchant.operator.OperatorStatus;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Repository;
 
-/** Operators and their sessions in the database. */
+/** Operators in the database. */
 @Repository
 public class OperatorStore {
-  private static final String ENABLED = "ENABLED";
+  private final OperatorMapper mapper;
 
-  private final OperatorMapper operators;
-  private final OperatorSessionMapper sessions;
-
-  OperatorStore(OperatorMapper operators, OperatorSessionMapper sessions) {
-    this.operators = operators;
-    this.sessions = sessions;
+  OperatorStore(OperatorMapper mapper) {
+    this.mapper = mapper;
   }
 
-  public boolean any() {
-    return operators.exists(new QueryWrapper<>());
+  public boolean anyEnabled() {
+    return mapper.exists(
+        new QueryWrapper<OperatorDO>().eq("status", OperatorStatus.ENABLED.name()));
   }
 
-  public void insert(OperatorBO operator, String passwordHash, Instant at) {
+  public void insert(
+      OperatorBO operator, String passwordHash, @Nullable Instant initialUntil, Instant at) {
     OperatorDO row = new OperatorDO();
     row.operatorNo = operator.operatorNo();
     row.username = operator.username();
     row.passwordHash = passwordHash;
-    row.roles = operator.roles().stream().map(Enum::name).collect(Collectors.joining(","));
-    row.status = ENABLED;
+    row.initialUntil = initialUntil;
+    row.roles = text(operator.roles());
+    row.status = OperatorStatus.ENABLED.name();
     row.createdAt = at;
-    operators.insert(row);
+    mapper.insert(row);
   }
 
+  /** In the order of their numbers, which is the order they were made. */
+  public List<OperatorAccountBO> list(@Nullable String after, int limit) {
+    QueryWrapper<OperatorDO> query =
+        new QueryWrapper<OperatorDO>()
+            .gt(after != null, "operator_no", after)
+            .orderByAsc("operator_no")
+            .last("LIMIT " + limit);
+    return mapper.selectList(query).stream().map(OperatorStore::toAccount).toList();
+  }
+
+  public Optional<OperatorAccountBO> find(String operatorNo) {
+    return row(operatorNo).map(OperatorStore::toAccount);
+  }
+
+  /** What the password of an operator who may log in is compared with. */
   public Optional<OperatorCredentials> byUsername(String username) {
-    OperatorDO row =
-        operators.selectOne(
-            new QueryWrapper<OperatorDO>().eq("username", username).eq("status", ENABLED));
-    return Optional.ofNullable(row)
-        .map(found -> new OperatorCredentials(toBO(found), found.passwordHash));
+    return Optional.ofNullable(
+            mapper.selectOne(
+                new QueryWrapper<OperatorDO>()
+                    .eq("username", username)
+                    .eq("status", OperatorStatus.ENABLED.name())))
+        .map(OperatorStore::toCredentials);
   }
 
-  public void insertSession(
-      String tokenHash, String operatorNo, Instant createdAt, Instant expiresAt) {
-    OperatorSessionDO row = new OperatorSessionDO();
-    row.tokenHash = tokenHash;
-    row.operatorNo = operatorNo;
-    row.createdAt = createdAt;
-    row.expiresAt = expiresAt;
-    sessions.insert(row);
+  /** What the password of any operator is compared with. */
+  public Optional<OperatorCredentials> credentials(String operatorNo) {
+    return row(operatorNo).map(OperatorStore::toCredentials);
   }
 
-  public Optional<OperatorBO> bySession(String tokenHash, Instant now) {
-    return Optional.ofNullable(operators.bySession(tokenHash, now)).map(OperatorStore::toBO);
+  /**
+   * The numbers of the administrators who can log in with a password of their own, locked until the
+   * transaction ends: whoever takes one away waits for everybody else who does.
+   */
+  public List<String> lockAdmins() {
+    return mapper.lockAdmins();
   }
 
-  public int removeExpiredSessions(Instant before) {
-    return sessions.delete(
-        new QueryWrapper<OperatorSessionDO>().lt("expires_at", before).last("LIMIT 1000"));
+  /** Whether the operator still stood at {@code from}. */
+  public boolean move(String operatorNo, OperatorStatus from, OperatorStatus to) {
+    return mapper.move(operatorNo, from.name(), to.name()) == 1;
+  }
+
+  /** Whether the operator still had the roles {@code from}. */
+  public boolean changeRoles(
+      String operatorNo, Collection<OperatorRole> from, Collection<OperatorRole> to) {
+    return mapper.changeRoles(operatorNo, text(from), text(to)) == 1;
+  }
+
+  /** Whether the password was still the one that was read. */
+  public boolean changePassword(
+      OperatorCredentials read, String passwordHash, @Nullable Instant initialUntil) {
+    return mapper.changePassword(
+            read.operator().operatorNo(), read.passwordHash(), passwordHash, initialUntil)
+        == 1;
+  }
+
+  /** The row of exactly this number: the database finds it by one with spaces at the end, too. */
+  private Optional<OperatorDO> row(String operatorNo) {
+    return Optional.ofNullable(mapper.selectById(operatorNo))
+        .filter(row -> row.operatorNo.equals(operatorNo));
+  }
+
+  private static OperatorCredentials toCredentials(OperatorDO row) {
+    return new OperatorCredentials(toBO(row), row.passwordHash, row.initialUntil);
+  }
+
+  private static OperatorAccountBO toAccount(OperatorDO row) {
+    return new OperatorAccountBO(
+        toBO(row), OperatorStatus.valueOf(row.status), row.initialUntil, row.createdAt);
   }
 
   private static OperatorBO toBO(OperatorDO row) {
-    return new OperatorBO(
-        row.operatorNo,
-        row.username,
-        Arrays.stream(row.roles.split(",")).map(OperatorRole::valueOf).toList());
+    return new OperatorBO(row.operatorNo, row.username, roles(row.roles));
+  }
+
+  static List<OperatorRole> roles(String text) {
+    return Arrays.stream(text.split(",", -1)).map(OperatorRole::valueOf).toList();
+  }
+
+  private static String text(Collection<OperatorRole> roles) {
+    return roles.stream().map(Enum::name).collect(Collectors.joining(","));
   }
 }

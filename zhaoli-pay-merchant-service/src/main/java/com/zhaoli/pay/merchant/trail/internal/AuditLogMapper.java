@@ -6,6 +6,7 @@ import org.apache.ibatis.annotations.Insert;
 import org.apache.ibatis.annotations.Mapper;
 import org.apache.ibatis.annotations.Param;
 import org.apache.ibatis.annotations.Select;
+import org.jspecify.annotations.Nullable;
 
 /** Not a BaseMapper: that would bring update and delete. */
 @Mapper
@@ -21,15 +22,16 @@ interface AuditLogMapper {
 
   @Select(
       """
-      SELECT * FROM audit_log WHERE id < #{before} ORDER BY id DESC LIMIT #{limit}
+      <script>
+      SELECT * FROM audit_log WHERE id &lt; #{before}
+      <if test="subject != null">AND subject = #{subject}</if>
+      <if test="operatorNo != null">AND operator_no = #{operatorNo}</if>
+       ORDER BY id DESC LIMIT #{limit}
+      </script>
       """)
-  List<AuditLogDO> page(@Param("before") long before, @Param("limit") int limit);
-
-  @Select(
-      """
-      SELECT * FROM audit_log
-       WHERE subject = #{subject} AND id < #{before} ORDER BY id DESC LIMIT #{limit}
-      """)
-  List<AuditLogDO> pageOf(
-      @Param("subject") String subject, @Param("before") long before, @Param("limit") int limit);
+  List<AuditLogDO> page(
+      @Param("subject") @Nullable String subject,
+      @Param("operatorNo") @Nullable String operatorNo,
+      @Param("before") long before,
+      @Param("limit") int limit);
 }

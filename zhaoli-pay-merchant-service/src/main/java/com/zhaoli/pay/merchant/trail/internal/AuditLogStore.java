@@ -34,10 +34,9 @@ public class AuditLogStore {
   }
 
   /** Entries with ids below {@code before}, the newest first. */
-  public List<AuditEntry> page(@Nullable String subject, long before, int limit) {
-    List<AuditLogDO> rows =
-        subject == null ? mapper.page(before, limit) : mapper.pageOf(subject, before, limit);
-    return rows.stream()
+  public List<AuditEntry> page(
+      @Nullable String subject, @Nullable String operatorNo, long before, int limit) {
+    return mapper.page(subject, operatorNo, before, limit).stream()
         .map(
             row ->
                 new AuditEntry(

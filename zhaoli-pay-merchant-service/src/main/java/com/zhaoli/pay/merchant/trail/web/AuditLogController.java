@@ -28,11 +28,13 @@ class AuditLogController {
   AuditPageVO page(
       @RequestParam(name = "subject", required = false)
           @Pattern(regexp = Ids.FROM_OUTSIDE, message = "must be a number of what was acted on") @Nullable String subject,
+      @RequestParam(name = "operatorNo", required = false)
+          @Pattern(regexp = Ids.FROM_OUTSIDE, message = "must be the number of who acted") @Nullable String operatorNo,
       @RequestParam(name = "after", required = false) @Min(1) @Nullable Long after,
       @RequestParam(name = "limit", defaultValue = "50") @Min(1) @Max(200) int limit,
       HttpServletRequest request) {
     ActingOperator.of(request).mustBe(OperatorRole.AUDITOR);
-    List<AuditEntry> page = auditLog.page(subject, after, limit);
+    List<AuditEntry> page = auditLog.page(subject, operatorNo, after, limit);
     return new AuditPageVO(page, page.size() == limit ? page.get(page.size() - 1).id() : null);
   }
 
