@@ -16,6 +16,9 @@ import tools.jackson.databind.json.JsonMapper;
 /** Which paths lead where, and what crosses the gateway on the way. */
 class RoutesIT extends GatewayItCase {
 
+  private static final String COOKIE = "__Host-zhaoli_ops=" + Services.OPERATOR_TOKEN;
+  private static final String PROOF = "X-Requested-With: zhaoli-console";
+
   private static final byte[] NOTHING = new byte[0];
 
   @ParameterizedTest
@@ -171,13 +174,23 @@ class RoutesIT extends GatewayItCase {
             "GET /ops/v1/wechat/menus HTTP/1.1",
             "GET /ops/v1/notifications HTTP/1.1",
             "GET /ops/v1/terminals HTTP/1.1",
-            "GET /ops/ HTTP/1.1",
+            "POST /ops/ HTTP/1.1",
+            "GET /ops/v1 HTTP/1.1",
+            "POST /ops/pages/operators.js HTTP/1.1",
+            "GET /ops/wechat HTTP/1.1",
+            "DELETE /ops/v1/sessions/current HTTP/1.1",
+            "GET /ops/v1/operators/me HTTP/1.1",
             "GET /%6fps/v1/merchants HTTP/1.1")) {
       for (List<String> headers :
           List.of(
               List.<String>of(),
               List.of("Authorization: Bearer not-the-token-0123456789"),
               List.of("Authorization: Basic " + Services.OPERATOR_TOKEN),
+              List.of("Cookie: __Host-zhaoli_ops=short", PROOF),
+              List.of("Cookie: __Host-zhaoli_ops=not-the-token-0123456789", PROOF),
+              List.of("Cookie: zhaoli_ops=" + Services.OPERATOR_TOKEN, PROOF),
+              List.of("Cookie: " + COOKIE + "; " + COOKIE, PROOF),
+              List.of("Cookie: " + COOKIE, PROOF, "Authorization: Bearer not-the-token-0123456"),
               List.of("X-Zhaoli-Operator: opr_1", "X-Zhaoli-Operator-Roles: ADMIN"))) {
         RawHttp.Response answer = RawHttp.send(port, requestLine, headers, NOTHING);
         assertThat(answer.status()).as(requestLine).isEqualTo(401);
@@ -203,6 +216,83 @@ class RoutesIT extends GatewayItCase {
     Services.Received arrived = SERVICES.onlyRequest();
     assertThat(arrived.header("X-Zhaoli-Operator")).containsExactly("opr_1");
     assertThat(arrived.header("X-Zhaoli-Operator-Roles")).containsExactly("ADMIN,AUDITOR");
+  }
+
+  @Test
+  void aBrowsersCookieCountsOnlyForPagesOfOurOwn() {
+    String request = "POST /ops/v1/merchants/mch_1/approve HTTP/1.1";
+    for (List<String> foreign :
+        List.of(
+            List.of("Cookie: " + COOKIE),
+            List.of("Cookie: " + COOKIE, "X-Requested-With: XMLHttpRequest"),
+            List.of("Cookie: " + COOKIE, "Sec-Fetch-Site: same-origin"),
+            List.of("Cookie: " + COOKIE, PROOF, "Sec-Fetch-Site: same-site"),
+            List.of("Cookie: " + COOKIE, PROOF, "Sec-Fetch-Site: cross-site"))) {
+      RawHttp.Response answer = RawHttp.send(port, request, foreign, NOTHING);
+      assertThat(answer.status()).as(foreign.toString()).isEqualTo(403);
+      assertThat(answer.code()).isEqualTo("CROSS_SITE_REFUSED");
+    }
+    assertThat(SERVICES.received).isEmpty();
+
+    assertThat(RawHttp.send(port, request, List.of("Cookie: " + COOKIE, PROOF), NOTHING).status())
+        .isEqualTo(200);
+    assertThat(SERVICES.onlyRequest().header("X-Zhaoli-Operator")).containsExactly("opr_1");
+    assertThat(SERVICES.onlyRequest().header("X-Zhaoli-Operator-Session"))
+        .containsExactly("ses_1");
+  }
+
+  @Test
+  void aPageOfAnotherOriginMayNotSendTheProof() {
+    RawHttp.Response answer =
+        RawHttp.send(
+            port,
+            "OPTIONS /ops/v1/merchants HTTP/1.1",
+            List.of(
+                "Origin: https://evil.example",
+                "Access-Control-Request-Method: POST",
+                "Access-Control-Request-Headers: x-requested-with"),
+            NOTHING);
+
+    assertThat(answer.header("Access-Control-Allow-Headers").toString().toLowerCase(Locale.ROOT))
+        .doesNotContain("x-requested-with");
+  }
+
+  @Test
+  void noServiceSeesAnOperatorsCookie() {
+    for (String path : List.of("/onboarding/", "/cashier/tok_1", "/ops/v1/merchants")) {
+      SERVICES.received.clear();
+      RawHttp.send(
+          port,
+          "GET " + path + " HTTP/1.1",
+          List.of(
+              "Cookie: a=1; " + COOKIE + "; zhaoli_ops=" + Services.OPERATOR_TOKEN + ";b=2", PROOF),
+          NOTHING);
+      assertThat(SERVICES.onlyRequest().header("Cookie")).containsExactly("a=1; b=2");
+
+      SERVICES.received.clear();
+      RawHttp.send(
+          port, "GET " + path + " HTTP/1.1", List.of("Cookie: " + COOKIE, PROOF), NOTHING);
+      assertThat(SERVICES.onlyRequest().header("Cookie")).isEmpty();
+    }
+  }
+
+  @Test
+  void operatorsPagesAreOpenSinceTheyHoldNothing() {
+    for (String path :
+        List.of(
+            "/ops",
+            "/ops/",
+            "/ops/merchants",
+            "/ops/audit-log",
+            "/ops/operators",
+            "/ops/account",
+            "/ops/assets/frame.js",
+            "/ops/assets/lib/vue/dist/vue.runtime.global.prod.js",
+            "/ops/pages/merchants.js")) {
+      SERVICES.received.clear();
+      assertThat(get(path).status()).as(path).isEqualTo(200);
+      assertThat(SERVICES.onlyRequest().header("X-Zhaoli-Operator")).isEmpty();
+    }
   }
 
   @Test

@@ -90,7 +90,8 @@ final class Services implements AutoCloseable {
           exchange,
           known ? 200 : 401,
           Map.of(),
-          "{\"operatorNo\":\"opr_1\",\"name\":\"admin\",\"roles\":[\"ADMIN\",\"AUDITOR\"]}");
+          "{\"operatorNo\":\"opr_1\",\"name\":\"admin\",\"roles\":[\"ADMIN\",\"AUDITOR\"],"
+              + "\"sessionNo\":\"ses_1\"}");
     } else {
       received.add(
           new Received(

@@ -3,6 +3,8 @@ package com.zhaoli.pay.gateway.operator;
 import com.zhaoli.pay.common.client.merchant.MerchantInternalApi;
 import com.zhaoli.pay.common.client.merchant.OperatorIdentity;
 import com.zhaoli.pay.common.client.merchant.OperatorToken;
+import com.zhaoli.pay.common.config.DeploymentEnvironment;
+import com.zhaoli.pay.common.config.ZhaoliProperties;
 import com.zhaoli.pay.common.crypto.Secret;
 import com.zhaoli.pay.common.error.ApiException;
 import com.zhaoli.pay.common.error.ErrorCode;
@@ -22,7 +24,8 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.stereotype.Component;
 
 /**
- * Lets in operators who show the token of their login. Each request is asked at merchant-service,
+ * Lets in operators who show the token of their login, as a bearer token or, from a page of ours,
+ * as the cookie of their browser. Each request is asked at merchant-service,
  * so that a login ends everywhere at once; operators are few. Those who wait for it are bounded, so
  * that a merchant-service that hangs is nobody else's concern.
  */
@@ -34,28 +37,38 @@ public class OperatorGuard implements Guard {
 
   private final MerchantInternalApi merchants;
   private final Bulkhead operatorChecks;
+  private final BrowserSession browserSession;
 
-  OperatorGuard(MerchantInternalApi merchants, Bulkhead operatorChecks) {
+  OperatorGuard(
+      MerchantInternalApi merchants, Bulkhead operatorChecks, ZhaoliProperties properties) {
     this.merchants = merchants;
     this.operatorChecks = operatorChecks;
+    this.browserSession =
+        new BrowserSession(properties.environment() == DeploymentEnvironment.DEVELOPMENT);
   }
 
   @Override
   public TrustedHeaders admit(HttpServletRequest request) {
     OperatorIdentity operator = verify(token(request));
     RequestBody.read(request);
-    return TrustedHeaders.none()
-        .with(ZhaoliHeaders.OPERATOR, operator.operatorNo())
-        .with(ZhaoliHeaders.OPERATOR_ROLES, String.join(",", operator.roles()));
+    TrustedHeaders headers =
+        TrustedHeaders.none()
+            .with(ZhaoliHeaders.OPERATOR, operator.operatorNo())
+            .with(ZhaoliHeaders.OPERATOR_ROLES, String.join(",", operator.roles()));
+    String sessionNo = operator.sessionNo();
+    return sessionNo == null ? headers : headers.with(ZhaoliHeaders.OPERATOR_SESSION, sessionNo);
   }
 
-  private static Secret token(HttpServletRequest request) {
+  private Secret token(HttpServletRequest request) {
     Enumeration<String> values = request.getHeaders(HttpHeaders.AUTHORIZATION);
-    if (values.hasMoreElements()) {
-      Matcher bearer = BEARER.matcher(values.nextElement());
-      if (bearer.matches() && !values.hasMoreElements()) {
-        return new Secret(String.valueOf(bearer.group(1)));
-      }
+    if (!values.hasMoreElements()) {
+      return browserSession
+          .token(request)
+          .orElseThrow(() -> new ApiException(ErrorCode.OPERATOR_UNAUTHENTICATED));
+    }
+    Matcher bearer = BEARER.matcher(values.nextElement());
+    if (bearer.matches() && !values.hasMoreElements()) {
+      return new Secret(String.valueOf(bearer.group(1)));
     }
     throw new ApiException(ErrorCode.OPERATOR_UNAUTHENTICATED);
   }

@@ -1,6 +1,7 @@
 package com.zhaoli.pay.gateway.route;
 
 import com.zhaoli.pay.common.internal.InternalToken;
+import com.zhaoli.pay.common.operator.OperatorCookie;
 import com.zhaoli.pay.common.web.RequestIds;
 import com.zhaoli.pay.common.web.ZhaoliHeaders;
 import com.zhaoli.pay.gateway.guard.RequestBody;
@@ -10,6 +11,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.http.HttpHeaders;
 import org.springframework.stereotype.Component;
@@ -17,7 +19,8 @@ import org.springframework.stereotype.Component;
 /**
  * Which headers cross the gateway. Inward: none of the platform's own from outside, then those that
  * the guard vouches for, the request id and the internal credential. What a client says about
- * proxies before us is replaced by what we see. Outward: none of the platform's own, the request id
+ * proxies before us is replaced by what we see, and the cookie of an operator's browser goes no
+ * further, since the services need no more than who it is. Outward: none of the platform's own, the request id
  * stands in the answer already.
  */
 @Component
@@ -79,6 +82,7 @@ class ForwardedHeaders {
             forwarded.addAll(name, values);
           }
         });
+    withoutOperatorCookies(forwarded);
     TrustedHeaders.of(request).values().forEach(forwarded::set);
     forwarded.set(ZhaoliHeaders.REQUEST_ID, RequestIds.current());
     forwarded.set(ZhaoliHeaders.INTERNAL, internalToken.issue(ourName));
@@ -103,6 +107,24 @@ class ForwardedHeaders {
             ours.put(name, values);
           }
         });
+  }
+
+  private static void withoutOperatorCookies(HttpHeaders forwarded) {
+    List<String> received = forwarded.getOrEmpty(HttpHeaders.COOKIE);
+    if (received.stream().noneMatch(line -> OperatorCookie.NAMES.stream().anyMatch(line::contains))) {
+      return;
+    }
+    List<String> kept =
+        received.stream()
+            .flatMap(line -> Stream.of(line.split(";", -1)))
+            .map(String::strip)
+            .filter(cookie -> !OperatorCookie.NAMES.contains(cookie.split("=", 2)[0].strip()))
+            .filter(cookie -> !cookie.isEmpty())
+            .toList();
+    forwarded.remove(HttpHeaders.COOKIE);
+    if (!kept.isEmpty()) {
+      forwarded.set(HttpHeaders.COOKIE, String.join("; ", kept));
+    }
   }
 
   private static Set<String> namedByConnection(HttpHeaders headers) {

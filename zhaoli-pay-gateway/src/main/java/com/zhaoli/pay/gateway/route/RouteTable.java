@@ -10,6 +10,7 @@ import static org.springframework.cloud.gateway.server.mvc.filter.BeforeFilterFu
 import static org.springframework.cloud.gateway.server.mvc.handler.GatewayRouterFunctions.route;
 import static org.springframework.cloud.gateway.server.mvc.handler.HandlerFunctions.http;
 import static org.springframework.web.servlet.function.RequestPredicates.POST;
+import static org.springframework.web.servlet.function.RequestPredicates.method;
 import static org.springframework.web.servlet.function.RequestPredicates.path;
 
 import com.zhaoli.pay.common.error.ApiException;
@@ -24,6 +25,7 @@ import java.util.stream.Stream;
 import org.springframework.cloud.gateway.server.mvc.handler.GatewayServerResponse;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.http.HttpMethod;
 import org.springframework.web.servlet.function.HandlerFunction;
 import org.springframework.web.servlet.function.RequestPredicate;
 import org.springframework.web.servlet.function.RequestPredicates;
@@ -40,6 +42,20 @@ class RouteTable {
 
   /** What the channels send is a few KiB; their addresses have a larger rate instead. */
   private static final int CALLBACK_LIMIT_BYTES = 64 * 1024;
+
+  /** Files without data: a page asks who is there before it asks for anything else. */
+  private static final RequestPredicate CONSOLE_PAGES =
+      method(HttpMethod.GET)
+          .and(
+              exactly(
+                  "/ops",
+                  "/ops/",
+                  "/ops/merchants",
+                  "/ops/audit-log",
+                  "/ops/operators",
+                  "/ops/account",
+                  "/ops/assets/**",
+                  "/ops/pages/**"));
 
   @Bean
   RouterFunction<ServerResponse> routes(
@@ -69,6 +85,7 @@ class RouteTable {
             row("store-qr", path("/q/**"), open, PAYMENT),
             row("wechat-portal", path("/wechat/portal"), channels, WECHAT_MP),
             row("pos", path("/pos/v1/**"), terminals, POS_TERMINAL),
+            row("ops-pages", CONSOLE_PAGES, open, MERCHANT, SHORT),
             row("ops-login", POST("/ops/v1/sessions"), open, MERCHANT, SHORT),
             row("ops-payments", under("/ops/v1", "payments"), operators, PAYMENT, SHORT),
             row("ops-wechat", under("/ops/v1", "wechat"), operators, WECHAT_MP, SHORT),
