@@ -6,6 +6,8 @@ import { addTexts, i18n, isChinese, switchLanguage, t } from "./language.js";
 import { api, whenLoggedOut } from "./api.js";
 import { explain, field, notice, textInput } from "./parts.js";
 
+const SAID_MILLIS = 8000;
+
 /** Every page of the console, in the order of the navigation. Administrators see all. */
 const PAGES = [
   { page: "merchants", path: "/ops/merchants", roles: ["AUDITOR"] },
@@ -125,7 +127,7 @@ export function openConsole({ page, texts, roles, setup }) {
           await api.remove("/sessions/current");
         } catch (refusal) {
           if (refusal.code !== "OPERATOR_UNAUTHENTICATED") {
-            state.said = explain(refusal);
+            say(explain(refusal));
             return;
           }
         }
@@ -133,10 +135,14 @@ export function openConsole({ page, texts, roles, setup }) {
         location.assign("/ops/");
       }
 
+      let silence = 0;
+
       function say(words) {
+        clearTimeout(silence);
         // The same words again are said again.
         state.said = "";
         nextTick(() => { state.said = words; });
+        silence = setTimeout(() => { state.said = ""; }, SAID_MILLIS);
       }
 
       function applyLanguage() {

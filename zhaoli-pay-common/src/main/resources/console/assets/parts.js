@@ -22,8 +22,9 @@ export function notice(tone, words, action) {
   return words || action ? h("div", { class: ["notice", tone], role: tone === "bad" ? "alert" : "status" }, [h("p", words), action]) : null;
 }
 
+/** Keyed by its words: another button is another element, which does not take over the focus. */
 export function button(words, onClick, kind = "primary", more = {}) {
-  return h("button", { type: "button", class: `btn btn-${kind}`, onClick, ...more }, words);
+  return h("button", { key: words, type: "button", class: `btn btn-${kind}`, onClick, ...more }, words);
 }
 
 /** A labelled field; `input` is a vnode that gets its id and what describes it. */
@@ -156,7 +157,7 @@ export function useDialog() {
         asked.content ? asked.content() : null,
         asked.reason
           ? field("ask-reason", asked.reason, h("textarea", { class: "form-control", rows: 3, maxlength: 200, value: state.reason, autofocus: "", onInput: (event) => { state.reason = event.target.value; } }),
-            { problem: state.missing ? t("login.required") : null })
+            { problem: state.missing && state.reason.trim() === "" ? t("login.required") : null })
           : null,
         notice("bad", state.problem),
         h("p", { class: "actions" }, [

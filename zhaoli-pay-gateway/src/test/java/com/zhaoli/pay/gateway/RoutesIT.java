@@ -237,8 +237,7 @@ class RoutesIT extends GatewayItCase {
     assertThat(RawHttp.send(port, request, List.of("Cookie: " + COOKIE, PROOF), NOTHING).status())
         .isEqualTo(200);
     assertThat(SERVICES.onlyRequest().header("X-Zhaoli-Operator")).containsExactly("opr_1");
-    assertThat(SERVICES.onlyRequest().header("X-Zhaoli-Operator-Session"))
-        .containsExactly("ses_1");
+    assertThat(SERVICES.onlyRequest().header("X-Zhaoli-Operator-Session")).containsExactly("ses_1");
   }
 
   @Test
@@ -270,8 +269,7 @@ class RoutesIT extends GatewayItCase {
       assertThat(SERVICES.onlyRequest().header("Cookie")).containsExactly("a=1; b=2");
 
       SERVICES.received.clear();
-      RawHttp.send(
-          port, "GET " + path + " HTTP/1.1", List.of("Cookie: " + COOKIE, PROOF), NOTHING);
+      RawHttp.send(port, "GET " + path + " HTTP/1.1", List.of("Cookie: " + COOKIE, PROOF), NOTHING);
       assertThat(SERVICES.onlyRequest().header("Cookie")).isEmpty();
     }
   }

@@ -90,6 +90,7 @@ class ConsolePageIT extends RunningService {
     visit.sees(visit.button("停用应用", "Disable the app"));
     assertThat(statusOf(good)).isEqualTo("APPROVED");
     assertThat(visit.page.locator(".said")).hasText(visit.say("已通过", "Approved"));
+    assertThat(visit.page.locator("main h1")).isFocused();
     visit.shot("25-console-approved");
 
     visit.button("停用应用", "Disable the app").click();

@@ -27,8 +27,7 @@ class OperatorsIT extends RunningService {
   private static final String OTHER = "nine brass umbrellas";
 
   @Autowired
-  @Qualifier("firstOperator")
-  private ApplicationRunner firstOperator;
+  @Qualifier("firstOperator") private ApplicationRunner firstOperator;
 
   private String admin = "";
 

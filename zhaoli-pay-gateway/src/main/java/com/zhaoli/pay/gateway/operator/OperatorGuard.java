@@ -25,9 +25,9 @@ import org.springframework.stereotype.Component;
 
 /**
  * Lets in operators who show the token of their login, as a bearer token or, from a page of ours,
- * as the cookie of their browser. Each request is asked at merchant-service,
- * so that a login ends everywhere at once; operators are few. Those who wait for it are bounded, so
- * that a merchant-service that hangs is nobody else's concern.
+ * as the cookie of their browser. Each request is asked at merchant-service, so that a login ends
+ * everywhere at once; operators are few. Those who wait for it are bounded, so that a
+ * merchant-service that hangs is nobody else's concern.
  */
 @Component
 public class OperatorGuard implements Guard {

@@ -20,8 +20,8 @@ import org.springframework.stereotype.Component;
  * Which headers cross the gateway. Inward: none of the platform's own from outside, then those that
  * the guard vouches for, the request id and the internal credential. What a client says about
  * proxies before us is replaced by what we see, and the cookie of an operator's browser goes no
- * further, since the services need no more than who it is. Outward: none of the platform's own, the request id
- * stands in the answer already.
+ * further, since the services need no more than who it is. Outward: none of the platform's own, the
+ * request id stands in the answer already.
  */
 @Component
 class ForwardedHeaders {
@@ -111,7 +111,8 @@ class ForwardedHeaders {
 
   private static void withoutOperatorCookies(HttpHeaders forwarded) {
     List<String> received = forwarded.getOrEmpty(HttpHeaders.COOKIE);
-    if (received.stream().noneMatch(line -> OperatorCookie.NAMES.stream().anyMatch(line::contains))) {
+    if (received.stream()
+        .noneMatch(line -> OperatorCookie.NAMES.stream().anyMatch(line::contains))) {
       return;
     }
     List<String> kept =

@@ -6,6 +6,7 @@ import java.security.NoSuchAlgorithmException;
 import java.text.Normalizer;
 import java.util.Base64;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.springframework.security.crypto.bcrypt.BCryptPasswordEncoder;
 import org.springframework.security.crypto.password.PasswordEncoder;
 
@@ -25,15 +26,18 @@ final class OperatorPasswords implements PasswordEncoder {
   }
 
   @Override
-  public String encode(CharSequence password) {
-    byte[] bytes = bytesOf(password);
+  public String encode(@Nullable CharSequence password) {
+    byte[] bytes = bytesOf(Objects.requireNonNull(password));
     return isLong(bytes)
         ? DIGESTED + bcrypt.encode(digest(bytes))
         : Objects.requireNonNull(bcrypt.encode(new String(bytes, StandardCharsets.UTF_8)));
   }
 
   @Override
-  public boolean matches(CharSequence password, String hash) {
+  public boolean matches(@Nullable CharSequence password, @Nullable String hash) {
+    if (password == null || hash == null) {
+      return false;
+    }
     byte[] bytes = bytesOf(password);
     boolean digested = hash.startsWith(DIGESTED);
     // Always compared, so that time does not tell the kind of the hash.

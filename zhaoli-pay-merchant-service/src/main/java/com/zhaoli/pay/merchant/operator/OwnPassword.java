@@ -95,11 +95,11 @@ public class OwnPassword {
     String username = known.operator().username();
     Optional<Duration> locked = tries.take(username, address, clock.instant());
     if (locked.isPresent()) {
-      refused.record(AuditAction.OPERATOR_LOGIN_LOCKED, Optional.of(known), address);
+      refused.recordOwn(AuditAction.OPERATOR_LOGIN_LOCKED, known, address);
       throw ApiException.retryAfter(ErrorCode.OPERATOR_LOCKED, locked.get().toSeconds());
     }
     if (!check.matches(oldPassword.value(), known.passwordHash())) {
-      refused.record(AuditAction.OPERATOR_PASSWORD_REFUSED, Optional.of(known), address);
+      refused.recordOwn(AuditAction.OPERATOR_PASSWORD_REFUSED, known, address);
       throw new ApiException(ErrorCode.OPERATOR_PASSWORD_WRONG);
     }
     tries.forget(username, address);

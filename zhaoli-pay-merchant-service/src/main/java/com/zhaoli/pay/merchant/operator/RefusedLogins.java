@@ -34,8 +34,18 @@ class RefusedLogins {
   /** Whoever logs in is nobody yet: the entry is about the operator whose name was given. */
   void record(AuditAction action, Optional<OperatorCredentials> known, String address) {
     String subject = known.map(found -> found.operator().operatorNo()).orElse(UNKNOWN);
+    append("nobody", action, subject, address);
+  }
+
+  /** A wrong old password, shown in a session of the operator. */
+  void recordOwn(AuditAction action, OperatorCredentials own, String address) {
+    String operatorNo = own.operator().operatorNo();
+    append(operatorNo, action, operatorNo, address);
+  }
+
+  private void append(String who, AuditAction action, String subject, String address) {
     if (countsFor(subject) <= ENTRIES_PER_HOUR) {
-      auditLog.append("nobody", action, subject, "from " + address);
+      auditLog.append(who, action, subject, "from " + address);
     }
   }
 
