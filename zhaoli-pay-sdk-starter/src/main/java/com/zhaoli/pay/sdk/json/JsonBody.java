@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Writes a flat object. Members without a value are left out. */
+/** Writes an object. Members without a value are left out. */
 public final class JsonBody {
 
   private final Map<String, Object> members = new LinkedHashMap<>();
@@ -48,27 +48,45 @@ public final class JsonBody {
     return this;
   }
 
+  /** Adds an object, unless it is null. */
+  public JsonBody with(String name, @Nullable JsonBody object) {
+    if (object != null) {
+      members.put(name, object);
+    }
+    return this;
+  }
+
+  /** Adds a list of objects, also an empty one. */
+  public JsonBody withAll(String name, List<JsonBody> objects) {
+    members.put(name, List.copyOf(objects));
+    return this;
+  }
+
   /** The object in UTF-8: the bytes that are signed and sent. */
   public byte[] toBytes() {
-    StringBuilder json = new StringBuilder("{");
-    members.forEach(
-        (name, value) -> {
-          if (json.length() > 1) {
-            json.append(',');
-          }
-          quote(json, name).append(':');
-          append(json, value);
-        });
-    return json.append('}').toString().getBytes(StandardCharsets.UTF_8);
+    StringBuilder json = new StringBuilder();
+    append(json, this);
+    return json.toString().getBytes(StandardCharsets.UTF_8);
   }
 
   private static void append(StringBuilder json, Object value) {
     if (value instanceof String text) {
       quote(json, text);
-    } else if (value instanceof List<?> texts) {
+    } else if (value instanceof JsonBody object) {
+      String comma = "";
+      json.append('{');
+      for (Map.Entry<String, Object> member : object.members.entrySet()) {
+        quote(json.append(comma), member.getKey()).append(':');
+        append(json, member.getValue());
+        comma = ",";
+      }
+      json.append('}');
+    } else if (value instanceof List<?> elements) {
+      String comma = "";
       json.append('[');
-      for (int i = 0; i < texts.size(); i++) {
-        quote(i == 0 ? json : json.append(','), String.valueOf(texts.get(i)));
+      for (Object element : elements) {
+        append(json.append(comma), element);
+        comma = ",";
       }
       json.append(']');
     } else {

@@ -1,4 +1,4 @@
-package com.zhaoli.pay.sdk;
+package com.zhaoli.pay.sdk.test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -16,7 +16,7 @@ import org.springframework.util.FileSystemUtils;
 
 /**
  * A merchant's project on each generation of Boot: {@code examples/sdk-sample} is built by a Maven
- * of its own, knows nothing of our build, and finds the two jars with their published poms in a
+ * of its own, knows nothing of our build, and finds our jars with their published poms in a
  * repository that only it uses.
  */
 class SampleIT {
@@ -29,7 +29,8 @@ class SampleIT {
   static void publish() throws IOException {
     FileSystemUtils.deleteRecursively(REPOSITORY);
     shareAllBut(Path.of(property("sample.shared-repository")), REPOSITORY, "com", "zhaoli");
-    for (String module : List.of("zhaoli-pay-signing", "zhaoli-pay-sdk-starter")) {
+    for (String module :
+        List.of("zhaoli-pay-signing", "zhaoli-pay-sdk-starter", "zhaoli-pay-sdk-test")) {
       Path built = Path.of("..", module, "target");
       Path to = REPOSITORY.resolve(Path.of("com/zhaoli/pay", module, VERSION));
       Files.createDirectories(to);

@@ -1,4 +1,4 @@
-package com.zhaoli.pay.sdk;
+package com.zhaoli.pay.sdk.test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -16,7 +16,7 @@ import org.w3c.dom.Node;
 class PublishedPomTest {
 
   @ParameterizedTest
-  @ValueSource(strings = {"zhaoli-pay-signing", "zhaoli-pay-sdk-starter"})
+  @ValueSource(strings = {"zhaoli-pay-signing", "zhaoli-pay-sdk-starter", "zhaoli-pay-sdk-test"})
   void noParentNoBomAndNoRepositoryComeAlong(String module) throws Exception {
     Element project = published(module);
     assertThat(text(project, "artifactId")).isEqualTo(module);
@@ -36,6 +36,13 @@ class PublishedPomTest {
   void theStarterBringsTheSigningCoreAndNothingElse() throws Exception {
     assertThat(broughtAlong("zhaoli-pay-sdk-starter"))
         .containsExactly("com.zhaoli.pay:zhaoli-pay-signing");
+  }
+
+  @Test
+  void theFakeBringsTheStarterAndTheSigningCoreAndNothingElse() throws Exception {
+    assertThat(broughtAlong("zhaoli-pay-sdk-test"))
+        .containsExactlyInAnyOrder(
+            "com.zhaoli.pay:zhaoli-pay-sdk-starter", "com.zhaoli.pay:zhaoli-pay-signing");
   }
 
   @Test

@@ -1,0 +1,23 @@
+package com.zhaoli.pay.sdk.test;
+
+import com.zhaoli.pay.sdk.test.contract.PlatformContract;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+
+/** The fake's side of the contract; the platform's is a part of its end-to-end test. */
+class FakeContractTest {
+
+  private static final FakeZhaoliPay FAKE = FakeZhaoliPay.start();
+
+  @AfterAll
+  static void close() {
+    FAKE.close();
+  }
+
+  @TestFactory
+  Stream<DynamicTest> theFakeKeepsTheContract() {
+    return new PlatformContract(FAKE.client(), payment -> FAKE.pay(payment.paymentNo())).checks();
+  }
+}
