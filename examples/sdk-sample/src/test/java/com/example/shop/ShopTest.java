@@ -2,47 +2,34 @@ package com.example.shop;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.zhaoli.pay.signing.WebhookSecret;
-import com.zhaoli.pay.signing.WebhookSignature;
+import com.zhaoli.pay.sdk.test.AutoConfigureFakeZhaoliPay;
+import com.zhaoli.pay.sdk.test.Delivery;
+import com.zhaoli.pay.sdk.test.FakeZhaoliPay;
+import com.zhaoli.pay.sdk.test.Operation;
+import com.zhaoli.pay.sdk.test.PlatformError;
+import com.zhaoli.pay.sdk.test.Webhook;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
-import java.security.SecureRandom;
-import java.time.Instant;
 import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.SpringBootVersion;
 import org.springframework.boot.test.context.SpringBootTest;
-import org.springframework.test.context.DynamicPropertyRegistry;
-import org.springframework.test.context.DynamicPropertySource;
 
 @SpringBootTest(
     webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
-    properties = {
-      "zhaoli.pay.app-id=app_sample",
-      "zhaoli.pay.app-key=key_1",
-      "management.endpoint.health.show-details=always"
-    })
+    properties = "management.endpoint.health.show-details=always")
+@AutoConfigureFakeZhaoliPay
 class ShopTest {
-
-  private static final Platform PLATFORM = new Platform();
-
-  private static final WebhookSecret SECRET = WebhookSecret.generate(new SecureRandom());
 
   private final HttpClient browser = HttpClient.newHttpClient();
 
+  @Autowired private FakeZhaoliPay fake;
+
   @Value("${local.server.port}")
   private int port;
-
-  @DynamicPropertySource
-  static void zhaoliPay(DynamicPropertyRegistry properties) {
-    properties.add("zhaoli.pay.gateway-url", PLATFORM::url);
-    properties.add("zhaoli.pay.app-secret", Platform.KEY::appSecret);
-    properties.add("zhaoli.pay.salt", Platform.KEY::salt);
-    properties.add("zhaoli.pay.webhook-secret", SECRET::value);
-  }
 
   @Test
   void theBootThatWasAskedForRuns() {
@@ -50,13 +37,38 @@ class ShopTest {
   }
 
   @Test
-  void anOrderIsPaidBySignedCall() throws Exception {
-    HttpResponse<String> answer =
-        send(
-            HttpRequest.newBuilder(at("/orders/T1/payment"))
-                .POST(HttpRequest.BodyPublishers.noBody()));
+  void anOrderIsPaidByACodeAndAWebhook() throws Exception {
+    HttpResponse<String> answer = order("T1");
     assertThat(answer.statusCode()).isEqualTo(200);
-    assertThat(answer.body()).contains("\"codeUrl\":\"weixin://code\"");
+    assertThat(answer.body()).contains("\"codeUrl\":\"weixin://");
+    assertThat(paid()).doesNotContain("T1");
+
+    Webhook webhook = fake.pay("T1");
+
+    assertThat(webhook.isTaken()).isTrue();
+    assertThat(paid()).contains("T1");
+    assertThat(fake.deliver(webhook)).as("once more").allMatch(Delivery::isTaken);
+  }
+
+  @Test
+  void anOrderThatThePlatformRefusesIsNotPaid() throws Exception {
+    fake.next(Operation.CREATE_PAYMENT).isRefused(PlatformError.CHANNEL_NOT_CONFIGURED);
+
+    assertThat(order("T2").statusCode()).isEqualTo(500);
+    assertThat(order("T2").statusCode()).isEqualTo(200);
+    assertThat(fake.requests(Operation.CREATE_PAYMENT)).hasSize(2);
+  }
+
+  @Test
+  void aForgedWebhookPaysNothing() throws Exception {
+    order("T3");
+    fake.withholdWebhooks();
+    Webhook webhook = fake.pay("T3");
+
+    assertThat(fake.deliverForged(webhook).status()).isEqualTo(401);
+    assertThat(fake.deliverTampered(webhook).status()).isEqualTo(401);
+    assertThat(fake.deliverStale(webhook).status()).isEqualTo(401);
+    assertThat(paid()).doesNotContain("T3");
   }
 
   @Test
@@ -65,32 +77,17 @@ class ShopTest {
     assertThat(answer.statusCode()).isEqualTo(200);
     assertThat(answer.body())
         .contains("\"status\":\"UP\"", "\"zhaoli.pay\":\"APPROVED\"")
-        .doesNotContain(Platform.KEY.appSecret());
+        .doesNotContain(FakeZhaoliPay.APP_SECRET);
   }
 
-  @Test
-  void aSignedWebhookPaysTheOrderAndAForgedOneDoesNot() throws Exception {
-    assertThat(webhook("T2", SECRET)).isEqualTo(204);
-    assertThat(webhook("T3", WebhookSecret.generate(new SecureRandom()))).isEqualTo(401);
-    assertThat(send(HttpRequest.newBuilder(at("/orders/paid"))).body()).isEqualTo("[\"T2\"]");
+  private HttpResponse<String> order(String orderNo) throws Exception {
+    return send(
+        HttpRequest.newBuilder(at("/orders/" + orderNo + "/payment"))
+            .POST(HttpRequest.BodyPublishers.noBody()));
   }
 
-  private int webhook(String orderNo, WebhookSecret secret) throws Exception {
-    byte[] body =
-        ("{\"id\":\"evt_1\",\"type\":\"payment.succeeded\",\"version\":1,"
-                + "\"createdAt\":\"2026-01-01T00:00:00Z\",\"data\":{\"paymentNo\":\"pay_1\","
-                + "\"outTradeNo\":\""
-                + orderNo
-                + "\",\"status\":\"SUCCEEDED\",\"amount\":1800}}")
-            .getBytes(StandardCharsets.UTF_8);
-    long now = Instant.now().getEpochSecond();
-    return send(HttpRequest.newBuilder(at("/zhaoli/webhooks"))
-            .header("Content-Type", "application/json")
-            .header("webhook-id", "evt_1")
-            .header("webhook-timestamp", Long.toString(now))
-            .header("webhook-signature", WebhookSignature.sign(secret, "evt_1", now, body))
-            .POST(HttpRequest.BodyPublishers.ofByteArray(body)))
-        .statusCode();
+  private String paid() throws Exception {
+    return send(HttpRequest.newBuilder(at("/orders/paid"))).body();
   }
 
   private URI at(String path) {
