@@ -8,6 +8,8 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.zhaoli.pay.e2e.JsonHttp.Answer;
 import com.zhaoli.pay.e2e.PrivatePlatform.Result;
+import com.zhaoli.pay.sdk.ZhaoliPayClient;
+import com.zhaoli.pay.sdk.ZhaoliPayProperties;
 import com.zhaoli.pay.testing.browser.Look;
 import com.zhaoli.pay.testing.browser.Visit;
 import java.io.IOException;
@@ -29,9 +31,11 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -190,6 +194,32 @@ class PlatformIT {
       assertThat(page.locator("#cashier-link")).isVisible();
       assertThat(shop.complaints()).isEmpty();
     }
+  }
+
+  /** The other side of {@link FakeContractTest}. */
+  @TestFactory
+  @Order(4)
+  Stream<DynamicTest> thePlatformDoesWhatItsFakeDoes() {
+    MerchantCredentials merchant = platform.demoMerchant();
+    ZhaoliPayClient client =
+        ZhaoliPayClient.create(
+            new ZhaoliPayProperties(
+                true,
+                platform.gateway().toString(),
+                merchant.appId(),
+                merchant.keyId(),
+                merchant.appSecret(),
+                merchant.salt(),
+                merchant.signType(),
+                null,
+                null,
+                null,
+                Duration.ofSeconds(3),
+                PATIENCE,
+                3),
+            clock);
+    return new PlatformContract(client, payment -> payCode(String.valueOf(payment.codeUrl())))
+        .checks();
   }
 
   /** The block of the manual that begins with these words, as it is printed there. */
@@ -437,10 +467,12 @@ class PlatformIT {
   }
 
   private void pay(Answer created) {
+    payCode(created.text("codeUrl"));
+  }
+
+  private void payCode(String codeUrl) {
     Answer paid =
-        http.post(
-            platform.sandbox().resolve("/sandbox/v1/pay"),
-            Map.of("codeUrl", created.text("codeUrl")));
+        http.post(platform.sandbox().resolve("/sandbox/v1/pay"), Map.of("codeUrl", codeUrl));
     assertThat(paid.status()).as(paid.text()).isEqualTo(200);
   }
 

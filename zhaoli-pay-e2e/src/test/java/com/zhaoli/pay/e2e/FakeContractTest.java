@@ -1,12 +1,12 @@
-package com.zhaoli.pay.sdk.test;
+package com.zhaoli.pay.e2e;
 
-import com.zhaoli.pay.sdk.test.contract.PlatformContract;
+import com.zhaoli.pay.sdk.test.FakeZhaoliPay;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
-/** The fake's side of the contract; the platform's is a part of its end-to-end test. */
+/** The fake's side of the contract; the platform's is a part of {@link PlatformIT}. */
 class FakeContractTest {
 
   private static final FakeZhaoliPay FAKE = FakeZhaoliPay.start();

@@ -1,4 +1,4 @@
-package com.zhaoli.pay.sdk.test.contract;
+package com.zhaoli.pay.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -34,7 +34,7 @@ import org.junit.jupiter.api.function.Executable;
  * What a merchant's program meets, through the starter's client: the same checks for the fake in
  * its tests and for the platform that the fake stands for. They leave nothing behind but payments.
  */
-public final class PlatformContract {
+final class PlatformContract {
 
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
@@ -43,18 +43,18 @@ public final class PlatformContract {
 
   /** Pays a code, as a wallet does. */
   @FunctionalInterface
-  public interface Payer {
+  interface Payer {
     /** Returns when the wallet has the money. */
     void pay(Payment payment);
   }
 
-  public PlatformContract(ZhaoliPayClient client, Payer payer) {
+  PlatformContract(ZhaoliPayClient client, Payer payer) {
     this.client = client;
     this.payer = payer;
   }
 
   /** The checks by name. */
-  public Stream<DynamicTest> checks() {
+  Stream<DynamicTest> checks() {
     return Stream.of(
         check("the keys are a merchant's", this::merchant),
         check("a new payment waits for its payer", this::newPayment),
