@@ -2,13 +2,14 @@ package com.zhaoli.pay.demoshop;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
+import com.zhaoli.pay.sdk.json.JsonObject;
+import com.zhaoli.pay.sdk.test.AutoConfigureFakeZhaoliPay;
+import com.zhaoli.pay.sdk.test.FakeZhaoliPay;
+import com.zhaoli.pay.sdk.test.Operation;
+import com.zhaoli.pay.sdk.test.PlatformError;
+import com.zhaoli.pay.sdk.test.ReceivedRequest;
 import com.zhaoli.pay.signing.WebhookSecret;
 import com.zhaoli.pay.signing.WebhookSignature;
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -18,63 +19,38 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
-import org.springframework.test.context.DynamicPropertyRegistry;
-import org.springframework.test.context.DynamicPropertySource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The running shop between its customers and the platform, which is an HTTP server here. */
-@SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
+/** The running shop between its customers and the platform, which is a fake here. */
+@SpringBootTest(
+    webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
+    properties = {
+      "zhaoli.pay.notify-url=http://shop.example/zhaoli/webhooks",
+      "shop.url=http://shop.example"
+    })
+@AutoConfigureFakeZhaoliPay
 class DemoShopTest {
 
-  private static final WebhookSecret SECRET =
-      new WebhookSecret("whsec_AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=");
+  private static final WebhookSecret SECRET = new WebhookSecret(FakeZhaoliPay.WEBHOOK_SECRET);
 
   private static final String ONE_LATTE =
       "{\"items\":[{\"goodsId\":\"latte\",\"quantity\":1}],\"payBy\":\"ALIPAY\"}";
 
   private static final HttpClient HTTP = HttpClient.newHttpClient();
-  private static final HttpServer PLATFORM = platform();
-  private static volatile int platformStatus;
-  private static volatile JsonNode lastPayment = JsonMapper.shared().createObjectNode();
-  private static volatile JsonNode lastRefund = JsonMapper.shared().createObjectNode();
-  private static volatile boolean platformLosesAnAnswer;
-  private static volatile String orderedNo = "";
 
   /** One second for a whole test, so that what was signed is what is sent. */
   private final long now = Clock.systemUTC().instant().getEpochSecond();
 
+  @Autowired FakeZhaoliPay platform;
+
   @LocalServerPort int port;
-
-  @DynamicPropertySource
-  static void settings(DynamicPropertyRegistry registry) {
-    registry.add(
-        "ZHAOLI_PAY_GATEWAY_URL", () -> "http://127.0.0.1:" + PLATFORM.getAddress().getPort());
-    registry.add("ZHAOLI_DEMO_SHOP_URL", () -> "http://shop.example");
-    registry.add("ZHAOLI_PAY_APP_ID", () -> "app_1");
-    registry.add("ZHAOLI_PAY_APP_KEY", () -> "key_1");
-    registry.add("ZHAOLI_PAY_APP_SECRET", () -> "sk_1");
-    registry.add("ZHAOLI_PAY_SALT", () -> "salt");
-    registry.add("ZHAOLI_PAY_WEBHOOK_SECRET", SECRET::value);
-  }
-
-  @BeforeEach
-  void thePlatformWorks() {
-    platformStatus = 201;
-    platformLosesAnAnswer = false;
-  }
-
-  @AfterAll
-  static void close() {
-    PLATFORM.stop(0);
-  }
 
   @Test
   void anOrderHasACodeToPayAndWaits() throws Exception {
@@ -84,8 +60,8 @@ class DemoShopTest {
     assertThat(answer.statusCode()).isEqualTo(201);
     JsonNode order = json(answer);
     assertThat(order.get("status").asString()).isEqualTo("WAITING_FOR_PAYMENT");
-    assertThat(order.get("paymentNo").asString()).isEqualTo("pay_1");
-    assertThat(order.get("codeUrl").asString()).isEqualTo("weixin://wxpay/bizpayurl?pr=1");
+    assertThat(order.get("paymentNo").asString()).startsWith("pay_");
+    assertThat(order.get("codeUrl").asString()).startsWith("weixin://wxpay/bizpayurl?pr=");
     assertThat(order.get("outTradeNo").asString()).isEqualTo(order.get("orderNo").asString());
     HttpResponse<String> qr = get("/orders/" + order.get("orderNo").asString() + "/qr.svg");
     assertThat(qr.headers().firstValue("Content-Type"))
@@ -102,51 +78,48 @@ class DemoShopTest {
                     + "{\"goodsId\":\"croissant\",\"quantity\":1}],\"payBy\":\"CASHIER\",\"amount\":1}"));
 
     assertThat(order.get("amount").asLong()).isEqualTo(2 * 2_800 + 1_600);
-    assertThat(lastPayment.get("amount").asLong()).isEqualTo(2 * 2_800 + 1_600);
-    assertThat(lastPayment.get("method").asString()).isEqualTo("AGGREGATE_QR");
-    assertThat(lastPayment.get("subject").asString()).isEqualTo("拿铁 ×2, 可颂 ×1");
-    assertThat(lastPayment.get("returnUrl").asString())
+    JsonObject payment = last(Operation.CREATE_PAYMENT);
+    assertThat(payment.number("amount")).isEqualTo(2 * 2_800 + 1_600);
+    assertThat(payment.text("method")).isEqualTo("AGGREGATE_QR");
+    assertThat(payment.text("subject")).isEqualTo("拿铁 ×2, 可颂 ×1");
+    assertThat(payment.text("returnUrl"))
         .isEqualTo("http://shop.example/?order=" + order.get("orderNo").asString());
-    assertThat(order.get("cashierUrl").asString()).isEqualTo("http://127.0.0.1/cashier/t");
+    assertThat(order.get("cashierUrl").asString()).startsWith(platform.url() + "/cashier/");
   }
 
   @Test
   void moneyGoesBackOnceAndOnlyAWebhookSaysThatItIsBack() throws Exception {
-    String orderNo = newOrder();
-    assertThat(post("/orders/" + orderNo + "/refund", "", Map.of()).statusCode()).isEqualTo(409);
-    String paid = event("evt_8", "payment.succeeded", orderNo, 2800, 1);
-    webhook("evt_8", paid, sign("evt_8", paid));
+    JsonNode order = json(order(ONE_LATTE));
+    String orderNo = order.get("orderNo").asString();
+    assertThat(refund(orderNo)).isEqualTo(409);
+    assertThat(platform.pay(orderNo).isTaken()).isTrue();
 
-    assertThat(post("/orders/" + orderNo + "/refund", "", Map.of()).statusCode()).isEqualTo(202);
-    assertThat(post("/orders/" + orderNo + "/refund", "", Map.of()).statusCode()).isEqualTo(409);
+    assertThat(refund(orderNo)).isEqualTo(202);
+    assertThat(refund(orderNo)).isEqualTo(409);
 
-    assertThat(lastRefund.get("paymentNo").asString()).isEqualTo("pay_1");
-    assertThat(lastRefund.get("outRefundNo").asString()).isEqualTo(orderNo + "-1");
-    assertThat(lastRefund.get("amount").asLong()).isEqualTo(2_800);
+    JsonObject refund = last(Operation.CREATE_REFUND);
+    assertThat(refund.text("paymentNo")).isEqualTo(order.get("paymentNo").asString());
+    assertThat(refund.text("outRefundNo")).isEqualTo(orderNo + "-1");
+    assertThat(refund.number("amount")).isEqualTo(2_800);
     assertThat(status(orderNo)).isEqualTo("REFUNDING");
-    String back =
-        event("evt_9", "refund.succeeded", orderNo, 2800, 2).replace("SUCCEEDED", "REFUNDED");
-    webhook("evt_9", back, sign("evt_9", back));
+    assertThat(platform.succeedRefund(orderNo + "-1").isTaken()).isTrue();
     assertThat(status(orderNo)).isEqualTo("REFUNDED");
   }
 
   @Test
   void aRefundThatFailedMayBeAskedForAgainUnderAnotherNumber() throws Exception {
     String orderNo = newOrder();
-    String paid = event("evt_10", "payment.succeeded", orderNo, 2800, 1);
-    webhook("evt_10", paid, sign("evt_10", paid));
-    post("/orders/" + orderNo + "/refund", "", Map.of());
-    String failed = event("evt_11", "refund.failed", orderNo, 2800, 2);
-    webhook("evt_11", failed, sign("evt_11", failed));
+    platform.pay(orderNo);
+    assertThat(refund(orderNo)).isEqualTo(202);
+    platform.failRefund(orderNo + "-1");
     assertThat(status(orderNo)).isEqualTo("PAID");
 
-    platformStatus = 422;
-    assertThat(post("/orders/" + orderNo + "/refund", "", Map.of()).statusCode()).isEqualTo(502);
+    platform.next(Operation.CREATE_REFUND).isRefused(PlatformError.REFUND_AMOUNT_EXCEEDED);
+    assertThat(refund(orderNo)).isEqualTo(502);
     assertThat(status(orderNo)).as("refused: still paid").isEqualTo("PAID");
-    platformStatus = 201;
-    assertThat(post("/orders/" + orderNo + "/refund", "", Map.of()).statusCode()).isEqualTo(202);
-    assertThat(lastRefund.get("outRefundNo").asString()).isEqualTo(orderNo + "-3");
-    assertThat(post("/orders/coffee-none/refund", "", Map.of()).statusCode()).isEqualTo(404);
+    assertThat(refund(orderNo)).isEqualTo(202);
+    assertThat(last(Operation.CREATE_REFUND).text("outRefundNo")).isEqualTo(orderNo + "-3");
+    assertThat(refund("coffee-none")).isEqualTo(404);
   }
 
   @Test
@@ -230,31 +203,26 @@ class DemoShopTest {
   }
 
   @Test
-  void whenThePlatformRefusesTheCustomerLearnsThatItDidNotWork() throws Exception {
-    platformStatus = 422;
+  void whenThePlatformRefusesTheCustomerLearnsThatItDidNotWorkAndTheOrderIsGone() throws Exception {
+    platform.declineNextPayment("NO_WAY");
+
     HttpResponse<String> answer = order(ONE_LATTE);
+
     assertThat(answer.statusCode()).isEqualTo(502);
     assertThat(json(answer).get("code").asString()).isEqualTo("CHANNEL_DECLINED");
-  }
-
-  @Test
-  void anOrderThatThePlatformRefusedIsGone() throws Exception {
-    platformStatus = 422;
-    order(ONE_LATTE);
-    assertThat(get("/orders/" + orderedNo).statusCode()).isEqualTo(404);
+    assertThat(get("/orders/" + orderedNo()).statusCode()).isEqualTo(404);
   }
 
   @Test
   void anOrderWhosePaymentMayExistWaitsForItsWebhookWhateverALaterTryWasTold() throws Exception {
-    platformLosesAnAnswer = true;
-    platformStatus = 401;
-    HttpResponse<String> answer = order(ONE_LATTE);
-    assertThat(answer.statusCode()).isEqualTo(502);
-    assertThat(status(orderedNo)).isEqualTo("NEW");
+    platform.next(Operation.CREATE_PAYMENT).losesItsAnswer();
+    platform.next(Operation.CREATE_PAYMENT).isRefused(PlatformError.SIGN_INVALID);
 
-    String body = event("evt_12", "payment.succeeded", orderedNo, 2800, 1);
-    assertThat(webhook("evt_12", body, sign("evt_12", body)).statusCode()).isEqualTo(204);
-    assertThat(status(orderedNo)).isEqualTo("PAID");
+    assertThat(order(ONE_LATTE).statusCode()).isEqualTo(502);
+    assertThat(status(orderedNo())).isEqualTo("NEW");
+
+    assertThat(platform.pay(orderedNo()).isTaken()).isTrue();
+    assertThat(status(orderedNo())).isEqualTo("PAID");
   }
 
   @Test
@@ -284,6 +252,19 @@ class DemoShopTest {
 
   private String newOrder() throws Exception {
     return json(order(ONE_LATTE)).get("orderNo").asString();
+  }
+
+  private JsonObject last(Operation operation) {
+    List<ReceivedRequest> requests = platform.requests(operation);
+    return requests.get(requests.size() - 1).json();
+  }
+
+  private String orderedNo() {
+    return last(Operation.CREATE_PAYMENT).text("outTradeNo");
+  }
+
+  private int refund(String orderNo) throws Exception {
+    return post("/orders/" + orderNo + "/refund", "", Map.of()).statusCode();
   }
 
   private String status(String orderNo) throws Exception {
@@ -317,7 +298,8 @@ class DemoShopTest {
     return """
     {"id":"%s","type":"%s","createdAt":"2026-01-01T00:00:00Z","version":%d,"data":{\
     "paymentNo":"pay_1","outTradeNo":"%s","status":"SUCCEEDED","amount":%d,\
-    "channel":"ALIPAY","method":"NATIVE","channelTradeNo":"2026"}}"""
+    "channel":"ALIPAY","method":"NATIVE","channelTradeNo":"2026"}}\
+    """
         .formatted(id, type, version, orderNo, amount);
   }
 
@@ -340,72 +322,5 @@ class DemoShopTest {
 
   private static JsonNode json(HttpResponse<String> answer) {
     return JsonMapper.shared().readTree(answer.body());
-  }
-
-  private static HttpServer platform() {
-    try {
-      HttpServer server =
-          HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-      server.createContext(
-          "/openapi/v1/payments",
-          exchange -> {
-            JsonNode request = JsonMapper.shared().readTree(exchange.getRequestBody());
-            lastPayment = request;
-            orderedNo = request.get("outTradeNo").asString();
-            if (platformLosesAnAnswer) {
-              platformLosesAnAnswer = false;
-              exchange.close();
-              return;
-            }
-            boolean signed = exchange.getRequestHeaders().containsKey("X-Zhaoli-Sign");
-            String answer =
-                platformStatus == 201
-                    ? """
-                    {"paymentNo":"pay_1","outTradeNo":%s,"amount":%s,"subject":"s",\
-                    "method":%s,"status":"PAYING","cashierUrl":"http://127.0.0.1/cashier/t",\
-                    "codeUrl":"weixin://wxpay/bizpayurl?pr=1","createdAt":"2026-01-01T00:00:00Z"}"""
-                        .formatted(
-                            request.get("outTradeNo"), request.get("amount"), request.get("method"))
-                    : "{\"code\":\"%s\",\"message\":\"no\",\"details\":{}}"
-                        .formatted(platformStatus == 401 ? "SIGN_INVALID" : "CHANNEL_DECLINED");
-            answer(exchange, signed ? platformStatus : 400, answer);
-          });
-      server.createContext(
-          "/openapi/v1/merchant",
-          exchange ->
-              answer(
-                  exchange,
-                  200,
-                  "{\"merchantNo\":\"mch_1\",\"name\":\"Coffee\",\"status\":\"APPROVED\"}"));
-      server.createContext(
-          "/openapi/v1/refunds",
-          exchange -> {
-            JsonNode request = JsonMapper.shared().readTree(exchange.getRequestBody());
-            lastRefund = request;
-            answer(
-                exchange,
-                platformStatus,
-                platformStatus == 201
-                    ? """
-                    {"refundNo":"rfd_1","paymentNo":%s,"outRefundNo":%s,"amount":%s,\
-                    "status":"PROCESSING","createdAt":"2026-01-01T00:00:00Z"}"""
-                        .formatted(
-                            request.get("paymentNo"),
-                            request.get("outRefundNo"),
-                            request.get("amount"))
-                    : "{\"code\":\"REFUND_AMOUNT_EXCEEDED\",\"message\":\"no\",\"details\":{}}");
-          });
-      server.start();
-      return server;
-    } catch (IOException e) {
-      throw new IllegalStateException(e);
-    }
-  }
-
-  private static void answer(HttpExchange exchange, int status, String body) throws IOException {
-    byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
-    exchange.sendResponseHeaders(status, bytes.length);
-    exchange.getResponseBody().write(bytes);
-    exchange.close();
   }
 }
