@@ -7,6 +7,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.validation.ConstraintViolationException;
 import java.util.Map;
 import java.util.TreeMap;
+import org.apache.tomcat.util.http.InvalidParameterException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpHeaders;
@@ -106,6 +107,15 @@ public class ApiExceptionHandler {
   /**
    * A body that is no JSON, or JSON of the wrong types: names the field, never echoes the value.
    */
+  /** Its message repeats what was sent, line breaks and all, so it goes into no log. */
+  @ExceptionHandler
+  ResponseEntity<ErrorBody> undecodable(InvalidParameterException e, HttpServletRequest request) {
+    return answer(
+        ApiException.of(
+            ErrorCode.REQUEST_INVALID, "parameters", "are too many, or no percent-encoded UTF-8"),
+        request);
+  }
+
   @ExceptionHandler
   ResponseEntity<ErrorBody> unreadable(
       HttpMessageNotReadableException e, HttpServletRequest request) {

@@ -1,0 +1,26 @@
+package com.zhaoli.pay.common.web;
+
+import java.util.Map;
+import org.springframework.boot.EnvironmentPostProcessor;
+import org.springframework.boot.SpringApplication;
+import org.springframework.core.env.ConfigurableEnvironment;
+import org.springframework.core.env.MapPropertySource;
+
+/**
+ * What every service leaves off unless its configuration says otherwise. No address of the platform
+ * takes a form: Spring would parse one all the same, before it looks for who takes it, and meets
+ * what is no form with an exception.
+ */
+class WebDefaults implements EnvironmentPostProcessor {
+
+  private static final Map<String, Object> DEFAULTS =
+      Map.of(
+          "spring.servlet.multipart.enabled", false,
+          "spring.mvc.formcontent.filter.enabled", false);
+
+  @Override
+  public void postProcessEnvironment(
+      ConfigurableEnvironment environment, SpringApplication application) {
+    environment.getPropertySources().addLast(new MapPropertySource("zhaoliWebDefaults", DEFAULTS));
+  }
+}
