@@ -10,7 +10,6 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -124,6 +123,49 @@ class OpenApiIT {
                     .isEqualTo(201));
     assertThat(service().call("POST", "/openapi/v1/webhook-endpoints", "mch_own", changed).status())
         .isEqualTo(400);
+  }
+
+  @Test
+  void aNumberThatIsNoneIsRefusedWhereverAnEndpointIsNamed() {
+    String path = "/openapi/v1/webhook-endpoints/%F0%9F%98%80";
+    Map<String, String> paused = Map.of("status", "PAUSED");
+    List<Answer> answers =
+        List.of(
+            service().call("GET", path, "mch_none", null),
+            service().call("PATCH", path, "mch_none", paused),
+            service().call("DELETE", path, "mch_none", null),
+            service().call("POST", path + "/rotate-secret", "mch_none", null),
+            service().call("POST", path + "/test", "mch_none", null));
+
+    assertThat(answers)
+        .allSatisfy(
+            answer -> {
+              assertThat(answer.status()).isEqualTo(400);
+              assertThat(answer.json().path("code").asString("")).isEqualTo("REQUEST_INVALID");
+            });
+  }
+
+  @Test
+  void aDescriptionHasOnlyWhatCanBeSeen() {
+    for (String unseen :
+        List.of("a\u0000b", "a\nb", "a\u202eb", "a\u0085b", "a\u2028b", "a\ud83d")) {
+      Answer refused =
+          service()
+              .call(
+                  "POST",
+                  "/openapi/v1/webhook-endpoints",
+                  "mch_described",
+                  Map.of("url", "https://shop.example/hook", "description", unseen));
+      assertThat(refused.status()).as(unseen).isEqualTo(400);
+    }
+    Answer made =
+        service()
+            .call(
+                "POST",
+                "/openapi/v1/webhook-endpoints",
+                "mch_described",
+                Map.of("url", "https://shop.example/hook", "description", "一号店 \ud83d\ude00"));
+    assertThat(made.json().path("description").asString("")).isEqualTo("一号店 \ud83d\ude00");
   }
 
   @Test

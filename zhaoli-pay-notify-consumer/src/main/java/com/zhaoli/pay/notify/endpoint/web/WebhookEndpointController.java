@@ -2,6 +2,7 @@ package com.zhaoli.pay.notify.endpoint.web;
 
 import com.zhaoli.pay.common.error.ApiException;
 import com.zhaoli.pay.common.error.ErrorCode;
+import com.zhaoli.pay.common.id.Ids;
 import com.zhaoli.pay.common.message.EventType;
 import com.zhaoli.pay.common.web.ZhaoliHeaders;
 import com.zhaoli.pay.notify.address.AddressPolicy;
@@ -12,6 +13,7 @@ import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import java.time.Duration;
 import java.util.List;
@@ -41,6 +43,11 @@ class WebhookEndpointController {
 
   private static final int LONGEST_OVERLAP_SECONDS = 604_800;
 
+  /** No controls, no marks that turn the direction of text, no halves of characters. */
+  private static final String SEEN = "[^\\p{Cc}\\p{Cf}\\p{Cs}\\p{Zl}\\p{Zp}]*";
+
+  private static final String UNSEEN = "must not have characters that cannot be seen";
+
   private final WebhookEndpoints endpoints;
   private final AddressPolicy addresses;
 
@@ -58,7 +65,8 @@ class WebhookEndpointController {
   @GetMapping("/{endpointNo}")
   WebhookEndpointVO get(
       @RequestHeader(ZhaoliHeaders.MERCHANT_NO) String merchantNo,
-      @PathVariable String endpointNo) {
+      @PathVariable
+          @Pattern(regexp = Ids.FROM_OUTSIDE, message = "must be the number of an endpoint") String endpointNo) {
     return WebhookEndpointVO.of(endpoints.get(merchantNo, endpointNo));
   }
 
@@ -81,7 +89,8 @@ class WebhookEndpointController {
   @PatchMapping("/{endpointNo}")
   WebhookEndpointVO change(
       @RequestHeader(ZhaoliHeaders.MERCHANT_NO) String merchantNo,
-      @PathVariable String endpointNo,
+      @PathVariable
+          @Pattern(regexp = Ids.FROM_OUTSIDE, message = "must be the number of an endpoint") String endpointNo,
       @RequestBody @Valid ChangeDTO request) {
     if (request.isEmpty()) {
       throw ApiException.of(
@@ -107,7 +116,8 @@ class WebhookEndpointController {
   @PostMapping("/{endpointNo}/rotate-secret")
   WebhookEndpointVO rotateSecret(
       @RequestHeader(ZhaoliHeaders.MERCHANT_NO) String merchantNo,
-      @PathVariable String endpointNo,
+      @PathVariable
+          @Pattern(regexp = Ids.FROM_OUTSIDE, message = "must be the number of an endpoint") String endpointNo,
       @RequestBody(required = false) @Valid @Nullable RotateDTO request) {
     Integer overlap = request == null ? null : request.overlapSeconds();
     return WebhookEndpointVO.withSecret(
@@ -121,7 +131,8 @@ class WebhookEndpointController {
   @ResponseStatus(HttpStatus.NO_CONTENT)
   void delete(
       @RequestHeader(ZhaoliHeaders.MERCHANT_NO) String merchantNo,
-      @PathVariable String endpointNo) {
+      @PathVariable
+          @Pattern(regexp = Ids.FROM_OUTSIDE, message = "must be the number of an endpoint") String endpointNo) {
     endpoints.delete(merchantNo, endpointNo);
   }
 
@@ -138,13 +149,13 @@ class WebhookEndpointController {
 
   record CreateDTO(
       @NotBlank(message = "is required") String url,
-      @Size(max = 100, message = "has 100 characters at most") @Nullable String description,
+      @Size(max = 100, message = "has 100 characters at most") @Pattern(regexp = SEEN, message = UNSEEN) @Nullable String description,
       @Nullable Set<EventType> eventTypes,
       @Min(value = 1, message = "must be 1 to 1000") @Max(value = 1_000, message = "must be 1 to 1000") @Nullable Integer maxPerSecond) {}
 
   record ChangeDTO(
       @Size(min = 1, message = "must not be empty") @Nullable String url,
-      @Size(max = 100, message = "has 100 characters at most") @Nullable String description,
+      @Size(max = 100, message = "has 100 characters at most") @Pattern(regexp = SEEN, message = UNSEEN) @Nullable String description,
       @Nullable Set<EventType> eventTypes,
       @Min(value = 0, message = "must be 0 to 1000") @Max(value = 1_000, message = "must be 0 to 1000") @Nullable Integer maxPerSecond,
       @Nullable EndpointStatus status) {

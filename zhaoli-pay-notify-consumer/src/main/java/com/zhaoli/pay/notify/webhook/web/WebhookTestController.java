@@ -1,8 +1,10 @@
 package com.zhaoli.pay.notify.webhook.web;
 
+import com.zhaoli.pay.common.id.Ids;
 import com.zhaoli.pay.common.web.ZhaoliHeaders;
 import com.zhaoli.pay.notify.endpoint.WebhookEndpoints;
 import com.zhaoli.pay.notify.webhook.WebhookTest;
+import jakarta.validation.constraints.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -24,7 +26,8 @@ class WebhookTestController {
   @PostMapping("/openapi/v1/webhook-endpoints/{endpointNo}/test")
   TestVO test(
       @RequestHeader(ZhaoliHeaders.MERCHANT_NO) String merchantNo,
-      @PathVariable String endpointNo) {
+      @PathVariable
+          @Pattern(regexp = Ids.FROM_OUTSIDE, message = "must be the number of an endpoint") String endpointNo) {
     WebhookTest.Result result = test.send(endpoints.get(merchantNo, endpointNo));
     return new TestVO(
         result.eventId(),
