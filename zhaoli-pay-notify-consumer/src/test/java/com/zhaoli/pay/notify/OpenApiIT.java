@@ -10,9 +10,15 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -23,6 +29,8 @@ import tools.jackson.databind.JsonNode;
 /** What merchants, operators and the other services call. */
 class OpenApiIT {
   private static final Outside OUTSIDE = new Outside();
+  private static final int LIMIT = 3;
+  private static final int AT_ONCE = 16;
   private static @Nullable NotifyService running;
 
   @BeforeAll
@@ -32,7 +40,7 @@ class OpenApiIT {
             OUTSIDE,
             "zhaoli_notify_api",
             "ZHAOLI_DISPATCH=async",
-            "zhaoli.notify.endpoints-per-merchant=3");
+            "zhaoli.notify.endpoints-per-merchant=" + LIMIT);
   }
 
   @AfterAll
@@ -123,6 +131,29 @@ class OpenApiIT {
                     .isEqualTo(201));
     assertThat(service().call("POST", "/openapi/v1/webhook-endpoints", "mch_own", changed).status())
         .isEqualTo(400);
+  }
+
+  @Test
+  void ofManyMadeAtTheSameTimeAreNoMoreThanAMerchantMayHave() throws Exception {
+    service().call("PUT", "/internal/v1/merchants/mch_many/default-webhook-endpoint", null, null);
+    Map<String, String> hook = Map.of("url", "https://shop.example/hook");
+    ExecutorService threads = Executors.newFixedThreadPool(AT_ONCE);
+    List<Integer> statuses = new ArrayList<>();
+    try {
+      Callable<Integer> make =
+          () -> service().call("POST", "/openapi/v1/webhook-endpoints", "mch_many", hook).status();
+      for (Future<Integer> made : threads.invokeAll(Collections.nCopies(AT_ONCE, make))) {
+        statuses.add(made.get());
+      }
+    } finally {
+      threads.shutdownNow();
+    }
+
+    assertThat(statuses).containsOnly(201, 400);
+    assertThat(statuses)
+        .as("beside the default one")
+        .filteredOn(status -> status == 201)
+        .hasSize(LIMIT - 1);
   }
 
   @Test

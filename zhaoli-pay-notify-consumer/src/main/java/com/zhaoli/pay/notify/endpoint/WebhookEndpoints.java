@@ -46,8 +46,10 @@ public class WebhookEndpoints {
     if (found.isPresent()) {
       return found.get();
     }
+    WebhookEndpointBO endpoint = made(merchantNo, true, null, null, Set.of(), null);
     try {
-      return add(merchantNo, true, null, null, Set.of(), null);
+      store.add(endpoint);
+      return endpoint;
     } catch (DuplicateKeyException e) {
       // Another call was faster; both answer with the one that is stored.
       return store.defaultOf(merchantNo).orElseThrow(() -> e);
@@ -66,13 +68,15 @@ public class WebhookEndpoints {
       @Nullable String description,
       Set<EventType> eventTypes,
       @Nullable Integer maxPerSecond) {
-    if (store.ofMerchant(merchantNo).size() >= properties.endpointsPerMerchant()) {
+    WebhookEndpointBO endpoint =
+        made(merchantNo, false, url, description, eventTypes, maxPerSecond);
+    if (!store.addWithin(properties.endpointsPerMerchant(), endpoint)) {
       throw ApiException.of(
           ErrorCode.REQUEST_INVALID,
           "url",
           "a merchant has " + properties.endpointsPerMerchant() + " endpoints at most");
     }
-    return add(merchantNo, false, url, description, eventTypes, maxPerSecond);
+    return endpoint;
   }
 
   /** Oldest first. */
@@ -128,30 +132,27 @@ public class WebhookEndpoints {
     }
   }
 
-  private WebhookEndpointBO add(
+  private WebhookEndpointBO made(
       String merchantNo,
       boolean isDefault,
       @Nullable String url,
       @Nullable String description,
       Set<EventType> eventTypes,
       @Nullable Integer maxPerSecond) {
-    WebhookEndpointBO endpoint =
-        new WebhookEndpointBO(
-            Ids.withPrefix("whe_"),
-            merchantNo,
-            isDefault,
-            url,
-            description,
-            eventTypes,
-            maxPerSecond,
-            WebhookSecret.generate(random),
-            null,
-            EndpointStatus.ACTIVE,
-            null,
-            null,
-            null,
-            clock.instant());
-    store.add(endpoint);
-    return endpoint;
+    return new WebhookEndpointBO(
+        Ids.withPrefix("whe_"),
+        merchantNo,
+        isDefault,
+        url,
+        description,
+        eventTypes,
+        maxPerSecond,
+        WebhookSecret.generate(random),
+        null,
+        EndpointStatus.ACTIVE,
+        null,
+        null,
+        null,
+        clock.instant());
   }
 }

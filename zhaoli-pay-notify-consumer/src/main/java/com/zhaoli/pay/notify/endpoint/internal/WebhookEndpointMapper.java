@@ -27,6 +27,12 @@ public interface WebhookEndpointMapper extends BaseMapper<WebhookEndpointDO> {
 
   @Select(
       """
+      SELECT endpoint_no FROM webhook_endpoint WHERE merchant_no = #{merchantNo} FOR UPDATE
+      """)
+  List<String> lockAllOf(@Param("merchantNo") String merchantNo);
+
+  @Select(
+      """
       SELECT * FROM webhook_endpoint
       WHERE merchant_no = #{merchantNo} AND endpoint_no = #{endpointNo}
       """)

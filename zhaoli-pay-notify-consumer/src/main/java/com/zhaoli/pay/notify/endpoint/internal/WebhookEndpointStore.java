@@ -57,6 +57,22 @@ public class WebhookEndpointStore {
     mapper.insert(row);
   }
 
+  /**
+   * Adds it unless the merchant has so many already. Calls that add for one merchant wait for each
+   * other at its default endpoint, which is made before the merchant gets keys to call with: none
+   * is added between the count and the row.
+   *
+   * @return false when the merchant has {@code limit} endpoints
+   */
+  @Transactional
+  public boolean addWithin(int limit, WebhookEndpointBO endpoint) {
+    if (mapper.lockAllOf(endpoint.merchantNo()).size() >= limit) {
+      return false;
+    }
+    add(endpoint);
+    return true;
+  }
+
   public Optional<WebhookEndpointBO> defaultOf(String merchantNo) {
     return Optional.ofNullable(mapper.defaultOf(merchantNo)).map(this::toBo);
   }
