@@ -242,6 +242,21 @@ class EdgeIT extends GatewayItCase {
     assertThat(SERVICES.onlyRequest().body()).isEmpty();
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"*/*", "application/*", "application/*+json", "*/*;q=0.1"})
+  void aBodyWhoseTypeIsARangeIsRefused(String range) {
+    RawHttp.Response refused =
+        RawHttp.send(
+            port,
+            "POST /q/x HTTP/1.1",
+            List.of("Content-Type: " + range, "Content-Length: 2"),
+            "{}".getBytes(StandardCharsets.US_ASCII));
+
+    assertThat(refused.status()).isEqualTo(415);
+    assertThat(refused.code()).isEqualTo("MEDIA_TYPE_UNSUPPORTED");
+    assertThat(SERVICES.received).isEmpty();
+  }
+
   @Test
   void theHeadIsAtMostEightKibibytes() {
     assertThat(withHeader(7_700).status()).isEqualTo(200);

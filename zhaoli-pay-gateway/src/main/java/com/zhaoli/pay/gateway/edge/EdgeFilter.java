@@ -17,9 +17,12 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
+import org.springframework.http.InvalidMediaTypeException;
+import org.springframework.http.MediaType;
 import org.springframework.http.server.PathContainer;
 import org.springframework.web.filter.OncePerRequestFilter;
 import org.springframework.web.util.pattern.PathPattern;
@@ -105,9 +108,24 @@ public final class EdgeFilter extends OncePerRequestFilter {
     if (!METHODS.contains(request.getMethod())) {
       throw new ApiException(ErrorCode.METHOD_NOT_ALLOWED);
     }
+    refuseRangeOfTypes(request.getContentType());
     PathContainer parsed = PathContainer.parsePath(path);
     if (ACTUATOR.matches(parsed) && !HEALTH.matches(parsed) && !isLoopback(request)) {
       throw new ApiException(ErrorCode.NOT_FOUND);
+    }
+  }
+
+  /** A body has one type. Routing meets a range of them with an exception, so it ends here. */
+  private static void refuseRangeOfTypes(@Nullable String contentType) {
+    if (contentType == null) {
+      return;
+    }
+    try {
+      if (!MediaType.parseMediaType(contentType).isConcrete()) {
+        throw new ApiException(ErrorCode.MEDIA_TYPE_UNSUPPORTED);
+      }
+    } catch (InvalidMediaTypeException e) {
+      log.debug("What is no type at all is left to the service: {}", e.getMessage());
     }
   }
 
