@@ -384,6 +384,21 @@ class RoutesIT extends GatewayItCase {
     assertThat(get("/actuator/env").status()).isEqualTo(404);
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "X-Forwarded-For: 203.0.113.9",
+        "X-Real-IP: 203.0.113.9",
+        "Forwarded: for=203.0.113.9",
+        "Via: 1.1 proxy"
+      })
+  void aProxyOnThisMachineGetsNoMetrics(String header) {
+    assertThat(
+            RawHttp.send(port, "GET /actuator/prometheus HTTP/1.1", List.of(header), NOTHING)
+                .status())
+        .isEqualTo(404);
+  }
+
   private RawHttp.Response get(String path) {
     return RawHttp.send(port, "GET " + path + " HTTP/1.1", List.of(), NOTHING);
   }

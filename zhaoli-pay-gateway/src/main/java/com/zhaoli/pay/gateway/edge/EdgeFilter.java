@@ -41,6 +41,10 @@ public final class EdgeFilter extends OncePerRequestFilter {
   private static final Set<String> METHODS =
       Set.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS");
 
+  /** What proxies add to a request, of which some are not known to us as trusted ones. */
+  private static final Set<String> PROXIED =
+      Set.of("X-Forwarded-For", "X-Real-IP", "Forwarded", "Via");
+
   private static final PathPattern ACTUATOR =
       PathPatternParser.defaultInstance.parse("/actuator/**");
   private static final PathPattern HEALTH =
@@ -110,7 +114,7 @@ public final class EdgeFilter extends OncePerRequestFilter {
     }
     refuseRangeOfTypes(request.getContentType());
     PathContainer parsed = PathContainer.parsePath(path);
-    if (ACTUATOR.matches(parsed) && !HEALTH.matches(parsed) && !isLoopback(request)) {
+    if (ACTUATOR.matches(parsed) && !HEALTH.matches(parsed) && !isFromThisMachine(request)) {
       throw new ApiException(ErrorCode.NOT_FOUND);
     }
   }
@@ -129,9 +133,11 @@ public final class EdgeFilter extends OncePerRequestFilter {
     }
   }
 
-  private static boolean isLoopback(HttpServletRequest request) {
+  /** What a proxy on this machine hands on comes from anywhere. */
+  private static boolean isFromThisMachine(HttpServletRequest request) {
     try {
-      return InetAddress.getByName(request.getRemoteAddr()).isLoopbackAddress();
+      return PROXIED.stream().allMatch(name -> request.getHeader(name) == null)
+          && InetAddress.getByName(request.getRemoteAddr()).isLoopbackAddress();
     } catch (UnknownHostException e) {
       return false;
     }
