@@ -258,6 +258,21 @@ class EdgeIT extends GatewayItCase {
   }
 
   @Test
+  void onlyABodyThatIsWantedIsAskedFor() {
+    String tooLarge =
+        "POST /q/x HTTP/1.1\r\nHost: h\r\nExpect: 100-continue\r\nContent-Length: 2000000\r\n\r\n";
+    assertThat(RawHttp.talk(port, tooLarge)).startsWith("HTTP/1.1 413");
+    String unsigned =
+        "POST /openapi/v1/payments HTTP/1.1\r\nHost: h\r\nExpect: 100-continue\r\n"
+            + "Content-Length: 2\r\n\r\n";
+    assertThat(RawHttp.talk(port, unsigned)).startsWith("HTTP/1.1 400");
+    String wanted =
+        "POST /q/x HTTP/1.1\r\nHost: h\r\nExpect: 100-continue\r\nConnection: close\r\n"
+            + "Content-Length: 2\r\n\r\n{}";
+    assertThat(RawHttp.talk(port, wanted)).startsWith("HTTP/1.1 100").contains("HTTP/1.1 200");
+  }
+
+  @Test
   void theHeadIsAtMostEightKibibytes() {
     assertThat(withHeader(7_700).status()).isEqualTo(200);
     SERVICES.received.clear();

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.apache.catalina.Pipeline;
 import org.apache.catalina.connector.Connector;
+import org.apache.coyote.ContinueResponseTiming;
 import org.apache.coyote.http11.AbstractHttp11Protocol;
 import org.apache.tomcat.util.buf.EncodedSolidusHandling;
 import org.apache.tomcat.util.net.SSLHostConfig;
@@ -52,6 +53,9 @@ class ServerConfiguration {
     connector.setEncodedSolidusHandling(EncodedSolidusHandling.PASS_THROUGH.getValue());
     // The edge filter refuses TRACE with the others it does not know; Tomcat has its own words.
     connector.setAllowTrace(true);
+    // Whoever asks before it sends a body is told to when somebody wants it, not before the checks.
+    ((AbstractHttp11Protocol<?>) connector.getProtocolHandler())
+        .setContinueResponseTiming(ContinueResponseTiming.ON_REQUEST_BODY_READ.toString());
   }
 
   private static Connector tlsConnector(TlsProperties tls, TomcatServletWebServerFactory factory) {
