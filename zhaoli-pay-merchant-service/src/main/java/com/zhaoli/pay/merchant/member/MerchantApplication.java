@@ -20,7 +20,8 @@ public record MerchantApplication(
   /** Mobile numbers of the mainland, and land lines with their area code. */
   private static final Pattern PHONE = Pattern.compile("1[3-9]\\d{9}|0\\d{2,3}-?\\d{7,8}");
 
-  private static final Pattern CONTROL = Pattern.compile("[\\p{Cntrl}\\p{Cf}<>]");
+  /** Half a character too: the database would keep a question mark for it. */
+  private static final Pattern CONTROL = Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Cs}\\p{Zl}\\p{Zp}<>]");
 
   /**
    * Reads a form.

@@ -58,6 +58,21 @@ class MerchantApplicationTest {
 
   @ParameterizedTest
   @ValueSource(
+      strings = {"找\u0000力", "找\n力", "找\u0085力", "找\u202e力", "找\u2028力", "找\u2029力", "找力\ud83d"})
+  void whatCannotBeSeenIsInNoName(String name) {
+    assertThatThrownBy(() -> MerchantApplication.of(CODE, name, "张三", "13812345678", ACCOUNT))
+        .isInstanceOfSatisfying(
+            ApiException.class, e -> assertThat(e.details()).containsOnlyKeys("name"));
+  }
+
+  @Test
+  void aNameMayHaveCharactersOutsideTheFirstPlane() {
+    assertThat(MerchantApplication.of(CODE, "\ud842\udfb7記", "张三", "13812345678", ACCOUNT).name())
+        .isEqualTo("\ud842\udfb7記");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
       strings = {"", "1234567", "123456789012345678901234567890123", "6222-0212", "６２２２０２１２"})
   void otherAccountNumbersAreRefused(String number) {
     SettlementForm form = new SettlementForm("CORPORATE", "找力", number, "工商银行", "科技园支行");
