@@ -9,6 +9,7 @@ const STATUS_WORDS = {
   REFUNDED: "已退款 · Refunded",
   CLOSED: "已关闭 · Closed",
   FAILED: "支付失败 · Payment failed",
+  NEEDS_A_PERSON: "付款金额与订单不符，请联系店员 · The payment has another amount, please ask us",
 };
 const PROBLEM_WORDS = {
   ORDER_INVALID: "订单有误 · The order is not right",

@@ -164,11 +164,13 @@ class DemoShopTest {
   }
 
   @Test
-  void anotherAmountThanTheOrdersIsNotTaken() throws Exception {
+  void anotherAmountThanTheOrdersIsForAPersonAndNotForAnotherTry() throws Exception {
     String orderNo = newOrder();
     String body = event("evt_5", "payment.succeeded", orderNo, 1, 1);
-    assertThat(webhook("evt_5", body, sign("evt_5", body)).statusCode()).isEqualTo(409);
-    assertThat(status(orderNo)).isEqualTo("WAITING_FOR_PAYMENT");
+    assertThat(webhook("evt_5", body, sign("evt_5", body)).statusCode()).isEqualTo(204);
+    assertThat(status(orderNo)).isEqualTo("NEEDS_A_PERSON");
+    assertThat(json(get("/orders/" + orderNo)).get("webhooks")).hasSize(1);
+    assertThat(post("/orders/" + orderNo + "/refund", "", Map.of()).statusCode()).isEqualTo(409);
   }
 
   @Test

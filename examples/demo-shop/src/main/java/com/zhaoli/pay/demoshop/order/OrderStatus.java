@@ -11,5 +11,7 @@ public enum OrderStatus {
   PARTLY_REFUNDED,
   REFUNDED,
   CLOSED,
-  FAILED
+  FAILED,
+  /** Its payment has another amount than the order: somebody of the shop has to look. */
+  NEEDS_A_PERSON
 }
