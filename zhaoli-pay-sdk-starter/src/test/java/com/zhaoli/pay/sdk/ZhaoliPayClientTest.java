@@ -41,7 +41,8 @@ class ZhaoliPayClientTest {
       {"paymentNo":"pay_1","outTradeNo":"T1","amount":12800,"subject":"拿铁咖啡 ☕","method":"NATIVE",
        "channel":"ALIPAY","status":"PAYING","codeUrl":"https://qr.example/1","payToken":"tok_1",
        "createdAt":"2026-01-01T00:00:00.123Z","expiresAt":"2026-01-01T02:00:00Z",
-       "new":{"field":[1,2.5,null,true]}}""";
+       "new":{"field":[1,2.5,null,true]}}\
+      """;
 
   private final Gateway gateway = new Gateway();
   private final List<Duration> pauses = new ArrayList<>();
@@ -234,6 +235,7 @@ class ZhaoliPayClientTest {
     Payment payment = client().payments().get("pay_1");
     assertThat(payment.status()).isEqualTo(PaymentStatus.UNKNOWN);
     assertThat(payment.channel()).isEqualTo(PaymentChannel.UNKNOWN);
+    assertThat(payment.channelWord()).isEqualTo("UNIONPAY");
   }
 
   @ParameterizedTest

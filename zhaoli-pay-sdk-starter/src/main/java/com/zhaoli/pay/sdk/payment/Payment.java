@@ -9,7 +9,9 @@ import org.jspecify.annotations.Nullable;
  * A payment as the platform knows it.
  *
  * @param amount in fen
- * @param channel null until the payer has chosen a wallet
+ * @param channel null until the payer has chosen a wallet; UNKNOWN for one that is newer than this
+ *     version of the starter
+ * @param channelWord the platform's word for it, also for one that is newer
  * @param codeUrl what the payer's QR code holds; null for methods without one
  * @param payToken stands for the payment in a browser
  * @param payParams what the wallet's page goes on with (JSAPI), or {@code payUrl} to send the
@@ -26,6 +28,7 @@ public record Payment(
     String subject,
     PaymentMethod method,
     @Nullable PaymentChannel channel,
+    @Nullable String channelWord,
     PaymentStatus status,
     @Nullable String codeUrl,
     @Nullable String payToken,
@@ -54,6 +57,7 @@ public record Payment(
         json.text("subject"),
         json.constant("method", PaymentMethod::of),
         json.has("channel") ? json.constant("channel", PaymentChannel::of) : null,
+        json.optionalText("channel"),
         json.constant("status", PaymentStatus::of),
         json.optionalText("codeUrl"),
         json.optionalText("payToken"),

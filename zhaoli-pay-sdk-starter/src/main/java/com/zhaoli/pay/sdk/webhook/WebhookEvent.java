@@ -38,7 +38,9 @@ public record WebhookEvent(
    * The payment as the event left it.
    *
    * @param amount in fen
-   * @param channel null for a payment that ended before its payer chose a wallet
+   * @param channel null for a payment that ended before its payer chose a wallet; UNKNOWN for one
+   *     that is newer than this version of the starter
+   * @param channelWord the platform's word for it, also for one that is newer
    * @param refund the refund that the event is about; null for events of the payment itself
    */
   public record PaymentState(
@@ -47,6 +49,7 @@ public record WebhookEvent(
       PaymentStatus status,
       long amount,
       @Nullable PaymentChannel channel,
+      @Nullable String channelWord,
       @Nullable PaymentMethod method,
       @Nullable String channelTradeNo,
       @Nullable Instant paidAt,
@@ -60,6 +63,7 @@ public record WebhookEvent(
           json.constant("status", PaymentStatus::of),
           json.number("amount"),
           json.has("channel") ? json.constant("channel", PaymentChannel::of) : null,
+          json.optionalText("channel"),
           json.has("method") ? json.constant("method", PaymentMethod::of) : null,
           json.optionalText("channelTradeNo"),
           json.optionalInstant("paidAt"),

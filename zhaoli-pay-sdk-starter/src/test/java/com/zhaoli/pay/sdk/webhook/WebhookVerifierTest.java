@@ -71,6 +71,13 @@ class WebhookVerifierTest {
   }
 
   @Test
+  void aWalletThatIsNewKeepsItsWord() {
+    WebhookEvent event = verify("evt_1", NOW, BODY.replace("WECHAT", "UNIONPAY"));
+    assertThat(event.data().channel()).isEqualTo(PaymentChannel.UNKNOWN);
+    assertThat(event.data().channelWord()).isEqualTo("UNIONPAY");
+  }
+
+  @Test
   void theTestButtonsEventVerifiesThoughItHasNoPayment() {
     WebhookEvent event = verify("evt_1", NOW, TEST_BODY);
     assertThat(event.type()).isEqualTo(WebhookEventType.ENDPOINT_TEST);
