@@ -32,6 +32,7 @@ public final class BenchMain {
     Clock clock = MillisecondClock.system();
     List<Bench> benches = new ArrayList<>(all(Effort.FULL, clock));
     benches.add(new PaymentsBench(clock, System.getenv()));
+    benches.add(new GatewayBench(clock, System.getenv()));
     benches.add(new NotifyBench(clock, System.getenv()));
     benches.add(new DeliveryBench(clock, System.getenv()));
     benches.add(new CrashBench(clock, System.getenv()));

@@ -4,7 +4,9 @@ import com.zhaoli.pay.bench.load.LoadResult;
 import com.zhaoli.pay.bench.platform.CpuTimes;
 import com.zhaoli.pay.bench.platform.Database;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * What one request cost, on the average of a run.
@@ -48,6 +50,20 @@ record Costs(
   /** The platform's processor time. */
   double platformMicros() {
     return cpuMicros.values().stream().mapToDouble(Double::doubleValue).sum();
+  }
+
+  /** The values of all rounds by their name; what was never used is left out. */
+  static Map<String, List<Double>> byName(List<Map<String, Double>> rounds) {
+    Map<String, List<Double>> values = new TreeMap<>();
+    rounds.stream()
+        .flatMap(round -> round.keySet().stream())
+        .forEach(
+            name ->
+                values.computeIfAbsent(
+                    name,
+                    one -> rounds.stream().map(round -> round.getOrDefault(one, 0.0)).toList()));
+    values.values().removeIf(all -> all.stream().allMatch(value -> value == 0));
+    return values;
   }
 
   /** Where all counters stood at one moment. */

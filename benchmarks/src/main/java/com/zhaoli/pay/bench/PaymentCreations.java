@@ -15,7 +15,7 @@ final class PaymentCreations implements Work {
   static final String AGGREGATE_QR = "AGGREGATE_QR";
   static final String SUBJECT = "Coffee and a newspaper";
 
-  private static final String PATH = "/openapi/v1/payments";
+  static final String PATH = "/openapi/v1/payments";
   private static final String PAYMENT_NO = "\"paymentNo\":\"";
   private static final int CREATED = 201;
 
@@ -60,19 +60,23 @@ final class PaymentCreations implements Work {
 
   @Override
   public byte[] request(int index) {
-    String body =
-        """
-        {"outTradeNo":"%s%d","amount":%d,"subject":"%s","method":"%s",%s%s"expireSeconds":%d}"""
-            .formatted(
-                outTradeNoPrefix,
-                index,
-                100 + index % 900,
-                SUBJECT,
-                method,
-                channel(index),
-                notifyUrl.isEmpty() ? "" : "\"notifyUrl\":\"%s\",".formatted(notifyUrl),
-                expireSeconds);
-    return merchant.signedPost(clock, host, PATH, body.getBytes(StandardCharsets.UTF_8));
+    return merchant.signedPost(clock, host, PATH, body(index));
+  }
+
+  /** The body of the request, for whoever does not sign it. */
+  byte[] body(int index) {
+    return """
+    {"outTradeNo":"%s%d","amount":%d,"subject":"%s","method":"%s",%s%s"expireSeconds":%d}"""
+        .formatted(
+            outTradeNoPrefix,
+            index,
+            100 + index % 900,
+            SUBJECT,
+            method,
+            channel(index),
+            notifyUrl.isEmpty() ? "" : "\"notifyUrl\":\"%s\",".formatted(notifyUrl),
+            expireSeconds)
+        .getBytes(StandardCharsets.UTF_8);
   }
 
   /** Both wallets are asked alike; an aggregate code leaves the choice to the payer. */

@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 
@@ -89,15 +88,8 @@ final class PaymentsCase {
     return rows;
   }
 
-  /** What was never used is left out. */
   private Map<String, List<Double>> byName(Function<Round, Map<String, Double>> part) {
-    TreeSet<String> names = new TreeSet<>();
-    rounds.forEach(round -> names.addAll(part.apply(round).keySet()));
-    Map<String, List<Double>> values = new TreeMap<>();
-    names.forEach(
-        name -> values.put(name, each(round -> part.apply(round).getOrDefault(name, 0.0))));
-    values.values().removeIf(all -> all.stream().allMatch(value -> value == 0));
-    return values;
+    return Costs.byName(rounds.stream().map(part).toList());
   }
 
   /** Medians of the rounds by name, for a table. */

@@ -52,12 +52,17 @@ public record Merchant(
 
   /** A signed POST of JSON, with a nonce of its own. */
   public byte[] signedPost(Clock clock, String host, String path, byte[] body) {
+    return signed(clock, host, "POST", path, body);
+  }
+
+  /** A signed request, with a nonce of its own; a body is JSON. */
+  public byte[] signed(Clock clock, String host, String method, String path, byte[] body) {
     String timestamp = Long.toString(clock.instant().getEpochSecond());
     // It has to be new, not secret: the signature protects the request.
     ThreadLocalRandom random = ThreadLocalRandom.current();
     HexFormat hex = HexFormat.of();
     String nonce = hex.toHexDigits(random.nextLong()) + hex.toHexDigits(random.nextLong());
-    StringToSign lines = StringToSign.of("POST", path, null, timestamp, nonce, null, body);
+    StringToSign lines = StringToSign.of(method, path, null, timestamp, nonce, null, body);
     Map<String, String> headers = new LinkedHashMap<>();
     headers.put("Content-Type", "application/json");
     headers.put(SigningHeaders.APP_ID, appId);
@@ -66,6 +71,6 @@ public record Merchant(
     headers.put(SigningHeaders.NONCE, nonce);
     headers.put(SigningHeaders.SIGN_TYPE, signType.headerValue());
     headers.put(SigningHeaders.SIGN, RequestSigner.sign(signType, lines, key));
-    return HttpMessage.of("POST", host, path, headers, body);
+    return HttpMessage.of(method, host, path, headers, body);
   }
 }

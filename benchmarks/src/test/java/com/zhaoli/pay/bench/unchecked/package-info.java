@@ -1,0 +1,4 @@
+@NullMarked
+package com.zhaoli.pay.bench.unchecked;
+
+import org.jspecify.annotations.NullMarked;
