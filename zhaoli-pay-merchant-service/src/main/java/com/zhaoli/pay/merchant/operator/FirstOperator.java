@@ -59,7 +59,7 @@ class FirstOperator implements ApplicationRunner {
     String password = properties.firstOperatorPassword();
     if (password == null || password.isBlank()) {
       log.warn(
-          "There is no operator who can log in and ZHAOLI_FIRST_OPERATOR_PASSWORD is not set: nobody can log in.");
+          "No operator can log in, and ZHAOLI_FIRST_OPERATOR_PASSWORD, which makes one, is unset.");
       return;
     }
     try {
