@@ -11,7 +11,7 @@ const texts = {
   zh: {
     operators: {
       title: "操作员", caption: "操作员列表", create: "新建操作员", username: "用户名", nameHint: "3 至 32 位小写字母、数字、点、连字符或下划线，以字母开头",
-      badName: "请按下方规则填写用户名", roles: "角色", noRole: "请至少选择一个角色", submit: "创建", status: "状态", created: "创建时间", actions: "操作", you: "（您）",
+      badName: "请按以上规则填写用户名", roles: "角色", noRole: "请至少选择一个角色", submit: "创建", status: "状态", created: "创建时间", actions: "操作", you: "（您）",
       waiting: "等待首次登录，{until} 前有效", changeRoles: "变更角色", rolesTitle: "变更 {name} 的角色", disable: "停用", disableTitle: "停用 {name}？",
       disableText: "其所有登录会话立即结束，且不能再登录。", enable: "启用", enableTitle: "启用 {name}？", enableText: "可以用原密码重新登录。", why: "原因（记入审计日志）",
       passwordReset: "重置密码", resetTitle: "重置 {name} 的密码？", resetText: "其所有登录会话立即结束，原密码失效。您会得到一个仅用于首次登录的初始密码。",
@@ -24,7 +24,7 @@ const texts = {
   en: {
     operators: {
       title: "Operators", caption: "List of operators", create: "New operator", username: "User name", nameHint: "3 to 32 small letters, digits, dots, hyphens or underscores, a letter first",
-      badName: "A user name as described below, please", roles: "Roles", noRole: "At least one role, please", submit: "Create", status: "Status", created: "Made", actions: "Actions", you: "(you)",
+      badName: "A user name as described above, please", roles: "Roles", noRole: "At least one role, please", submit: "Create", status: "Status", created: "Made", actions: "Actions", you: "(you)",
       waiting: "First login open until {until}", changeRoles: "Change roles", rolesTitle: "Roles of {name}", disable: "Disable", disableTitle: "Disable {name}?",
       disableText: "All sessions end at once, and no login is possible.", enable: "Enable", enableTitle: "Enable {name}?", enableText: "Login is possible again with the same password.", why: "Reason (for the audit log)",
       passwordReset: "Reset password", resetTitle: "Reset the password of {name}?", resetText: "All sessions end at once and the old password is void. You get an initial password for one first login.",
