@@ -149,4 +149,21 @@ class JsonObjectTest {
   private static JsonObject parse(String text) {
     return JsonObject.parse(text.getBytes(StandardCharsets.UTF_8));
   }
+
+  @Test
+  void objectsAndListsOfThemAreWrittenAndReadAlike() {
+    JsonObject read =
+        JsonObject.parse(
+            new JsonBody()
+                .with("one", new JsonBody().with("text", "a\"b").with("none", (String) null))
+                .withAll("many", List.of(new JsonBody().with("n", 1L), new JsonBody()))
+                .withAll("empty", List.of())
+                .toBytes());
+
+    assertThat(read.object("one").members()).isEqualTo(Map.of("text", "a\"b"));
+    assertThat(read.objects("many"))
+        .extracting(JsonObject::members)
+        .isEqualTo(List.of(Map.of("n", 1L), Map.of()));
+    assertThat(read.objects("empty")).isEmpty();
+  }
 }

@@ -2,6 +2,7 @@ package com.zhaoli.pay.sdk.test;
 
 import com.zhaoli.pay.sdk.json.JsonBody;
 import java.util.Map;
+import java.util.TreeMap;
 
 /** What is answered. */
 record Answer(int status, Map<String, String> headers, byte[] body) {
@@ -34,7 +35,7 @@ record Answer(int status, Map<String, String> headers, byte[] body) {
   }
 
   Answer with(String name, String value) {
-    Map<String, String> more = new java.util.TreeMap<>(headers);
+    Map<String, String> more = new TreeMap<>(headers);
     more.put(name, value);
     return new Answer(status, more, body);
   }

@@ -7,6 +7,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -49,7 +50,7 @@ final class AppKeys {
   synchronized JsonBody list() {
     Instant now = clock.instant();
     List<Key> newestFirst = new ArrayList<>(keys);
-    java.util.Collections.reverse(newestFirst);
+    Collections.reverse(newestFirst);
     return new JsonBody()
         .withAll(
             "items",
