@@ -15,6 +15,7 @@ import java.io.PrintStream;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -310,6 +311,74 @@ class AttackIT {
         .isEqualTo(200);
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "multipart/form-data",
+        "multipart/form-data; boundary=x",
+        "multipart/mixed",
+        "application/x-www-form-urlencoded",
+        "application/*",
+        "*/*",
+        "no type"
+      })
+  void aBodyOfAnotherTypeIsRefusedWhereverJsonIsTaken(String type) {
+    byte[] body = "a=%zz&b=%ff&--x".getBytes(StandardCharsets.US_ASCII);
+    List<Signed> requests =
+        List.of(
+            signed(merchant, "POST", PAYMENTS, body),
+            signed(merchant, "POST", PAYMENTS + "/sync", body),
+            signed(merchant, "PATCH", "/openapi/v1/stores/X", body),
+            signed(merchant, "PATCH", "/openapi/v1/webhook-endpoints/whe_X", body),
+            signed(merchant, "DELETE", "/openapi/v1/keys/key_9", body),
+            unsigned("POST", "/ops/v1/sessions", body),
+            unsigned("POST", "/onboarding/v1/sessions", body),
+            unsigned("POST", "/cashier/x/open", body),
+            unsigned("POST", "/wechat/portal", body));
+    for (Signed request : requests) {
+      request.contentType = type;
+      assertThat(send(request).status()).as(request + " " + type).isBetween(400, 499);
+    }
+    // Alipay is told of a refusal with a 200; it is no failure, which send looks at.
+    Signed callback = unsigned("POST", "/callback/ALIPAY", body);
+    callback.contentType = type;
+    send(callback);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "/wechat/portal?signature=%0d%0aFORGED%ff",
+        "/cashier/x/code.png?channel=%0d%0aFORGED%ff",
+        "/ops/v1/merchants?limit=%0d%0aFORGED%ff"
+      })
+  void aQueryThatCannotBeDecodedIsRefusedAndWritesNoLineOfALog(String path) throws IOException {
+    assertThat(send(unsigned("GET", path, new byte[0])).status()).isBetween(400, 499);
+    for (String service :
+        List.of("gateway", "payment-service", "merchant-service", "wechat-mp-service")) {
+      assertThat(
+              Files.readString(platform.runDirectory().resolve("logs").resolve(service + ".log")))
+          .as(service)
+          .doesNotContain("FORGED");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"%F0%9F%98%80", "%00", "%ED%A0%80", "%e4%bd%a0", "x%27%20OR%201=1"})
+  void aNumberOfOtherLettersIsNobodys(String number) {
+    for (String path :
+        List.of(
+            PAYMENTS + "/",
+            "/openapi/v1/refunds/",
+            "/openapi/v1/stores/",
+            "/openapi/v1/notifications/",
+            "/openapi/v1/webhook-endpoints/")) {
+      assertThat(send(signed(merchant, "GET", path + number, new byte[0])).status())
+          .as(path + number)
+          .isIn(400, 404);
+    }
+  }
+
   @Test
   void whichAppsThereAreIsNotTold() {
     Signed wrong = order().sign();
@@ -356,6 +425,12 @@ class AttackIT {
 
   private Signed signed(MerchantCredentials by, String method, String path, byte[] body) {
     return new Signed(by, method, path, body, now()).sign();
+  }
+
+  private Signed unsigned(String method, String path, byte[] body) {
+    Signed request = new Signed(merchant, method, path, body, now());
+    request.headers.clear();
+    return request;
   }
 
   private static byte[] orderBody() {
@@ -453,6 +528,7 @@ class AttackIT {
     private String query = "";
     private byte[] body;
     private String length = "";
+    private String contentType = "application/json";
 
     Signed(MerchantCredentials by, String method, String path, byte[] body, long timestamp) {
       this.by = by;
@@ -567,7 +643,7 @@ class AttackIT {
         head.append('?').append(query);
       }
       head.append(" HTTP/1.1\r\nHost: ").append(host).append("\r\nConnection: close\r\n");
-      head.append("Content-Type: application/json\r\n");
+      head.append("Content-Type: ").append(contentType).append("\r\n");
       headers.forEach((name, value) -> head.append(name + ": " + value + "\r\n"));
       lines.forEach(line -> head.append(line).append("\r\n"));
       head.append(length.isEmpty() ? "Content-Length: " + body.length : length);
