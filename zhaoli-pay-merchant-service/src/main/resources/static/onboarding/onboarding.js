@@ -48,6 +48,7 @@ const TEXTS = {
     error_RATE_LIMITED: "操作过于频繁，请稍后重试。", error_UPSTREAM_UNAVAILABLE: "服务暂不可用，请稍后重试。",
     error_UPSTREAM_TIMEOUT: "服务暂不可用，请稍后重试。", error_ONBOARDING_EXPIRED: "二维码已过期，请重新开始。",
     error_ONBOARDING_STATE_INVALID: "申请的状态已变化，本页即将更新。", error_HTTPS_REQUIRED: "密钥只通过 https 展示，请用 https:// 打开本页。",
+    error_CREDIT_CODE_TRIES_USED_UP: "使用已被占用的代码提交次数过多，请稍后重试，或联系我们。",
     error_CREDIT_CODE_TAKEN: "该代码已用于另一份申请。如非贵司提交，请联系我们。",
     problem_creditCode: "代码不正确，请核对 18 位代码", problem_name: "请填写 2 至 100 个字的名称",
     problem_contactName: "请填写 2 至 30 个字的姓名", problem_contactPhone: "请填写手机号，或带区号的座机号",
@@ -91,6 +92,7 @@ const TEXTS = {
     error_RATE_LIMITED: "Too many requests, please try again in a moment.", error_UPSTREAM_UNAVAILABLE: "The service is not available right now, please try again.",
     error_UPSTREAM_TIMEOUT: "The service is not available right now, please try again.", error_ONBOARDING_EXPIRED: "The QR code has expired, please begin again.",
     error_ONBOARDING_STATE_INVALID: "The application has moved on, this page follows in a moment.", error_HTTPS_REQUIRED: "Keys are shown over https only: open this page by https://.",
+    error_CREDIT_CODE_TRIES_USED_UP: "Too many applications with codes that are taken, please try again later or contact us.",
     error_CREDIT_CODE_TAKEN: "This code is used by another application. If it was not yours, please contact us.",
     problem_creditCode: "This is not a valid code: check the 18 characters", problem_name: "2 to 100 characters, please",
     problem_contactName: "2 to 30 characters, please", problem_contactPhone: "A mobile number, or a land line with area code",
@@ -154,6 +156,7 @@ async function exchange(method, path, body) {
   if (!response.ok) {
     throw Object.assign(new Error(`HTTP ${response.status}`), {
       status: response.status, code: answer.code, details: answer.details ?? {}, requestId: answer.requestId,
+      waitSeconds: Number(response.headers.get("Retry-After") ?? 0),
     });
   }
   return { status: response.status, answer };
@@ -274,7 +277,15 @@ function keyOf(error) {
 
 function sayError(id, error) {
   const key = keyOf(error);
-  say(id, key, key === "error_OTHER" && error.requestId ? ` (${error.requestId})` : "");
+  const unknown = key === "error_OTHER" && error.requestId;
+  say(id, key, unknown ? ` (${error.requestId})` : waitOf(error));
+}
+
+/** A wait that is worth telling, in signs that both languages know. */
+function waitOf(error) {
+  if (!(error.waitSeconds >= 60)) return "";
+  const minutes = Math.ceil(error.waitSeconds / 60);
+  return minutes < 90 ? ` (${minutes} min)` : ` (${Math.ceil(minutes / 60)} h)`;
 }
 
 function fieldProblem(name, key) {

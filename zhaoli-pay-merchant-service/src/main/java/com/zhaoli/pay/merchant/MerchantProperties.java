@@ -19,6 +19,10 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param initialPassword how long a password that an administrator hands over opens the first login
  * @param credentialsWindow how long after they were first shown credentials that nobody confirmed
  *     are shown again
+ * @param takenCodeTries applications with credit codes that are taken, from one onboarding or one
+ *     person, before no more are looked at
+ * @param takenCodeTriesOfAddress the same from one address
+ * @param takenCodeLock how long no more are looked at
  * @param publicUrl the platform's address as browsers see it
  */
 @ConfigurationProperties("zhaoli.merchant")
@@ -30,6 +34,9 @@ public record MerchantProperties(
     @DefaultValue("15m") Duration loginLock,
     @DefaultValue("72h") Duration initialPassword,
     @DefaultValue("24h") Duration credentialsWindow,
+    @DefaultValue("5") int takenCodeTries,
+    @DefaultValue("20") int takenCodeTriesOfAddress,
+    @DefaultValue("24h") Duration takenCodeLock,
     @DefaultValue("http://127.0.0.1:8080") URI publicUrl) {
 
   public MerchantProperties {
@@ -52,6 +59,17 @@ public record MerchantProperties(
     if (credentialsWindow.isNegative()) {
       throw new InvalidConfigurationException(
           "zhaoli.merchant.credentials-window must not be negative.");
+    }
+    if (takenCodeTries < 1) {
+      throw new InvalidConfigurationException(
+          "zhaoli.merchant.taken-code-tries must be at least 1.");
+    }
+    if (takenCodeTriesOfAddress < takenCodeTries) {
+      throw new InvalidConfigurationException(
+          "zhaoli.merchant.taken-code-tries-of-address must not be below taken-code-tries.");
+    }
+    if (takenCodeLock.isNegative() || takenCodeLock.isZero()) {
+      throw new InvalidConfigurationException("zhaoli.merchant.taken-code-lock must be positive.");
     }
     if (publicUrl.getScheme() == null || publicUrl.getHost() == null) {
       throw new InvalidConfigurationException(

@@ -21,6 +21,9 @@ final class Browser {
   final String qrToken;
   final String cookie;
 
+  /** As the gateway tells it. */
+  private String address = "127.0.0.1";
+
   Browser(RunningService service) {
     this.service = service;
     Answer begun = begin(service).send();
@@ -28,6 +31,11 @@ final class Browser {
     qrToken = begun.text("qrToken");
     String setCookie = String.valueOf(begun.header("Set-Cookie"));
     cookie = setCookie.substring(0, setCookie.indexOf(';'));
+  }
+
+  Browser at(String address) {
+    this.address = address;
+    return this;
   }
 
   /** What the page sends to begin or to go on. */
@@ -81,6 +89,7 @@ final class Browser {
                 "contactName", "张三丰",
                 "contactPhone", "13812345678",
                 "settlement", SETTLEMENT)))
+        .header("X-Forwarded-For", address)
         .send();
   }
 

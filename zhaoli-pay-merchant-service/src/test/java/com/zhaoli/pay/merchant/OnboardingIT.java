@@ -309,6 +309,94 @@ class OnboardingIT extends RunningService {
   }
 
   @Test
+  void onlyAnApplicationWithItsPictureGetsToKnowThatACodeIsTaken() {
+    String taken = CreditCodes.next();
+    new Browser(this).scannedBy(openid()).apply(taken);
+    Browser browser = new Browser(this).scannedBy(openid());
+
+    Answer without = browser.applyOnly(taken);
+    Answer with = browser.tryApply(taken);
+
+    assertThat(without.text("code")).isEqualTo("LICENCE_REQUIRED");
+    assertThat(with.text("code")).isEqualTo("CREDIT_CODE_TAKEN");
+    assertThat(with.json().path("details")).as("about the first").isEmpty();
+  }
+
+  @Test
+  void anOnboardingGetsToKnowOfFiveTakenCodesADayWhoeverScansIt() {
+    String taken = CreditCodes.next();
+    new Browser(this).scannedBy(openid()).apply(taken);
+    Browser browser = new Browser(this).at("203.0.113.1");
+    for (int i = 0; i < 5; i++) {
+      String openid = openid();
+      Instant scanned = Instant.now().minusSeconds(60 - i);
+      browser.scannedBy(openid, scanned);
+      assertThat(browser.tryApply(taken).text("code")).isEqualTo("CREDIT_CODE_TAKEN");
+      unbind(openid, scanned);
+    }
+
+    Answer refused = browser.scannedBy(openid()).tryApply(CreditCodes.next());
+
+    assertThat(refused.status()).isEqualTo(429);
+    assertThat(refused.text("code")).isEqualTo("CREDIT_CODE_TRIES_USED_UP");
+    assertThat(Long.parseLong(String.valueOf(refused.header("Retry-After"))))
+        .isBetween(86_000L, 86_400L);
+    tomorrow();
+    assertThat(browser.tryApply(CreditCodes.next()).status()).isEqualTo(201);
+  }
+
+  @Test
+  void aPersonGetsToKnowOfFiveTakenCodesHoweverManyOnboardingsAskAtOnce() throws Exception {
+    String taken = CreditCodes.next();
+    new Browser(this).scannedBy(openid()).apply(taken);
+    String openid = openid();
+
+    List<Answer> answers =
+        atOnce(8, () -> new Browser(this).at("203.0.113.2").scannedBy(openid).tryApply(taken));
+
+    assertThat(answers)
+        .extracting(answer -> answer.text("code"))
+        .containsOnly("CREDIT_CODE_TAKEN", "CREDIT_CODE_TRIES_USED_UP")
+        .filteredOn("CREDIT_CODE_TAKEN"::equals)
+        .hasSize(5);
+    assertThat(new Browser(this).scannedBy(openid()).tryApply(taken).text("code"))
+        .as("somebody else")
+        .isEqualTo("CREDIT_CODE_TAKEN");
+  }
+
+  @Test
+  void anAddressGetsToKnowOfTwentyTakenCodes() {
+    String taken = CreditCodes.next();
+    new Browser(this).scannedBy(openid()).apply(taken);
+    for (int i = 0; i < 20; i++) {
+      // One client of IPv6 has the whole network.
+      Browser browser = new Browser(this).at("2001:db8::" + i).scannedBy(openid());
+      assertThat(browser.tryApply(taken).text("code")).isEqualTo("CREDIT_CODE_TAKEN");
+    }
+
+    Browser refused = new Browser(this).at("2001:db8::ffff").scannedBy(openid());
+
+    assertThat(refused.tryApply(taken).text("code")).isEqualTo("CREDIT_CODE_TRIES_USED_UP");
+    assertThat(refused.at("2001:db8:0:1::1").tryApply(taken).text("code"))
+        .isEqualTo("CREDIT_CODE_TAKEN");
+  }
+
+  @Test
+  void anApplicationThatIsAcceptedUsesUpNoTry() {
+    for (int i = 0; i < 6; i++) {
+      String openid = "o-who-applies-for-many";
+      new Browser(this).at("203.0.113.3").scannedBy(openid).apply(CreditCodes.next());
+    }
+  }
+
+  /** All locks have run out. */
+  private void tomorrow() {
+    jdbc.update(
+        "UPDATE login_attempt SET locked_until = locked_until - INTERVAL 1 DAY"
+            + " WHERE locked_until IS NOT NULL");
+  }
+
+  @Test
   void aRejectedApplicationFreesItsCodeAndTheBrowserMayApplyAgain() {
     String code = CreditCodes.next();
     Browser browser = new Browser(this).scannedBy(openid());

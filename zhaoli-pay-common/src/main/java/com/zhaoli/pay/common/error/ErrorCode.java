@@ -73,6 +73,10 @@ public enum ErrorCode {
   CREDIT_CODE_INVALID(400, "The unified social credit code is not valid.", "统一社会信用代码不正确。"),
   CREDIT_CODE_TAKEN(
       409, "A merchant with this unified social credit code exists already.", "该统一社会信用代码已被使用。"),
+  CREDIT_CODE_TRIES_USED_UP(
+      429,
+      "Too many applications with codes that are taken; try again after Retry-After seconds.",
+      "使用已被占用的代码提交次数过多，请在 Retry-After 秒后重试。"),
   CREDENTIALS_ALREADY_SHOWN(
       409,
       "The credentials were shown before; rotate the key to get new ones.",

@@ -2,7 +2,7 @@ package com.zhaoli.pay.gateway.edge;
 
 import com.zhaoli.pay.common.error.ApiException;
 import com.zhaoli.pay.common.error.ErrorCode;
-import com.zhaoli.pay.gateway.limit.AddressLimiter;
+import com.zhaoli.pay.common.web.ClientNetwork;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -89,7 +89,7 @@ public final class IncomingBodies {
   private void await(
       HttpServletRequest request, InputStream in, int limitBytes, ByteArrayOutputStream body)
       throws IOException {
-    String client = AddressLimiter.clientOf(request.getRemoteAddr());
+    String client = ClientNetwork.of(request.getRemoteAddr());
     if (!enter(client)) {
       throw ApiException.retryAfter(ErrorCode.RATE_LIMITED, RETRY_AFTER_SECONDS);
     }
@@ -115,7 +115,7 @@ public final class IncomingBodies {
    * @return false when the end was not reached in time, and the connection is of no more use
    */
   boolean drain(Request request) {
-    String client = AddressLimiter.clientOf(request.getRemoteAddr());
+    String client = ClientNetwork.of(request.getRemoteAddr());
     if (!enter(client)) {
       return false;
     }

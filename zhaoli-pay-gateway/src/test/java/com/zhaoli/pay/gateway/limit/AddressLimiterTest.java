@@ -33,7 +33,6 @@ class AddressLimiterTest {
     assertThatThrownBy(() -> limiter.admit("2001:db8:1:2:ffff::9"))
         .isInstanceOf(ApiException.class);
     assertThatCode(() -> limiter.admit("2001:db8:1:3::1")).doesNotThrowAnyException();
-    assertThat(AddressLimiter.clientOf("::ffff:10.0.0.1")).isEqualTo("10.0.0.1");
   }
 
   private static LiveLimits limits() {

@@ -5,7 +5,6 @@ import com.zhaoli.pay.common.error.ErrorCode;
 import com.zhaoli.pay.merchant.licence.LicencePicture;
 import com.zhaoli.pay.merchant.licence.Licences;
 import com.zhaoli.pay.merchant.onboarding.internal.OnboardingStore;
-import java.time.Clock;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -16,19 +15,16 @@ public class LicenceUpload {
   private final Onboardings onboardings;
   private final OnboardingStore store;
   private final Licences licences;
-  private final Clock clock;
   private final TransactionTemplate transaction;
 
   LicenceUpload(
       Onboardings onboardings,
       OnboardingStore store,
       Licences licences,
-      Clock clock,
       TransactionTemplate transaction) {
     this.onboardings = onboardings;
     this.store = store;
     this.licences = licences;
-    this.clock = clock;
     this.transaction = transaction;
   }
 
@@ -40,11 +36,12 @@ public class LicenceUpload {
    */
   public void take(String qrToken, @Nullable String browserToken, byte[] sent) {
     // Before the work of drawing it, and again under the lock.
-    mustTakeApplication(onboardings.get(qrToken, browserToken));
+    onboardings.requireTakesApplication(onboardings.get(qrToken, browserToken));
     LicencePicture picture = licences.draw(sent);
     transaction.executeWithoutResult(
         status -> {
-          mustTakeApplication(store.lock(qrToken).orElseThrow());
+          onboardings.requireTakesApplication(
+              store.lock(qrToken).orElseThrow(Onboardings::notFound));
           licences.keep(qrToken, picture);
         });
   }
@@ -59,15 +56,5 @@ public class LicenceUpload {
     return licences
         .latest(qrToken)
         .orElseThrow(() -> new ApiException(ErrorCode.LICENCE_NOT_FOUND));
-  }
-
-  private void mustTakeApplication(OnboardingBO onboarding) {
-    OnboardingStatus status = onboarding.statusAt(clock.instant());
-    if (status == OnboardingStatus.EXPIRED) {
-      throw new ApiException(ErrorCode.ONBOARDING_EXPIRED);
-    }
-    if (!status.takesApplication()) {
-      throw Onboardings.stateInvalid(status);
-    }
   }
 }

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param browserHash digest of the cookie of the browser that began it
  * @param status as stored; see {@link #statusAt}
  * @param openid who is bound now
+ * @param scannerHash digest of the openid that scanned, also after it left
  * @param version counts the changes
  */
 public record OnboardingBO(
@@ -19,6 +20,7 @@ public record OnboardingBO(
     String qrUrl,
     OnboardingStatus status,
     @Nullable String openid,
+    @Nullable String scannerHash,
     @Nullable Instant scannedAt,
     @Nullable String merchantNo,
     long version,

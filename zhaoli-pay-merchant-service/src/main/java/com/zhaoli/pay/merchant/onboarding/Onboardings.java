@@ -10,8 +10,6 @@ import com.zhaoli.pay.common.crypto.Tokens;
 import com.zhaoli.pay.common.error.ApiException;
 import com.zhaoli.pay.common.error.ErrorCode;
 import com.zhaoli.pay.merchant.MerchantProperties;
-import com.zhaoli.pay.merchant.licence.Licences;
-import com.zhaoli.pay.merchant.member.MerchantApplication;
 import com.zhaoli.pay.merchant.member.MerchantStatus;
 import com.zhaoli.pay.merchant.member.Merchants;
 import com.zhaoli.pay.merchant.member.Receivers;
@@ -49,7 +47,6 @@ public class Onboardings {
   private final OnboardingCache cache;
   private final Merchants merchants;
   private final Receivers receivers;
-  private final Licences licences;
   private final WechatInternalApi wechat;
   private final MerchantProperties properties;
   private final Clock clock;
@@ -60,7 +57,6 @@ public class Onboardings {
       OnboardingCache cache,
       Merchants merchants,
       Receivers receivers,
-      Licences licences,
       WechatInternalApi wechat,
       MerchantProperties properties,
       Clock clock,
@@ -69,7 +65,6 @@ public class Onboardings {
     this.cache = cache;
     this.merchants = merchants;
     this.receivers = receivers;
-    this.licences = licences;
     this.wechat = wechat;
     this.properties = properties;
     this.clock = clock;
@@ -165,15 +160,11 @@ public class Onboardings {
   }
 
   /**
-   * Takes the application and binds the person who scanned to the new merchant.
+   * Refuses an onboarding that takes no application now.
    *
-   * @return the new merchantNo
-   * @throws ApiException ONBOARDING_EXPIRED, ONBOARDING_STATE_INVALID, CREDIT_CODE_TAKEN,
-   *     LICENCE_REQUIRED
+   * @throws ApiException ONBOARDING_EXPIRED, ONBOARDING_STATE_INVALID
    */
-  public String apply(
-      String qrToken, @Nullable String browserToken, MerchantApplication application) {
-    OnboardingBO onboarding = get(qrToken, browserToken);
+  void requireTakesApplication(OnboardingBO onboarding) {
     OnboardingStatus status = onboarding.statusAt(clock.instant());
     if (status == OnboardingStatus.EXPIRED) {
       throw new ApiException(ErrorCode.ONBOARDING_EXPIRED);
@@ -181,24 +172,6 @@ public class Onboardings {
     if (!status.takesApplication()) {
       throw stateInvalid(status);
     }
-    String merchantNo =
-        Objects.requireNonNull(
-            transaction.execute(transactionStatus -> applyIn(onboarding, application)));
-    publish(merchantNo);
-    return merchantNo;
-  }
-
-  private String applyIn(OnboardingBO onboarding, MerchantApplication application) {
-    String merchantNo = merchants.register(application);
-    if (!store.submit(onboarding.qrToken(), onboarding.status(), merchantNo)) {
-      throw stateInvalid(
-          store.find(onboarding.qrToken()).map(OnboardingBO::status).orElse(onboarding.status()));
-    }
-    // Read behind the update, whose row lock keeps an unbinding out until we commit.
-    OnboardingBO locked = store.find(onboarding.qrToken()).orElseThrow();
-    licences.submit(onboarding.qrToken(), merchantNo);
-    receivers.addOwner(merchantNo, locked.openid(), locked.scannedAt());
-    return merchantNo;
   }
 
   /**
@@ -256,7 +229,7 @@ public class Onboardings {
     cache.put(onboarding.qrToken(), OnboardingView.of(onboarding));
   }
 
-  private static ApiException notFound() {
+  static ApiException notFound() {
     return new ApiException(ErrorCode.ONBOARDING_NOT_FOUND);
   }
 

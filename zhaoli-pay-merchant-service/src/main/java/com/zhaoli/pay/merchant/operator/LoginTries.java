@@ -1,9 +1,10 @@
 package com.zhaoli.pay.merchant.operator;
 
 import com.zhaoli.pay.merchant.MerchantProperties;
-import com.zhaoli.pay.merchant.operator.internal.LoginTryStore;
+import com.zhaoli.pay.merchant.tries.Tries;
+import com.zhaoli.pay.merchant.tries.Tries.Bound;
 import java.time.Duration;
-import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
 
@@ -13,43 +14,36 @@ import org.springframework.stereotype.Component;
  */
 @Component
 class LoginTries {
-  private final LoginTryStore tries;
+  private final Tries tries;
   private final MerchantProperties properties;
 
-  LoginTries(LoginTryStore tries, MerchantProperties properties) {
+  LoginTries(Tries tries, MerchantProperties properties) {
     this.tries = tries;
     this.properties = properties;
   }
 
   /** Takes a try. Empty when there was one, else how long there is none. */
-  Optional<Duration> take(String username, String address, Instant now) {
-    return takeUntil(username, address, now)
-        .map(until -> Duration.between(now, until))
-        .map(wait -> wait.compareTo(Duration.ofSeconds(1)) < 0 ? Duration.ofSeconds(1) : wait);
-  }
-
-  private Optional<Instant> takeUntil(String username, String address, Instant now) {
-    Instant lockUntil = now.plus(properties.loginLock());
-    Optional<Instant> locked =
-        tries.take(at(username, address), now, properties.loginTries(), lockUntil);
-    if (locked.isPresent()) {
-      return locked;
-    }
-    locked = tries.take(username, now, properties.loginTriesOfName(), lockUntil);
-    if (locked.isPresent()) {
-      tries.giveBack(at(username, address));
-    }
-    return locked;
+  Optional<Duration> take(String username, String address) {
+    return tries.take(
+        properties.loginLock(), List.of(fromAddress(username, address), fromAnywhere(username)));
   }
 
   /** The right password was shown. */
   void forget(String username, String address) {
-    tries.forget(at(username, address));
-    tries.forget(username);
+    tries.forget(List.of(fromAddress(username, address), fromAnywhere(username)));
   }
 
-  /** No name has this character. */
-  private static String at(String username, String address) {
-    return username + "@" + address;
+  /** The name may be guessed anew, as after a reset of its password. */
+  void forget(String username) {
+    tries.forget(List.of(fromAnywhere(username)));
+  }
+
+  /** No name has the character between name and address. */
+  private Bound fromAddress(String username, String address) {
+    return new Bound("login:" + username + "@" + address, properties.loginTries());
+  }
+
+  private Bound fromAnywhere(String username) {
+    return new Bound("login:" + username, properties.loginTriesOfName());
   }
 }

@@ -93,7 +93,7 @@ public class OperatorSessions {
   private OperatorSessionBO openAdmitted(Login login) {
     Instant now = clock.instant();
     Optional<OperatorCredentials> known = operators.byUsername(login.username());
-    Optional<Duration> locked = tries.take(login.username(), login.address(), now);
+    Optional<Duration> locked = tries.take(login.username(), login.address());
     if (locked.isPresent()) {
       refused.record(AuditAction.OPERATOR_LOGIN_LOCKED, known, login.address());
       throw ApiException.retryAfter(ErrorCode.OPERATOR_LOCKED, locked.get().toSeconds());

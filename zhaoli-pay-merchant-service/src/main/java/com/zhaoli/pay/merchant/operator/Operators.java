@@ -7,7 +7,6 @@ import com.zhaoli.pay.common.error.ErrorCode;
 import com.zhaoli.pay.common.id.Ids;
 import com.zhaoli.pay.common.operator.OperatorRole;
 import com.zhaoli.pay.merchant.MerchantProperties;
-import com.zhaoli.pay.merchant.operator.internal.LoginTryStore;
 import com.zhaoli.pay.merchant.operator.internal.OperatorCredentials;
 import com.zhaoli.pay.merchant.operator.internal.OperatorSessionStore;
 import com.zhaoli.pay.merchant.operator.internal.OperatorStore;
@@ -37,7 +36,7 @@ public class Operators {
 
   private final OperatorStore operators;
   private final OperatorSessionStore sessions;
-  private final LoginTryStore tries;
+  private final LoginTries tries;
   private final PasswordCheck check;
   private final AuditLog auditLog;
   private final MerchantProperties properties;
@@ -47,7 +46,7 @@ public class Operators {
   Operators(
       OperatorStore operators,
       OperatorSessionStore sessions,
-      LoginTryStore tries,
+      LoginTries tries,
       PasswordCheck check,
       AuditLog auditLog,
       MerchantProperties properties,

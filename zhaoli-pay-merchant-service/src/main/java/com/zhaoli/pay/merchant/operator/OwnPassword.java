@@ -93,7 +93,7 @@ public class OwnPassword {
 
   private void requireOld(OperatorCredentials known, Secret oldPassword, String address) {
     String username = known.operator().username();
-    Optional<Duration> locked = tries.take(username, address, clock.instant());
+    Optional<Duration> locked = tries.take(username, address);
     if (locked.isPresent()) {
       refused.recordOwn(AuditAction.OPERATOR_LOGIN_LOCKED, known, address);
       throw ApiException.retryAfter(ErrorCode.OPERATOR_LOCKED, locked.get().toSeconds());

@@ -228,6 +228,27 @@ class OnboardingPageIT extends RunningService {
     assertThat(error).isHidden();
   }
 
+  @ParameterizedTest
+  @EnumSource(names = {"PHONE_ZH", "DESKTOP_EN"})
+  void afterTooManyTakenCodesThePageSaysHowLongToWait(Look look) {
+    Visit visit = atForm(look);
+    fill(visit, CreditCodes.next());
+    visit.page.route(
+        "**/application",
+        route ->
+            route.fulfill(
+                new Route.FulfillOptions()
+                    .setStatus(429)
+                    .setHeaders(Map.of("Retry-After", "86000", "Content-Type", "application/json"))
+                    .setBody("{\"code\":\"CREDIT_CODE_TRIES_USED_UP\"}")));
+
+    visit.button("提交审核", "Submit for review").click();
+
+    assertThat(visit.page.locator("#form-problem"))
+        .containsText(visit.say("提交次数过多，请稍后重试，或联系我们。 (24 h)", "or contact us. (24 h)"));
+    visit.shot("14-tries-used-up");
+  }
+
   @Test
   void aCodeAndAPhoneNumberPastedWithBlanksAreTaken() {
     Visit visit = atForm(Look.PHONE_ZH);

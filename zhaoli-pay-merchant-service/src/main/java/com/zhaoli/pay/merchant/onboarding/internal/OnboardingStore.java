@@ -82,6 +82,7 @@ public class OnboardingStore {
         row.qrUrl,
         OnboardingStatus.valueOf(row.status),
         row.openid,
+        row.scannerHash,
         row.scannedAt,
         row.merchantNo,
         row.version,

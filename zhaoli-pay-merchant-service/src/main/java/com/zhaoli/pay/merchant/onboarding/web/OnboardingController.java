@@ -9,6 +9,7 @@ import com.zhaoli.pay.common.web.SameOrigin;
 import com.zhaoli.pay.merchant.licence.Licences;
 import com.zhaoli.pay.merchant.member.MerchantBO;
 import com.zhaoli.pay.merchant.member.Merchants;
+import com.zhaoli.pay.merchant.onboarding.Applications;
 import com.zhaoli.pay.merchant.onboarding.BegunOnboarding;
 import com.zhaoli.pay.merchant.onboarding.CredentialReveal;
 import com.zhaoli.pay.merchant.onboarding.MerchantCredentials;
@@ -48,6 +49,7 @@ class OnboardingController {
   private static final Duration COOKIE_LIFETIME = Duration.ofDays(90);
 
   private final Onboardings onboardings;
+  private final Applications applications;
   private final CredentialReveal credentials;
   private final Merchants merchants;
   private final SameOrigin sameOrigin;
@@ -57,6 +59,7 @@ class OnboardingController {
 
   OnboardingController(
       Onboardings onboardings,
+      Applications applications,
       CredentialReveal credentials,
       Merchants merchants,
       SameOrigin sameOrigin,
@@ -64,6 +67,7 @@ class OnboardingController {
       Clock clock,
       ZhaoliProperties properties) {
     this.onboardings = onboardings;
+    this.applications = applications;
     this.credentials = credentials;
     this.merchants = merchants;
     this.sameOrigin = sameOrigin;
@@ -96,7 +100,8 @@ class OnboardingController {
 
   @GetMapping("/{qrToken}")
   ResponseEntity<OnboardingStatusVO> status(
-      @PathVariable("qrToken") @Pattern(regexp = Ids.FROM_OUTSIDE, message = "must be a QR token") String qrToken,
+      @PathVariable("qrToken") @Pattern(regexp = Ids.FROM_OUTSIDE, message = "must be a QR token")
+          String qrToken,
       @CookieValue(name = COOKIE, required = false) @Nullable String browserToken) {
     OnboardingView view = onboardings.view(qrToken, browserToken);
     OnboardingStatus status = view.statusAt(clock.instant());
@@ -114,7 +119,8 @@ class OnboardingController {
 
   @GetMapping(path = "/{qrToken}/qr.png", produces = MediaType.IMAGE_PNG_VALUE)
   ResponseEntity<byte[]> qrCode(
-      @PathVariable("qrToken") @Pattern(regexp = Ids.FROM_OUTSIDE, message = "must be a QR token") String qrToken,
+      @PathVariable("qrToken") @Pattern(regexp = Ids.FROM_OUTSIDE, message = "must be a QR token")
+          String qrToken,
       @CookieValue(name = COOKIE, required = false) @Nullable String browserToken) {
     OnboardingBO onboarding = onboardings.get(qrToken, browserToken);
     if (onboarding.statusAt(clock.instant()) == OnboardingStatus.EXPIRED) {
@@ -127,10 +133,15 @@ class OnboardingController {
 
   @PostMapping("/{qrToken}/application")
   ResponseEntity<ApplicationVO> apply(
-      @PathVariable("qrToken") @Pattern(regexp = Ids.FROM_OUTSIDE, message = "must be a QR token") String qrToken,
+      @PathVariable("qrToken") @Pattern(regexp = Ids.FROM_OUTSIDE, message = "must be a QR token")
+          String qrToken,
       @CookieValue(name = COOKIE, required = false) @Nullable String browserToken,
-      @Valid @RequestBody ApplicationDTO application) {
-    String merchantNo = onboardings.apply(qrToken, browserToken, application.toApplication());
+      @Valid @RequestBody ApplicationDTO application,
+      HttpServletRequest request) {
+    // The gateway's X-Forwarded-For, which it lets nobody else set.
+    String merchantNo =
+        applications.apply(
+            qrToken, browserToken, application.toApplication(), request.getRemoteAddr());
     return ResponseEntity.status(HttpStatus.CREATED)
         .cacheControl(CacheControl.noStore())
         .body(new ApplicationVO(merchantNo, OnboardingStatus.SUBMITTED));
@@ -138,7 +149,8 @@ class OnboardingController {
 
   @PostMapping("/{qrToken}/credentials")
   ResponseEntity<MerchantCredentials> credentials(
-      @PathVariable("qrToken") @Pattern(regexp = Ids.FROM_OUTSIDE, message = "must be a QR token") String qrToken,
+      @PathVariable("qrToken") @Pattern(regexp = Ids.FROM_OUTSIDE, message = "must be a QR token")
+          String qrToken,
       @CookieValue(name = COOKIE, required = false) @Nullable String browserToken,
       HttpServletRequest request) {
     if (!development && !request.isSecure()) {
@@ -153,7 +165,8 @@ class OnboardingController {
   @PostMapping("/{qrToken}/credentials/confirm")
   @ResponseStatus(HttpStatus.NO_CONTENT)
   void confirm(
-      @PathVariable("qrToken") @Pattern(regexp = Ids.FROM_OUTSIDE, message = "must be a QR token") String qrToken,
+      @PathVariable("qrToken") @Pattern(regexp = Ids.FROM_OUTSIDE, message = "must be a QR token")
+          String qrToken,
       @CookieValue(name = COOKIE, required = false) @Nullable String browserToken) {
     credentials.confirm(qrToken, browserToken);
   }

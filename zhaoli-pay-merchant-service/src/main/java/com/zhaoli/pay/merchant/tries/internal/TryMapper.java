@@ -1,16 +1,17 @@
-package com.zhaoli.pay.merchant.operator.internal;
+package com.zhaoli.pay.merchant.tries.internal;
 
 import com.baomidou.mybatisplus.core.mapper.BaseMapper;
 import com.zhaoli.pay.common.tenant.CrossTenant;
 import java.time.Instant;
+import org.apache.ibatis.annotations.Delete;
 import org.apache.ibatis.annotations.Insert;
 import org.apache.ibatis.annotations.Mapper;
 import org.apache.ibatis.annotations.Param;
 import org.apache.ibatis.annotations.Update;
 
 @Mapper
-@CrossTenant("Operators belong to the platform.")
-interface LoginTryMapper extends BaseMapper<LoginTryDO> {
+@CrossTenant("Whoever tries is nobody's merchant yet.")
+interface TryMapper extends BaseMapper<TryDO> {
 
   @Insert(
       """
@@ -44,4 +45,13 @@ interface LoginTryMapper extends BaseMapper<LoginTryDO> {
        WHERE username_hash = #{usernameHash}
       """)
   int giveBack(@Param("usernameHash") String usernameHash);
+
+  /** A lock outlasts the age of its row. */
+  @Delete(
+      """
+      DELETE FROM login_attempt
+       WHERE updated_at < #{before} AND (locked_until IS NULL OR locked_until <= #{now})
+       LIMIT 1000
+      """)
+  int removeOlderThan(@Param("before") Instant before, @Param("now") Instant now);
 }

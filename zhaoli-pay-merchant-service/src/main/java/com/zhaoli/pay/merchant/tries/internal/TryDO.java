@@ -1,4 +1,4 @@
-package com.zhaoli.pay.merchant.operator.internal;
+package com.zhaoli.pay.merchant.tries.internal;
 
 import com.baomidou.mybatisplus.annotation.IdType;
 import com.baomidou.mybatisplus.annotation.TableId;
@@ -6,10 +6,11 @@ import com.baomidou.mybatisplus.annotation.TableName;
 import java.time.Instant;
 import org.jspecify.annotations.NullUnmarked;
 
-/** A row of login_attempt. */
+/** A row of login_attempt, whose key is the digest of whoever tries. */
 @NullUnmarked
 @TableName("login_attempt")
-class LoginTryDO {
+class TryDO {
+  /** Logins came first: the column has its name from them. */
   @TableId(type = IdType.INPUT)
   String usernameHash;
 

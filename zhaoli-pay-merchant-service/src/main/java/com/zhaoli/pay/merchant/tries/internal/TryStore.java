@@ -1,19 +1,16 @@
-package com.zhaoli.pay.merchant.operator.internal;
+package com.zhaoli.pay.merchant.tries.internal;
 
-import com.baomidou.mybatisplus.core.conditions.query.QueryWrapper;
 import com.zhaoli.pay.common.crypto.Tokens;
 import java.time.Instant;
 import java.util.Optional;
 import org.springframework.stereotype.Repository;
 
-/**
- * Login tries in the database, by the digest of whose they are: a name, or a name at an address.
- */
+/** Tries in the database, by the digest of whose they are. */
 @Repository
-public class LoginTryStore {
-  private final LoginTryMapper mapper;
+public class TryStore {
+  private final TryMapper mapper;
 
-  LoginTryStore(LoginTryMapper mapper) {
+  TryStore(TryMapper mapper) {
     this.mapper = mapper;
   }
 
@@ -24,7 +21,7 @@ public class LoginTryStore {
     if (mapper.take(hash, now, limit, lockUntil) == 1) {
       return Optional.empty();
     }
-    LoginTryDO row = mapper.selectById(hash);
+    TryDO row = mapper.selectById(hash);
     return Optional.of(row == null || row.lockedUntil == null ? now : row.lockedUntil);
   }
 
@@ -33,13 +30,13 @@ public class LoginTryStore {
     mapper.giveBack(Tokens.sha256(whose));
   }
 
-  /** The right password was shown. */
+  /** What was tried came right. */
   public void forget(String whose) {
     mapper.deleteById(Tokens.sha256(whose));
   }
 
-  public int removeOlderThan(Instant before) {
-    return mapper.delete(
-        new QueryWrapper<LoginTryDO>().lt("updated_at", before).last("LIMIT 1000"));
+  /** At most 1,000 of them. */
+  public void removeOlderThan(Instant before, Instant now) {
+    mapper.removeOlderThan(before, now);
   }
 }
