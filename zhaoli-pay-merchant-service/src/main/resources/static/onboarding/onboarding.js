@@ -49,6 +49,8 @@ const TEXTS = {
     error_UPSTREAM_TIMEOUT: "服务暂不可用，请稍后重试。", error_ONBOARDING_EXPIRED: "二维码已过期，请重新开始。",
     error_ONBOARDING_STATE_INVALID: "申请的状态已变化，本页即将更新。", error_HTTPS_REQUIRED: "密钥只通过 https 展示，请用 https:// 打开本页。",
     error_CREDIT_CODE_TRIES_USED_UP: "使用已被占用的代码提交次数过多，请稍后重试，或联系我们。",
+    error_ONBOARDING_UNDER_REVIEW: "本浏览器的申请正在审核，密钥只会在这里显示，不能重新开始。请等待结果；为另一家商户入驻请使用其他浏览器。",
+    error_CREDENTIALS_UNCONFIRMED: "本浏览器有尚未确认的密钥，请先保存并确认，再重新开始。",
     error_CREDIT_CODE_TAKEN: "该代码已用于另一份申请。如非贵司提交，请联系我们。",
     problem_creditCode: "代码不正确，请核对 18 位代码", problem_name: "请填写 2 至 100 个字的名称",
     problem_contactName: "请填写 2 至 30 个字的姓名", problem_contactPhone: "请填写手机号，或带区号的座机号",
@@ -93,6 +95,8 @@ const TEXTS = {
     error_UPSTREAM_TIMEOUT: "The service is not available right now, please try again.", error_ONBOARDING_EXPIRED: "The QR code has expired, please begin again.",
     error_ONBOARDING_STATE_INVALID: "The application has moved on, this page follows in a moment.", error_HTTPS_REQUIRED: "Keys are shown over https only: open this page by https://.",
     error_CREDIT_CODE_TRIES_USED_UP: "Too many applications with codes that are taken, please try again later or contact us.",
+    error_ONBOARDING_UNDER_REVIEW: "This browser's application is under review, and its keys will be shown here only: please wait for the result. To join with another merchant use another browser.",
+    error_CREDENTIALS_UNCONFIRMED: "This browser has keys to keep: save them and confirm it before you begin again.",
     error_CREDIT_CODE_TAKEN: "This code is used by another application. If it was not yours, please contact us.",
     problem_creditCode: "This is not a valid code: check the 18 characters", problem_name: "2 to 100 characters, please",
     problem_contactName: "2 to 30 characters, please", problem_contactPhone: "A mobile number, or a land line with area code",
@@ -169,6 +173,7 @@ async function begin(restart) {
   clearTimeout(state.timer);
   show("LOADING");
   say("problem", null);
+  say("refused", null);
   try {
     const { status, answer } = await exchange("POST", restart ? "?restart=true" : "");
     state.unproven = status === 201;
@@ -189,6 +194,11 @@ async function begin(restart) {
     // At once: does the cookie come back, and why was an application rejected?
     schedule(0);
   } catch (error) {
+    if (restart && error.status === 409) {
+      // There are keys to keep, or to come: the page goes on with them and says why.
+      await begin(false);
+      return sayError("refused", error);
+    }
     show("FAILED");
     sayError("problem", error);
   }
@@ -234,6 +244,7 @@ function update(answer) {
   $("reason").textContent = answer.rejectReason ?? "";
   if (answer.status === "APPROVED") remember("sessionStorage", DRAFT, null);
   if (answer.status !== state.status) {
+    say("refused", null);
     show(answer.status);
     say("live", "status_" + answer.status);
   }

@@ -397,6 +397,20 @@ class OnboardingIT extends RunningService {
   }
 
   @Test
+  void anApplicationUnderReviewKeepsItsBrowser() {
+    Browser browser = new Browser(this).scannedBy(openid());
+    String merchantNo = browser.apply(CreditCodes.next());
+
+    Answer refused = browser.restart();
+
+    assertThat(refused.status()).isEqualTo(409);
+    assertThat(refused.text("code")).isEqualTo("ONBOARDING_UNDER_REVIEW");
+    assertThat(refused.header("Set-Cookie")).isNull();
+    approve(merchantNo);
+    assertThat(browser.credentials().status()).isEqualTo(200);
+  }
+
+  @Test
   void aRejectedApplicationFreesItsCodeAndTheBrowserMayApplyAgain() {
     String code = CreditCodes.next();
     Browser browser = new Browser(this).scannedBy(openid());

@@ -85,6 +85,11 @@ public enum ErrorCode {
       409,
       "This browser has keys to keep: save them and confirm it before you begin again.",
       "当前浏览器有尚未确认的密钥，请先保存并确认，再重新开始。"),
+  ONBOARDING_UNDER_REVIEW(
+      409,
+      "This browser's application is under review, and its keys will be shown here only; wait for"
+          + " the result or use another browser.",
+      "当前浏览器的申请正在审核，密钥只会在这里显示，请等待结果，或使用其他浏览器。"),
   LICENCE_REQUIRED(409, "Send the picture of the business licence first.", "请先上传营业执照照片。"),
   LICENCE_PICTURE_INVALID(
       422,

@@ -76,8 +76,9 @@ public class Onboardings {
    *
    * @param browserToken the browser's cookie, if it has one
    * @param restart begin anew in any case
-   * @throws ApiException UPSTREAM_UNAVAILABLE when no QR code can be had, CREDENTIALS_UNCONFIRMED
-   *     when a new cookie would take approved credentials from the only browser that gets them
+   * @throws ApiException UPSTREAM_UNAVAILABLE when no QR code can be had; ONBOARDING_UNDER_REVIEW
+   *     or CREDENTIALS_UNCONFIRMED when a new cookie would take credentials, or those to come, from
+   *     the only browser that gets them
    */
   public BegunOnboarding begin(@Nullable String browserToken, boolean restart) {
     if (browserToken != null) {
@@ -105,12 +106,20 @@ public class Onboardings {
     };
   }
 
+  /** Keys are shown to the browser that applied, and to no other. */
   private void requireNothingToKeep(OnboardingBO onboarding) {
-    if (onboarding.status() == OnboardingStatus.APPROVED
-        && merchants
+    switch (onboarding.status()) {
+      case SUBMITTED -> throw new ApiException(ErrorCode.ONBOARDING_UNDER_REVIEW);
+      case APPROVED -> {
+        if (merchants
             .get(Objects.requireNonNull(onboarding.merchantNo()))
             .showsCredentials(clock.instant(), properties.credentialsWindow())) {
-      throw new ApiException(ErrorCode.CREDENTIALS_UNCONFIRMED);
+          throw new ApiException(ErrorCode.CREDENTIALS_UNCONFIRMED);
+        }
+      }
+      case WAITING_SCAN, SCANNED, REJECTED, EXPIRED -> {
+        // A new QR code costs nothing that cannot be had again.
+      }
     }
   }
 

@@ -249,6 +249,34 @@ class OnboardingPageIT extends RunningService {
     visit.shot("14-tries-used-up");
   }
 
+  @ParameterizedTest
+  @EnumSource(names = {"PHONE_ZH", "DESKTOP_EN"})
+  void aTabThatBeginsAgainShowsWhatIsUnderReviewAndSaysWhy(Look look) {
+    Visit visit = atForm(look);
+    Page tab = visit.context.newPage();
+    // A tab that slept: it has yet to hear of the application.
+    tab.route(
+        "**/v1/sessions/" + qrToken(visit),
+        route ->
+            route.fulfill(
+                new Route.FulfillOptions()
+                    .setContentType("application/json")
+                    .setBody("{\"status\":\"EXPIRED\"}")));
+    tab.navigate(site() + "/onboarding/");
+    assertThat(tab.locator("#restart")).isVisible();
+    fill(visit, CreditCodes.next());
+    visit.button("提交审核", "Submit for review").click();
+    visit.sees(auditHeading(visit));
+    tab.unroute("**/v1/sessions/" + qrToken(visit));
+
+    tab.locator("#restart").click();
+
+    assertThat(tab.locator("#view-SUBMITTED")).isVisible();
+    assertThat(tab.locator("#refused"))
+        .containsText(visit.say("正在审核，密钥只会在这里显示", "its keys will be shown here only"));
+    assertThat(tab.locator("#view-SUBMITTED .merchant-no")).hasText(merchantNo(visit));
+  }
+
   @Test
   void aCodeAndAPhoneNumberPastedWithBlanksAreTaken() {
     Visit visit = atForm(Look.PHONE_ZH);
