@@ -74,6 +74,11 @@ public class Licences {
     store.insert(Ids.withPrefix("lic_"), qrToken, picture, clock.instant());
   }
 
+  /** Removes the picture of an onboarding that is not submitted. */
+  public void removeDraft(String qrToken) {
+    store.removeDraft(qrToken);
+  }
+
   /** The newest picture of an onboarding, a JPEG. */
   public Optional<byte[]> latest(String qrToken) {
     return store.latest(qrToken).flatMap(store::content);

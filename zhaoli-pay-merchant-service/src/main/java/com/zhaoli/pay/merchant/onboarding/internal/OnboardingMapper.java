@@ -3,8 +3,11 @@ package com.zhaoli.pay.merchant.onboarding.internal;
 import com.baomidou.mybatisplus.core.mapper.BaseMapper;
 import com.zhaoli.pay.common.tenant.CrossTenant;
 import java.time.Instant;
+import java.util.List;
+import org.apache.ibatis.annotations.Delete;
 import org.apache.ibatis.annotations.Mapper;
 import org.apache.ibatis.annotations.Param;
+import org.apache.ibatis.annotations.Select;
 import org.apache.ibatis.annotations.Update;
 
 /** Assignments of an UPDATE run from left to right, so status is set last where it is read. */
@@ -54,4 +57,28 @@ interface OnboardingMapper extends BaseMapper<OnboardingDO> {
        WHERE merchant_no = #{merchantNo}
       """)
   int decide(@Param("merchantNo") String merchantNo, @Param("status") String status);
+
+  @Select(
+      """
+      SELECT qr_token, expires_at FROM onboarding_session
+       WHERE status = #{status} AND expires_at < #{before} AND expires_at >= #{lastExpiresAt}
+         AND (expires_at > #{lastExpiresAt} OR qr_token > #{lastQrToken})
+       ORDER BY expires_at, qr_token LIMIT #{limit}
+      """)
+  List<OnboardingDO> ended(
+      @Param("status") String status,
+      @Param("before") Instant before,
+      @Param("lastExpiresAt") Instant lastExpiresAt,
+      @Param("lastQrToken") String lastQrToken,
+      @Param("limit") int limit);
+
+  @Delete(
+      """
+      DELETE FROM onboarding_session
+       WHERE qr_token = #{qrToken} AND status = #{status} AND expires_at < #{before}
+      """)
+  int remove(
+      @Param("qrToken") String qrToken,
+      @Param("status") String status,
+      @Param("before") Instant before);
 }

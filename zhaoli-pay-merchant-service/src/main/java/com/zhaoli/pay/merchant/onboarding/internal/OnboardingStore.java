@@ -6,6 +6,7 @@ import com.zhaoli.pay.common.client.wechat.QrCode;
 import com.zhaoli.pay.merchant.onboarding.OnboardingBO;
 import com.zhaoli.pay.merchant.onboarding.OnboardingStatus;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.springframework.stereotype.Repository;
 
@@ -67,6 +68,23 @@ public class OnboardingStore {
 
   public void decide(String merchantNo, OnboardingStatus status) {
     mapper.decide(merchantNo, status.name());
+  }
+
+  /** An onboarding whose QR code ended. */
+  public record Ended(String qrToken, Instant expiresAt) {
+    public static final Ended BEFORE_ALL = new Ended("", Instant.EPOCH);
+  }
+
+  /** At most {@code limit} onboardings whose QR code ended before, those behind {@code last}. */
+  public List<Ended> ended(OnboardingStatus status, Instant before, Ended last, int limit) {
+    return mapper.ended(status.name(), before, last.expiresAt(), last.qrToken(), limit).stream()
+        .map(row -> new Ended(row.qrToken, row.expiresAt))
+        .toList();
+  }
+
+  /** Whether the onboarding still stood so. */
+  public boolean remove(String qrToken, OnboardingStatus status, Instant before) {
+    return mapper.remove(qrToken, status.name(), before) == 1;
   }
 
   private Optional<OnboardingBO> one(String column, String value) {
