@@ -83,9 +83,10 @@ public class PaymentService {
       try {
         return new Creation(insert(command), true);
       } catch (DuplicateKeyException e) {
-        PaymentBO existing =
-            store.findByOutTradeNo(command.merchantNo(), command.outTradeNo()).orElseThrow(() -> e);
-        return new Creation(existing, false);
+        return existing(command, e);
+      } catch (ApiException e) {
+        // The channel may have gone since an equal request made the payment.
+        return existing(command, e);
       } catch (PessimisticLockingFailureException e) {
         // Requests with the same order number can deadlock on its index entry; one of them wins.
         if (attempt == MAX_DEADLOCKS) {
@@ -93,6 +94,15 @@ public class PaymentService {
         }
       }
     }
+  }
+
+  /** The payment that is in the way; without one, why there is none. */
+  private Creation existing(PaymentCreateCommand command, RuntimeException otherwise) {
+    return new Creation(
+        store
+            .findByOutTradeNo(command.merchantNo(), command.outTradeNo())
+            .orElseThrow(() -> otherwise),
+        false);
   }
 
   private PaymentBO insert(PaymentCreateCommand command) {
