@@ -33,7 +33,9 @@ class RoutesIT extends GatewayItCase {
         "/openapi/v1/webhook-endpoints",
         "/openapi/v1/notifications/evt_1/redeliver",
         "/openapi/v1/merchant",
-        "/openapi/v1/keys"
+        "/openapi/v1/keys",
+        "/openapi/v1/receivers",
+        "/openapi/v1/receivers/invitations"
       })
   void theOpenApiIsRoutedAndGuarded(String path) {
     assertThat(get(path).code()).isEqualTo("SIGN_HEADER_INVALID");

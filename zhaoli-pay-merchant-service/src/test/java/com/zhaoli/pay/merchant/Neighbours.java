@@ -15,6 +15,8 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -27,6 +29,10 @@ final class Neighbours {
   final List<QrCodeRequest> qrCodes = new CopyOnWriteArrayList<>();
   final List<TemplateMessageRequest> messages = new CopyOnWriteArrayList<>();
   final List<String> callsWithoutCredential = new CopyOnWriteArrayList<>();
+
+  /** WeChat's errcodes by the openids that it takes no message for. */
+  final Map<String, Integer> refusedOpenids = new ConcurrentHashMap<>();
+
   final AtomicInteger failNextQrCodes = new AtomicInteger();
   final AtomicInteger failNextMessages = new AtomicInteger();
   final AtomicInteger failNextEndpoints = new AtomicInteger();
@@ -72,10 +78,15 @@ final class Neighbours {
     answer(
         exchange,
         new QrCode(
-            scene,
-            "ticket-" + scene,
-            "http://weixin.qq.com/q/" + scene,
-            Instant.parse("2999-01-01T00:00:00Z")));
+            scene, "ticket-" + scene, "http://weixin.qq.com/q/" + scene, expiresAt(request)));
+  }
+
+  /** Onboardings of tests never end by themselves; invitations end when it was asked for. */
+  private static Instant expiresAt(QrCodeRequest request) {
+    return switch (request.purpose()) {
+      case ONBOARDING -> Instant.parse("2999-01-01T00:00:00Z");
+      case RECEIVER -> Instant.now().plusSeconds(request.expireSeconds());
+    };
   }
 
   private void sendMessage(HttpExchange exchange) throws IOException {
@@ -85,6 +96,14 @@ final class Neighbours {
       return;
     }
     messages.add(request);
+    Integer refused = refusedOpenids.get(request.openid());
+    if (refused != null) {
+      answer(
+          exchange,
+          new TemplateMessageResult(
+              "tpl_1", TemplateMessageResult.Status.FAILED, null, refused, false));
+      return;
+    }
     answer(
         exchange,
         new TemplateMessageResult("tpl_1", TemplateMessageResult.Status.SENT, "4711", null, false));

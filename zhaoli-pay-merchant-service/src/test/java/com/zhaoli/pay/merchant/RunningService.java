@@ -159,6 +159,10 @@ public abstract class RunningService {
     return new Call("PUT", path, body, true);
   }
 
+  Call patch(String path, Object body) {
+    return new Call("PATCH", path, body, true);
+  }
+
   Call delete(String path) {
     return new Call("DELETE", path, null, true);
   }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.zhaoli.pay.common.client.merchant.MessageReceiver;
+import com.zhaoli.pay.common.client.merchant.ReceiverRole;
 import com.zhaoli.pay.common.message.EventBatchCodec;
 import com.zhaoli.pay.common.message.PaymentEvent;
 import com.zhaoli.pay.notify.Outside.Hook;
@@ -76,7 +77,8 @@ class AsyncDispatchIT {
   @Test
   void acceptedEventsAreStoredAndDeliveredOnceHoweverOftenTheyAreSent() {
     merchant("mch_a");
-    OUTSIDE.receivers.put("mch_a", List.of(new MessageReceiver("rcv_a", "o-a", "OWNER")));
+    OUTSIDE.receivers.put(
+        "mch_a", List.of(new MessageReceiver("rcv_a", "o-a", ReceiverRole.OWNER)));
     PaymentEvent first = Events.succeeded("mch_a", OUTSIDE.shop("a"));
     PaymentEvent second = Events.succeeded("mch_a", OUTSIDE.shop("a"));
 
@@ -118,7 +120,8 @@ class AsyncDispatchIT {
   void aFailedLookUpIsRepeatedByThePoller() {
     merchant("mch_c");
     OUTSIDE.failNextLookups.put("mch_c", new AtomicInteger(1));
-    OUTSIDE.receivers.put("mch_c", List.of(new MessageReceiver("rcv_c", "o-c", "OWNER")));
+    OUTSIDE.receivers.put(
+        "mch_c", List.of(new MessageReceiver("rcv_c", "o-c", ReceiverRole.OWNER)));
     PaymentEvent event = Events.succeeded("mch_c", null);
 
     post(Events.frame(event));

@@ -19,7 +19,29 @@ final class Events {
     return of(EventType.PAYMENT_SUCCEEDED, merchantNo, notifyUrl);
   }
 
+  static PaymentEvent refunded(String merchantNo) {
+    return of(
+        EventType.REFUND_SUCCEEDED,
+        merchantNo,
+        null,
+        new PaymentEvent.Refund(
+            "rfd_1",
+            "refund-12",
+            new Money(250),
+            "SUCCEEDED",
+            null,
+            Instant.parse("2026-11-23T05:06:07Z")));
+  }
+
   static PaymentEvent of(EventType type, String merchantNo, @Nullable String notifyUrl) {
+    return of(type, merchantNo, notifyUrl, null);
+  }
+
+  private static PaymentEvent of(
+      EventType type,
+      String merchantNo,
+      @Nullable String notifyUrl,
+      PaymentEvent.@Nullable Refund refund) {
     return new PaymentEvent(
         Ids.eventId(),
         type,
@@ -36,7 +58,7 @@ final class Events {
         Instant.parse("2026-11-23T04:05:06.789Z"),
         "shelf 7",
         notifyUrl,
-        null,
+        refund,
         Instant.parse("2026-11-23T04:05:07.001Z"),
         0,
         null);

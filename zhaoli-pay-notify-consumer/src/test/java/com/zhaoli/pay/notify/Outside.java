@@ -50,6 +50,12 @@ final class Outside {
   final Map<String, AtomicInteger> failNextLookups = new ConcurrentHashMap<>();
   final List<TemplateMessageRequest> messages = new CopyOnWriteArrayList<>();
 
+  /** WeChat's errcodes by the openids that it takes no message for. */
+  final Map<String, Integer> refusedOpenids = new ConcurrentHashMap<>();
+
+  /** How many messages to an openid find wechat-mp-service down. */
+  final Map<String, AtomicInteger> failNextMessages = new ConcurrentHashMap<>();
+
   /** The trace contexts that those came with. */
   final List<String> messageTraces = new CopyOnWriteArrayList<>();
 
@@ -108,14 +114,22 @@ final class Outside {
 
   private void message(HttpExchange exchange) throws IOException {
     messageTraces.add(String.valueOf(exchange.getRequestHeaders().getFirst("traceparent")));
-    messages.add(
-        JSON.readValue(exchange.getRequestBody().readAllBytes(), TemplateMessageRequest.class));
-    answer(
-        exchange,
-        200,
-        JSON.writeValueAsBytes(
-            new TemplateMessageResult(
-                "tpl_1", TemplateMessageResult.Status.SENT, "4711", null, false)));
+    TemplateMessageRequest request =
+        JSON.readValue(exchange.getRequestBody().readAllBytes(), TemplateMessageRequest.class);
+    AtomicInteger failures = failNextMessages.get(request.openid());
+    if (failures != null && failures.getAndDecrement() > 0) {
+      answer(exchange, 503, new byte[0]);
+      return;
+    }
+    messages.add(request);
+    Integer refused = refusedOpenids.get(request.openid());
+    TemplateMessageResult result =
+        refused == null
+            ? new TemplateMessageResult(
+                "tpl_1", TemplateMessageResult.Status.SENT, "4711", null, false)
+            : new TemplateMessageResult(
+                "tpl_1", TemplateMessageResult.Status.FAILED, null, refused, false);
+    answer(exchange, 200, JSON.writeValueAsBytes(result));
   }
 
   private void webhook(HttpExchange exchange) throws IOException {

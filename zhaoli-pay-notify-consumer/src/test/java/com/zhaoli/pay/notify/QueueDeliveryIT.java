@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.zhaoli.pay.common.client.merchant.MessageReceiver;
+import com.zhaoli.pay.common.client.merchant.ReceiverRole;
 import com.zhaoli.pay.common.client.wechat.MessageScene;
 import com.zhaoli.pay.common.client.wechat.TemplateMessageRequest;
 import com.zhaoli.pay.common.message.EventBatchCodec;
@@ -54,7 +55,7 @@ class QueueDeliveryIT {
   void anEventReachesTheShopSignedAndThePersonInWechat() {
     WebhookSecret secret = merchantWithEndpoint("mch_first");
     OUTSIDE.receivers.put(
-        "mch_first", List.of(new MessageReceiver("rcv_1", "o-openid-1", "OWNER")));
+        "mch_first", List.of(new MessageReceiver("rcv_1", "o-openid-1", ReceiverRole.OWNER)));
     PaymentEvent event = Events.succeeded("mch_first", OUTSIDE.shop("first"));
 
     publish(Events.frame(event));
@@ -98,7 +99,7 @@ class QueueDeliveryIT {
   void aDuplicateEventIsDeliveredOnce() {
     merchantWithEndpoint("mch_twice");
     OUTSIDE.receivers.put(
-        "mch_twice", List.of(new MessageReceiver("rcv_2", "o-openid-2", "OWNER")));
+        "mch_twice", List.of(new MessageReceiver("rcv_2", "o-openid-2", ReceiverRole.OWNER)));
     PaymentEvent event = Events.succeeded("mch_twice", OUTSIDE.shop("twice"));
     double before = meter("zhaoli.notify.duplicates");
 
@@ -250,8 +251,8 @@ class QueueDeliveryIT {
     OUTSIDE.receivers.put(
         "mch_lookup",
         List.of(
-            new MessageReceiver("rcv_3", "o-openid-3", "OWNER"),
-            new MessageReceiver("rcv_4", "o-openid-4", "CLERK")));
+            new MessageReceiver("rcv_3", "o-openid-3", ReceiverRole.OWNER),
+            new MessageReceiver("rcv_4", "o-openid-4", ReceiverRole.STAFF)));
     PaymentEvent event = Events.succeeded("mch_lookup", null);
 
     publish(Events.frame(event));
@@ -267,6 +268,62 @@ class QueueDeliveryIT {
                     event.eventId()))
         .containsExactly(
             Map.of("target", "rcv_3", "attempts", 2), Map.of("target", "rcv_4", "attempts", 2));
+  }
+
+  @Test
+  void eachRoleGetsTheMessagesThatAreForIt() {
+    merchantWithEndpoint("mch_roles");
+    OUTSIDE.receivers.put(
+        "mch_roles",
+        List.of(
+            new MessageReceiver("rcv_r1", "o-owner", ReceiverRole.OWNER),
+            new MessageReceiver("rcv_r2", "o-finance", ReceiverRole.FINANCE),
+            new MessageReceiver("rcv_r3", "o-staff", ReceiverRole.STAFF)));
+    PaymentEvent payment = Events.succeeded("mch_roles", null);
+    PaymentEvent refund = Events.refunded("mch_roles");
+
+    publish(Events.frame(payment, refund));
+
+    awaitStatuses(payment, "SKIPPED", "DELIVERED", "DELIVERED", "DELIVERED");
+    awaitStatuses(refund, "SKIPPED", "DELIVERED", "DELIVERED");
+    assertThat(messagesOf(payment))
+        .extracting(TemplateMessageRequest::openid)
+        .containsExactlyInAnyOrder("o-owner", "o-finance", "o-staff");
+    assertThat(messagesOf(refund))
+        .extracting(TemplateMessageRequest::openid)
+        .containsExactlyInAnyOrder("o-owner", "o-finance");
+    assertThat(messagesOf(refund).get(0).scene()).isEqualTo(MessageScene.REFUND_RESULT);
+    assertThat(messagesOf(refund).get(0).fields())
+        .containsExactlyInAnyOrderEntriesOf(
+            Map.of(
+                "amount", "¥2.50",
+                "outTradeNo", "order-4711",
+                "refundNo", "refund-12",
+                "at", "2026-11-23 13:06:07",
+                "status", "退款成功"));
+  }
+
+  @Test
+  void oneReceiverWhoLeftAndOneWhoMustWaitNeitherStopNorDoubleTheOthers() {
+    merchantWithEndpoint("mch_several");
+    OUTSIDE.receivers.put(
+        "mch_several",
+        List.of(
+            new MessageReceiver("rcv_s1", "o-left", ReceiverRole.OWNER),
+            new MessageReceiver("rcv_s2", "o-waits", ReceiverRole.STAFF),
+            new MessageReceiver("rcv_s3", "o-first", ReceiverRole.STAFF),
+            new MessageReceiver("rcv_s4", "o-second", ReceiverRole.FINANCE)));
+    OUTSIDE.refusedOpenids.put("o-left", 43004);
+    OUTSIDE.failNextMessages.put("o-waits", new AtomicInteger(1));
+    PaymentEvent event = Events.succeeded("mch_several", null);
+
+    publish(Events.frame(event));
+
+    awaitStatuses(event, "SKIPPED", "DEAD", "DELIVERED", "DELIVERED", "DELIVERED");
+    awaitDrained();
+    assertThat(messagesOf(event))
+        .extracting(TemplateMessageRequest::openid)
+        .containsExactlyInAnyOrder("o-left", "o-waits", "o-first", "o-second");
   }
 
   @Test

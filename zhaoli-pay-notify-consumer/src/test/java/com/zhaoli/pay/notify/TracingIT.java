@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.zhaoli.pay.common.client.merchant.MessageReceiver;
+import com.zhaoli.pay.common.client.merchant.ReceiverRole;
 import com.zhaoli.pay.common.message.PaymentEvent;
 import com.zhaoli.pay.common.message.Routing;
 import com.zhaoli.pay.common.trace.Traces;
@@ -62,7 +63,8 @@ class TracingIT {
   @ValueSource(strings = {"rabbit", "async"})
   void eachDeliveryBelongsToTheTraceOfItsEventAndIsLinkedToItsBatch(String mode) {
     String merchantNo = "mch_traced_" + mode;
-    outside.receivers.put(merchantNo, List.of(new MessageReceiver("rcv_1", "openid-1", "OWNER")));
+    outside.receivers.put(
+        merchantNo, List.of(new MessageReceiver("rcv_1", "openid-1", ReceiverRole.OWNER)));
     outside.shopAnswers("refusing", n -> Reply.of(500));
     try (NotifyService service = start(mode)) {
       service.bean(WebhookEndpoints.class).ensureDefault(merchantNo);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.zhaoli.pay.common.client.merchant.MessageReceiver;
+import com.zhaoli.pay.common.client.merchant.ReceiverRole;
 import com.zhaoli.pay.common.client.wechat.MessageScene;
 import com.zhaoli.pay.common.id.Ids;
 import com.zhaoli.pay.common.message.EventType;
@@ -163,7 +164,7 @@ class WebhooksIT {
   @Test
   void anEndpointThatAnswersGoneIsPausedKeepsItsEventsAndGetsThemWhenItIsResumed() {
     OUTSIDE.receivers.put(
-        "mch_paused", List.of(new MessageReceiver("rcv_p", "o-openid-p", "OWNER")));
+        "mch_paused", List.of(new MessageReceiver("rcv_p", "o-openid-p", ReceiverRole.OWNER)));
     OUTSIDE.shopAnswers("paused", n -> Reply.of(n == 1 ? 410 : 200));
     JsonNode made = endpoint("mch_paused", "paused");
     String path = ENDPOINTS + "/" + made.path("endpointNo").asString("");

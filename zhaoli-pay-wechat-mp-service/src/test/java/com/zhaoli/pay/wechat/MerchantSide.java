@@ -15,16 +15,25 @@ final class MerchantSide extends HttpSide {
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
   final List<JsonNode> scans = new CopyOnWriteArrayList<>();
+  final List<JsonNode> invitationScans = new CopyOnWriteArrayList<>();
   final List<JsonNode> unbindings = new CopyOnWriteArrayList<>();
   final Queue<Integer> nextStatuses = new ConcurrentLinkedQueue<>();
 
+  /** What the next scans of invitations come to; BOUND when nothing is said. */
+  final Queue<String> nextOutcomes = new ConcurrentLinkedQueue<>();
+
   MerchantSide() {
     on("/internal/v1/onboarding-scans", exchange -> take(exchange, scans));
+    on("/internal/v1/receiver-scans", this::takeInvitationScan);
     on("/internal/v1/openid-unbindings", exchange -> take(exchange, unbindings));
   }
 
   List<JsonNode> scansBy(String openid) {
     return by(openid, scans);
+  }
+
+  List<JsonNode> invitationScansBy(String openid) {
+    return by(openid, invitationScans);
   }
 
   List<JsonNode> unbindingsOf(String openid) {
@@ -36,6 +45,21 @@ final class MerchantSide extends HttpSide {
   }
 
   private void take(HttpExchange exchange, List<JsonNode> calls) throws IOException {
+    take(exchange, calls, 204, "");
+  }
+
+  private void takeInvitationScan(HttpExchange exchange) throws IOException {
+    String outcome = nextOutcomes.poll();
+    take(
+        exchange,
+        invitationScans,
+        200,
+        "{\"outcome\":\"%s\",\"merchantName\":\"招利咖啡\",\"role\":\"FINANCE\"}"
+            .formatted(outcome == null ? "BOUND" : outcome));
+  }
+
+  private void take(HttpExchange exchange, List<JsonNode> calls, int taken, String answer)
+      throws IOException {
     JsonNode body = JSON.readTree(exchange.getRequestBody().readAllBytes());
     Integer status = nextStatuses.poll();
     if (exchange.getRequestHeaders().getFirst(ZhaoliHeaders.INTERNAL) == null) {
@@ -46,6 +70,6 @@ final class MerchantSide extends HttpSide {
       return;
     }
     calls.add(body);
-    answer(exchange, 204, "");
+    answer(exchange, taken, answer);
   }
 }

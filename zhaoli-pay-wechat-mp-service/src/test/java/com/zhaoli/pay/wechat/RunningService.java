@@ -74,7 +74,11 @@ abstract class RunningService {
       Files.writeString(account.resolve("aes-key.txt"), AES_KEY);
       Files.writeString(
           account.resolve("templates.properties"),
-          "PAYMENT_RESULT=template-of-payments\nONBOARDING_AUDIT=template-of-audits\n");
+          """
+          PAYMENT_RESULT=template-of-payments
+          ONBOARDING_AUDIT=template-of-audits
+          RECEIVER_INVITATION=template-of-invitations
+          """);
       return files;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -172,10 +176,14 @@ abstract class RunningService {
 
   /** Registers a QR code and answers its scene. */
   String newScene(String businessId) {
+    return newScene("ONBOARDING", businessId);
+  }
+
+  String newScene(String purpose, String businessId) {
     Answer answer =
         post(
             "/internal/v1/qr-codes",
-            Map.of("purpose", "ONBOARDING", "businessId", businessId, "expireSeconds", 2_592_000));
+            Map.of("purpose", purpose, "businessId", businessId, "expireSeconds", 2_592_000));
     assertThat(answer.status()).as(answer.body()).isEqualTo(200);
     return answer.text("scene");
   }

@@ -106,6 +106,21 @@ public enum ErrorCode {
       409, "The last key in force cannot be revoked; rotate it instead.", "最后一个有效密钥不能吊销，请改为轮换。"),
   KEY_LIMIT_REACHED(409, "Two keys are in force already; revoke one first.", "已有两个有效密钥，请先吊销其中一个。"),
 
+  RECEIVER_NOT_FOUND(404, "There is no such receiver of messages.", "消息接收人不存在。"),
+  RECEIVER_LIMIT_REACHED(
+      409, "There are as many receivers as allowed; remove one first.", "消息接收人已达上限，请先删除一个。"),
+  RECEIVER_BOUND(
+      409,
+      "Somebody gets messages as this receiver now; nobody else is invited in that place.",
+      "该接收人已绑定微信，不能再邀请他人。"),
+  RECEIVER_IS_OWNER(
+      409,
+      "The owner cannot be removed, nor the role OWNER given or taken.",
+      "不能删除店主，也不能授予或取消店主角色。"),
+  INVITATION_NOT_FOUND(404, "There is no such invitation.", "邀请不存在。"),
+  INVITATION_STATE_INVALID(
+      409, "The invitation is not open any more; see details.", "邀请已失效，请查看 details。"),
+
   // Payments
   PAYMENT_NOT_FOUND(404, "There is no such payment.", "支付单不存在。"),
   OUT_TRADE_NO_CONFLICT(

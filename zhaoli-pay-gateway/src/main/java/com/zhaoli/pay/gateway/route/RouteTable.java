@@ -74,7 +74,11 @@ class RouteTable {
                 under("/openapi/v1", "webhook-endpoints", "notifications"),
                 signed,
                 NOTIFY),
-            row("openapi-merchant", under("/openapi/v1", "merchant", "keys"), signed, MERCHANT),
+            row(
+                "openapi-merchant",
+                under("/openapi/v1", "merchant", "keys", "receivers"),
+                signed,
+                MERCHANT),
             row("onboarding", path("/onboarding/**"), open, MERCHANT, SHORT),
             row("cashier", path("/cashier/**"), open, PAYMENT),
             row(

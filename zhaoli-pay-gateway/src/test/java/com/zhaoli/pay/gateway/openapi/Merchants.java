@@ -8,6 +8,8 @@ import com.zhaoli.pay.common.client.merchant.OpenidUnbinding;
 import com.zhaoli.pay.common.client.merchant.OperatorIdentity;
 import com.zhaoli.pay.common.client.merchant.OperatorToken;
 import com.zhaoli.pay.common.client.merchant.QrScan;
+import com.zhaoli.pay.common.client.merchant.ReceiverScan;
+import com.zhaoli.pay.common.client.merchant.ReceiverScanResult;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiFunction;
@@ -40,6 +42,11 @@ final class Merchants implements MerchantInternalApi {
 
   @Override
   public void onboardingScan(QrScan scan) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public ReceiverScanResult receiverScan(ReceiverScan scan) {
     throw new UnsupportedOperationException();
   }
 

@@ -21,7 +21,7 @@ public class MessageOutbox {
     this.clock = clock;
   }
 
-  /** Stores a message to all receivers that the merchant has when it is sent. */
+  /** Stores a message to all receivers who get this scene and are bound when it is sent. */
   public void add(String merchantNo, MessageScene scene, Map<String, String> fields) {
     store.insert(Ids.withPrefix("msg_"), merchantNo, scene, fields, clock.instant());
   }

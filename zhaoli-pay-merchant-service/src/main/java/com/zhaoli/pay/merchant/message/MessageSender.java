@@ -5,12 +5,14 @@ import com.zhaoli.pay.common.client.wechat.TemplateMessageRequest;
 import com.zhaoli.pay.common.client.wechat.TemplateMessageResult;
 import com.zhaoli.pay.common.client.wechat.WechatInternalApi;
 import com.zhaoli.pay.common.id.Ids;
-import com.zhaoli.pay.merchant.member.Receivers;
 import com.zhaoli.pay.merchant.message.internal.OutboxStore;
+import com.zhaoli.pay.merchant.receiver.Receivers;
 import feign.FeignException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,7 +29,7 @@ class MessageSender {
   private static final Logger log = LoggerFactory.getLogger(MessageSender.class);
   private static final int BATCH = 10;
 
-  /** Longer than one message takes at the client's time-outs. */
+  /** Longer than one call takes at the client's time-outs, and what is kept back for it. */
   private static final Duration LEASE = Duration.ofSeconds(60);
 
   private static final Duration RESERVE = Duration.ofSeconds(20);
@@ -52,25 +54,40 @@ class MessageSender {
     Instant now = clock.instant();
     for (OutboxMessage message : store.lease(owner, now, now.plus(LEASE), BATCH)) {
       // What the lease no longer covers is left: it is due again when the lease has ended.
-      if (clock.instant().isBefore(message.leaseUntil().minus(RESERVE))) {
+      if (isCovered(message)) {
         settle(message, send(message));
       }
     }
   }
 
+  /**
+   * To each receiver, whatever became of those before. Those who have it by an earlier try are
+   * asked for again, which sends nothing.
+   */
   private SendOutcome send(OutboxMessage message) {
-    List<MessageReceiver> bound = receivers.boundTo(message.merchantNo());
+    List<MessageReceiver> bound =
+        new ArrayList<>(receivers.boundTo(message.merchantNo(), message.scene()));
     if (bound.isEmpty()) {
       return new SendOutcome.NobodyBound();
     }
+    // Begins with another one each time: those that take long leave no time for those behind them.
+    Collections.rotate(bound, -message.attempts());
     SendOutcome worst = new SendOutcome.Sent();
     for (MessageReceiver receiver : bound) {
-      SendOutcome outcome = send(message, receiver);
+      SendOutcome outcome =
+          isCovered(message)
+              ? send(message, receiver)
+              : new SendOutcome.Later("no time was left for " + receiver.receiverNo());
       if (outcome instanceof SendOutcome.Later || worst instanceof SendOutcome.Sent) {
         worst = outcome;
       }
     }
     return worst;
+  }
+
+  /** Whether one more call ends before the lease does. */
+  private boolean isCovered(OutboxMessage message) {
+    return clock.instant().isBefore(message.leaseUntil().minus(RESERVE));
   }
 
   private SendOutcome send(OutboxMessage message, MessageReceiver receiver) {

@@ -5,7 +5,7 @@ sealed interface SendOutcome {
   /** WeChat took it for every receiver. */
   record Sent() implements SendOutcome {}
 
-  /** The merchant has nobody bound. */
+  /** Nobody is bound who gets messages of this scene. */
   record NobodyBound() implements SendOutcome {}
 
   /** It will never be taken. */

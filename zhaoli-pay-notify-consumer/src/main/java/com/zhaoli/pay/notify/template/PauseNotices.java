@@ -11,6 +11,7 @@ import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.slf4j.Logger;
@@ -59,35 +60,50 @@ class PauseNotices {
   }
 
   private boolean isTold(WebhookEndpointBO endpoint, Instant pausedAt) {
+    List<MessageReceiver> receivers;
     try {
-      boolean all = true;
-      for (MessageReceiver receiver : directory.receivers(endpoint.merchantNo())) {
-        all &= isTold(endpoint, pausedAt, receiver);
-      }
-      return all;
+      receivers = directory.receivers(endpoint.merchantNo());
     } catch (RuntimeException e) {
-      log.warn(
-          "The people of {} are not told that endpoint {} is paused: {}",
-          endpoint.merchantNo(),
-          endpoint.endpointNo(),
-          e.getClass().getSimpleName());
+      warn(endpoint, e);
       return false;
     }
+    boolean all = true;
+    for (MessageReceiver receiver : receivers) {
+      if (receiver.gets(MessageScene.ENDPOINT_PAUSED)) {
+        all &= isTold(endpoint, pausedAt, receiver);
+      }
+    }
+    return all;
   }
 
   private boolean isTold(WebhookEndpointBO endpoint, Instant pausedAt, MessageReceiver receiver) {
-    TemplateMessageResult result =
-        wechat.sendTemplateMessage(
-            new TemplateMessageRequest(
-                endpoint.endpointNo() + "-" + pausedAt.toEpochMilli(),
-                MessageScene.ENDPOINT_PAUSED,
-                receiver.openid(),
-                Map.of(
-                    "endpoint", host(endpoint),
-                    "reason", Objects.requireNonNullElse(endpoint.pauseReason(), "-"),
-                    "pausedAt", PaymentResultFields.time(pausedAt))));
+    TemplateMessageResult result;
+    try {
+      result =
+          wechat.sendTemplateMessage(
+              new TemplateMessageRequest(
+                  endpoint.endpointNo() + "-" + pausedAt.toEpochMilli(),
+                  MessageScene.ENDPOINT_PAUSED,
+                  receiver.openid(),
+                  Map.of(
+                      "endpoint", host(endpoint),
+                      "reason", Objects.requireNonNullElse(endpoint.pauseReason(), "-"),
+                      "pausedAt", ResultFields.time(pausedAt))));
+    } catch (RuntimeException e) {
+      // Those behind this one are told all the same.
+      warn(endpoint, e);
+      return false;
+    }
     // What WeChat refuses for good is not repeated for a day; it is in wechat-mp-service's log.
     return result.status() == TemplateMessageResult.Status.SENT || !result.retryable();
+  }
+
+  private static void warn(WebhookEndpointBO endpoint, RuntimeException e) {
+    log.warn(
+        "The people of {} are not told that endpoint {} is paused: {}",
+        endpoint.merchantNo(),
+        endpoint.endpointNo(),
+        e.getClass().getSimpleName());
   }
 
   /** Not the whole address, which may hold what is nobody's business. */

@@ -59,7 +59,8 @@ class TemplateMessageStrategy implements TargetStrategy {
   private List<Target> targets(
       PaymentEvent event, @Nullable String only, List<MessageReceiver> receivers) {
     String unresolved = kind().unresolvedTarget();
-    if (!isTold(event)) {
+    MessageScene scene = sceneOf(event);
+    if (scene == null) {
       return List.of(
           Target.decided(
               only == null ? unresolved : only,
@@ -67,25 +68,31 @@ class TemplateMessageStrategy implements TargetStrategy {
     }
     if (only != null && !only.equals(unresolved)) {
       return receivers.stream()
-          .filter(receiver -> receiver.receiverNo().equals(only))
+          .filter(receiver -> receiver.receiverNo().equals(only) && receiver.gets(scene))
           .findFirst()
-          .map(receiver -> List.<Target>of(new ReceiverTarget(receiver)))
+          .map(receiver -> List.<Target>of(new ReceiverTarget(receiver, scene)))
           .orElseGet(
               () ->
                   List.of(
                       Target.decided(
-                          only, new DeliveryOutcome.Skipped("The receiver is bound no more."))));
+                          only, new DeliveryOutcome.Skipped("The receiver gets this no more."))));
     }
-    return receivers.isEmpty()
+    List<Target> targets =
+        receivers.stream()
+            .filter(receiver -> receiver.gets(scene))
+            .<Target>map(receiver -> new ReceiverTarget(receiver, scene))
+            .toList();
+    return targets.isEmpty()
         ? List.of(Target.decided(unresolved, new DeliveryOutcome.Skipped("No receiver is bound.")))
-        : receivers.stream().<Target>map(ReceiverTarget::new).toList();
+        : targets;
   }
 
   /** People are told of results; that an unpaid order was closed is none to them. */
-  private static boolean isTold(PaymentEvent event) {
+  private static @Nullable MessageScene sceneOf(PaymentEvent event) {
     return switch (event.type()) {
-      case PAYMENT_SUCCEEDED, PAYMENT_FAILED -> true;
-      case PAYMENT_CLOSED, REFUND_SUCCEEDED, REFUND_FAILED -> false;
+      case PAYMENT_SUCCEEDED, PAYMENT_FAILED -> MessageScene.PAYMENT_RESULT;
+      case REFUND_SUCCEEDED, REFUND_FAILED -> MessageScene.REFUND_RESULT;
+      case PAYMENT_CLOSED -> null;
     };
   }
 
@@ -96,9 +103,11 @@ class TemplateMessageStrategy implements TargetStrategy {
 
   private final class ReceiverTarget implements Target {
     private final MessageReceiver receiver;
+    private final MessageScene scene;
 
-    ReceiverTarget(MessageReceiver receiver) {
+    ReceiverTarget(MessageReceiver receiver, MessageScene scene) {
       this.receiver = receiver;
+      this.scene = scene;
     }
 
     @Override
@@ -117,10 +126,7 @@ class TemplateMessageStrategy implements TargetStrategy {
         result =
             wechat.sendTemplateMessage(
                 new TemplateMessageRequest(
-                    businessId(event),
-                    MessageScene.PAYMENT_RESULT,
-                    receiver.openid(),
-                    PaymentResultFields.of(event)));
+                    businessId(event), scene, receiver.openid(), ResultFields.of(event)));
       } catch (RuntimeException e) {
         log.debug("wechat-mp-service did not take a message", e);
         return new DeliveryOutcome.Failed(

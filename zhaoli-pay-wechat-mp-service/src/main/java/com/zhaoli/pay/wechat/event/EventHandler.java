@@ -3,6 +3,7 @@ package com.zhaoli.pay.wechat.event;
 import com.zhaoli.pay.common.client.merchant.MerchantInternalApi;
 import com.zhaoli.pay.common.client.merchant.OpenidUnbinding;
 import com.zhaoli.pay.common.client.merchant.QrScan;
+import com.zhaoli.pay.common.client.merchant.ReceiverScan;
 import com.zhaoli.pay.wechat.message.TemplateMessages;
 import com.zhaoli.pay.wechat.scene.QrSceneBO;
 import com.zhaoli.pay.wechat.scene.QrScenes;
@@ -21,11 +22,17 @@ class EventHandler {
   private final QrScenes scenes;
   private final TemplateMessages messages;
   private final MerchantInternalApi merchants;
+  private final InvitationReply invitationReply;
 
-  EventHandler(QrScenes scenes, TemplateMessages messages, MerchantInternalApi merchants) {
+  EventHandler(
+      QrScenes scenes,
+      TemplateMessages messages,
+      MerchantInternalApi merchants,
+      InvitationReply invitationReply) {
     this.scenes = scenes;
     this.messages = messages;
     this.merchants = merchants;
+    this.invitationReply = invitationReply;
   }
 
   HandlingOutcome handle(WechatEvent event) {
@@ -57,6 +64,11 @@ class EventHandler {
         merchants.onboardingScan(
             new QrScan(scene.get().businessId(), event.openid(), event.occurredAt()));
         yield new HandlingOutcome.Done();
+      }
+      case RECEIVER -> {
+        ReceiverScan scan =
+            new ReceiverScan(scene.get().businessId(), event.openid(), event.occurredAt());
+        yield invitationReply.send(scan, merchants.receiverScan(scan));
       }
     };
   }

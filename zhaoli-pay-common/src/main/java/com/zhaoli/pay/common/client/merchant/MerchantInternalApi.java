@@ -29,6 +29,10 @@ public interface MerchantInternalApi {
   @PostMapping("/internal/v1/onboarding-scans")
   void onboardingScan(@RequestBody QrScan scan);
 
+  /** Idempotent; 404 when the invitation is not known. */
+  @PostMapping("/internal/v1/receiver-scans")
+  ReceiverScanResult receiverScan(@RequestBody ReceiverScan scan);
+
   /** Idempotent. */
   @PostMapping("/internal/v1/openid-unbindings")
   void unbindOpenid(@RequestBody OpenidUnbinding unbinding);

@@ -7,5 +7,9 @@ public enum MessageScene {
   /** Fields: merchantName, result, reason, auditedAt. */
   ONBOARDING_AUDIT,
   /** Fields: endpoint, reason, pausedAt. */
-  ENDPOINT_PAUSED
+  ENDPOINT_PAUSED,
+  /** Fields: amount, outTradeNo, refundNo, at, status. */
+  REFUND_RESULT,
+  /** To who scanned an invitation. Fields: merchantName, role, result, scannedAt. */
+  RECEIVER_INVITATION
 }

@@ -1,29 +1,24 @@
 package com.zhaoli.pay.merchant.member.web;
 
 import com.zhaoli.pay.common.client.merchant.MerchantName;
-import com.zhaoli.pay.common.client.merchant.MessageReceiver;
 import com.zhaoli.pay.common.id.Ids;
 import com.zhaoli.pay.common.web.ZhaoliHeaders;
 import com.zhaoli.pay.merchant.member.MerchantBO;
 import com.zhaoli.pay.merchant.member.MerchantStatus;
 import com.zhaoli.pay.merchant.member.Merchants;
-import com.zhaoli.pay.merchant.member.Receivers;
 import jakarta.validation.constraints.Pattern;
-import java.util.List;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RestController;
 
-/** A merchant for itself, and its name and its receivers for the other services. */
+/** A merchant for itself, and its name for the other services. */
 @RestController
 class MerchantController {
   private final Merchants merchants;
-  private final Receivers receivers;
 
-  MerchantController(Merchants merchants, Receivers receivers) {
+  MerchantController(Merchants merchants) {
     this.merchants = merchants;
-    this.receivers = receivers;
   }
 
   /** The merchant whose signature the gateway verified. */
@@ -31,13 +26,6 @@ class MerchantController {
   MerchantVO own(@RequestHeader(ZhaoliHeaders.MERCHANT_NO) String merchantNo) {
     MerchantBO merchant = merchants.get(merchantNo);
     return new MerchantVO(merchant.merchantNo(), merchant.name(), merchant.status());
-  }
-
-  @GetMapping("/internal/v1/merchants/{merchantNo}/receivers")
-  List<MessageReceiver> receivers(
-      @PathVariable("merchantNo")
-          @Pattern(regexp = Ids.FROM_OUTSIDE, message = "must be the number of a merchant") String merchantNo) {
-    return receivers.boundTo(merchants.get(merchantNo).merchantNo());
   }
 
   /** How payers see the merchant. */

@@ -7,14 +7,30 @@ import java.time.format.DateTimeFormatter;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** An event as the merchant reads it in WeChat: scene PAYMENT_RESULT. */
-final class PaymentResultFields {
+/** An event as the merchant reads it in WeChat: scenes PAYMENT_RESULT and REFUND_RESULT. */
+final class ResultFields {
   private static final DateTimeFormatter BUSINESS_TIME =
       DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss").withZone(ZoneId.of("Asia/Shanghai"));
 
-  private PaymentResultFields() {}
+  private ResultFields() {}
 
   static Map<String, String> of(PaymentEvent event) {
+    PaymentEvent.Refund refund = event.refund();
+    return refund == null ? ofPayment(event) : ofRefund(event, refund);
+  }
+
+  private static Map<String, String> ofRefund(PaymentEvent event, PaymentEvent.Refund refund) {
+    String outRefundNo = refund.outRefundNo();
+    Instant refundedAt = refund.refundedAt();
+    return Map.of(
+        "amount", "¥" + refund.amount().toYuan(),
+        "outTradeNo", event.outTradeNo(),
+        "refundNo", outRefundNo == null ? refund.refundNo() : outRefundNo,
+        "at", time(refundedAt == null ? event.createdAt() : refundedAt),
+        "status", status(event));
+  }
+
+  private static Map<String, String> ofPayment(PaymentEvent event) {
     return Map.of(
         "amount", "¥" + event.amount().toYuan(),
         "outTradeNo", event.outTradeNo(),
