@@ -9,6 +9,7 @@ import com.zhaoli.pay.sdk.merchant.Merchant;
 import com.zhaoli.pay.sdk.notification.Notifications;
 import com.zhaoli.pay.sdk.observation.ObservingInterceptor;
 import com.zhaoli.pay.sdk.payment.Payments;
+import com.zhaoli.pay.sdk.receiver.Receivers;
 import com.zhaoli.pay.sdk.refund.Refunds;
 import com.zhaoli.pay.sdk.store.Stores;
 import com.zhaoli.pay.signing.SignType;
@@ -37,6 +38,7 @@ public final class ZhaoliPayClient {
   private final Stores stores;
   private final WebhookEndpoints webhookEndpoints;
   private final Notifications notifications;
+  private final Receivers receivers;
   private final Keys keys;
 
   ZhaoliPayClient(ApiCaller api, @Nullable String notifyUrl) {
@@ -47,6 +49,7 @@ public final class ZhaoliPayClient {
     this.stores = new Stores(api);
     this.webhookEndpoints = new WebhookEndpoints(api);
     this.notifications = new Notifications(api);
+    this.receivers = new Receivers(api);
     this.keys = new Keys(api);
   }
 
@@ -141,6 +144,11 @@ public final class ZhaoliPayClient {
   /** What became of each webhook. */
   public Notifications notifications() {
     return notifications;
+  }
+
+  /** Who gets the merchant's messages in WeChat. */
+  public Receivers receivers() {
+    return receivers;
   }
 
   /** The keys of the app that signs the calls. */

@@ -26,6 +26,13 @@ import com.zhaoli.pay.sdk.page.Page;
 import com.zhaoli.pay.sdk.payment.Payment;
 import com.zhaoli.pay.sdk.payment.PaymentCreateRequest;
 import com.zhaoli.pay.sdk.payment.PaymentMethod;
+import com.zhaoli.pay.sdk.receiver.InvitationStatus;
+import com.zhaoli.pay.sdk.receiver.InvitedReceiver;
+import com.zhaoli.pay.sdk.receiver.Receiver;
+import com.zhaoli.pay.sdk.receiver.ReceiverCreateRequest;
+import com.zhaoli.pay.sdk.receiver.ReceiverInvitation;
+import com.zhaoli.pay.sdk.receiver.ReceiverRole;
+import com.zhaoli.pay.sdk.receiver.ReceiverUpdateRequest;
 import com.zhaoli.pay.sdk.refund.Refund;
 import com.zhaoli.pay.sdk.refund.RefundCreateRequest;
 import com.zhaoli.pay.sdk.refund.RefundStatus;
@@ -478,6 +485,66 @@ class OperationsTest {
   }
 
   @Test
+  void peopleAreInvitedAndTheirReceiversListedChangedAndRemoved() {
+    String receiver =
+        "{\"receiverNo\":\"rcv_1\",\"role\":\"FINANCE\",\"label\":\"会计\",\"bound\":false,"
+            + "\"createdAt\":\"2026-01-01T00:00:00Z\"}";
+    String invitation =
+        "{\"invitationNo\":\"inv_1\",\"receiverNo\":\"rcv_1\",\"status\":\"OPEN\","
+            + "\"qrUrl\":\"http://weixin.qq.com/q/1\",\"ticket\":\"t\","
+            + "\"createdAt\":\"2026-01-01T00:00:00Z\",\"expiresAt\":\"2026-01-02T00:00:00Z\"}";
+    String invited = "{\"receiver\":" + receiver + ",\"invitation\":" + invitation + "}";
+    gateway
+        .answers(201, invited)
+        .answers(201, invited)
+        .answers(200, "{\"items\":[" + receiver + "]}")
+        .answers(200, receiver.replace("FINANCE", "AUNT"))
+        .answers(200, receiver)
+        .answers(204, "")
+        .answers(200, "{\"items\":[" + invitation + "],\"next\":\"inv_1\"}")
+        .answers(200, invitation.replace("OPEN", "ACCEPTED"))
+        .answers(204, "");
+
+    InvitedReceiver made = zhaoliPay.receivers().create(finance().build());
+    zhaoliPay.receivers().invite("rcv_1", Duration.ofMinutes(10));
+    List<Receiver> all = zhaoliPay.receivers().list();
+    Receiver one = zhaoliPay.receivers().get("rcv_1");
+    zhaoliPay
+        .receivers()
+        .update("rcv_1", ReceiverUpdateRequest.builder().role(ReceiverRole.STAFF).build());
+    zhaoliPay.receivers().remove("rcv_1");
+    Page<ReceiverInvitation> page = zhaoliPay.receivers().invitations();
+    ReceiverInvitation accepted = zhaoliPay.receivers().invitation("inv_1");
+    zhaoliPay.receivers().cancelInvitation("inv_1");
+
+    assertThat(made.receiver().label()).isEqualTo("会计");
+    assertThat(made.invitation().qrUrl()).isEqualTo("http://weixin.qq.com/q/1");
+    assertThat(made.toString()).contains("inv_1").doesNotContain("weixin");
+    assertThat(all).extracting(Receiver::role).containsExactly(ReceiverRole.FINANCE);
+    assertThat(one.role()).isEqualTo(ReceiverRole.UNKNOWN);
+    assertThat(page.next()).isEqualTo("inv_1");
+    assertThat(accepted.status()).isEqualTo(InvitationStatus.ACCEPTED);
+    assertThat(body(0)).isEqualTo("{\"role\":\"FINANCE\",\"label\":\"会计\"}");
+    assertThat(body(1)).isEqualTo("{\"expireSeconds\":600}");
+    assertThat(body(4)).isEqualTo("{\"role\":\"STAFF\"}");
+    assertThat(calls())
+        .containsExactly(
+            "POST /openapi/v1/receivers",
+            "POST /openapi/v1/receivers/rcv_1/invitations",
+            "GET /openapi/v1/receivers",
+            "GET /openapi/v1/receivers/rcv_1",
+            "PATCH /openapi/v1/receivers/rcv_1",
+            "DELETE /openapi/v1/receivers/rcv_1",
+            "GET /openapi/v1/receivers/invitations",
+            "GET /openapi/v1/receivers/invitations/inv_1",
+            "DELETE /openapi/v1/receivers/invitations/inv_1");
+  }
+
+  private static ReceiverCreateRequest.Builder finance() {
+    return ReceiverCreateRequest.builder().role(ReceiverRole.FINANCE).label("会计");
+  }
+
+  @Test
   void whatWouldMakeASecondThingIsSentOnce() {
     gateway.answers(504, "");
     List<Runnable> calls =
@@ -496,7 +563,9 @@ class OperationsTest {
                     .webhookEndpoints()
                     .replay("whe_1", WebhookReplayRequest.builder().since(Instant.EPOCH).build()),
             () -> zhaoliPay.notifications().redeliver("ntf_1"),
-            () -> zhaoliPay.keys().rotate());
+            () -> zhaoliPay.keys().rotate(),
+            () -> zhaoliPay.receivers().invite("rcv_1"),
+            () -> zhaoliPay.receivers().create(finance().build()));
     for (Runnable call : calls) {
       gateway.calls.clear();
       assertThatThrownBy(call::run).isInstanceOf(OutcomeUnknownException.class);
@@ -514,6 +583,13 @@ class OperationsTest {
     assertThatThrownBy(() -> refund().paymentNo("").build()).hasMessageContaining("paymentNo");
     assertThatThrownBy(() -> StoreCreateRequest.builder().name("店".repeat(41)).build())
         .hasMessageContaining("name");
+    assertThatThrownBy(() -> finance().role(ReceiverRole.OWNER).build())
+        .hasMessageContaining("role");
+    assertThatThrownBy(() -> finance().label("员".repeat(33)).build()).hasMessageContaining("label");
+    assertThatThrownBy(() -> finance().invitationLife(Duration.ofSeconds(599)).build())
+        .hasMessageContaining("life");
+    assertThatThrownBy(() -> ReceiverUpdateRequest.builder().build())
+        .hasMessageContaining("nothing changes");
     assertThatThrownBy(() -> StoreUpdateRequest.builder().build())
         .hasMessageContaining("nothing changes");
     assertThatThrownBy(() -> WebhookEndpointUpdateRequest.builder().build())
