@@ -247,6 +247,59 @@ class PlatformIT {
   }
 
   @Test
+  @Order(4)
+  void aShopInvitesItsAccountantWhoGetsItsMessagesUntilHeLeaves() {
+    String receivers = "/openapi/v1/receivers";
+    String openid = newOpenid();
+    byte[] body =
+        JsonMapper.shared().writeValueAsBytes(Map.of("role", "FINANCE", "label", "会计 小王"));
+    Answer invited = post(receivers, sign("POST", receivers, body), body);
+    assertThat(invited.status()).as(invited.text()).isEqualTo(201);
+    String ticket = invited.body().path("invitation").path("ticket").asString("");
+    String receiver =
+        receivers + "/" + invited.body().path("receiver").path("receiverNo").asString("");
+
+    wechat("scan", Map.of("ticket", ticket, "openid", openid));
+    awaitMessage(openid, "绑定成功");
+    assertThat(signedGet(receiver).body().path("bound").asBoolean()).isTrue();
+    assertThat(signedGet(receivers).text()).doesNotContain(openid);
+    String late = newOpenid();
+    wechat("scan", Map.of("ticket", ticket, "openid", late));
+    awaitMessage(late, "二维码已被使用");
+
+    // Who sends payment results learns of a new receiver within five seconds.
+    await()
+        .atMost(PATIENCE)
+        .pollInterval(Duration.ofSeconds(2))
+        .untilAsserted(
+            () -> {
+              pay(create(newOrderNo(), 100, "ALIPAY", null));
+              assertThat(messagesOf(openid)).contains("支付成功");
+            });
+
+    wechat("unfollow", Map.of("openid", openid));
+    await()
+        .atMost(PATIENCE)
+        .untilAsserted(
+            () -> assertThat(signedGet(receiver).body().path("bound").asBoolean()).isFalse());
+    Answer removed = http.send("DELETE", at(receiver), sign("DELETE", receiver, new byte[0]), "");
+    assertThat(removed.status()).isEqualTo(204);
+  }
+
+  private Answer signedGet(String path) {
+    return http.get(at(path), sign("GET", path, new byte[0]));
+  }
+
+  private void wechat(String act, Map<String, String> request) {
+    Answer done = http.post(platform.sandbox().resolve("/sandbox/v1/wechat/" + act), request);
+    assertThat(done.status()).as(done.text()).isEqualTo(200);
+  }
+
+  private static String newOpenid() {
+    return "o" + UUID.randomUUID().toString().replace("-", "").substring(0, 27);
+  }
+
+  @Test
   @Order(5)
   void insideIsNotReachedFromOutside() {
     MerchantCredentials merchant = platform.demoMerchant();
@@ -497,18 +550,16 @@ class PlatformIT {
   }
 
   private void awaitTemplateMessage(String outTradeNo) {
-    String openid = platform.demoFile().get("openid").asString();
-    await()
-        .atMost(PATIENCE)
-        .untilAsserted(
-            () ->
-                assertThat(
-                        http.get(
-                                platform
-                                    .sandbox()
-                                    .resolve("/sandbox/v1/wechat/messages?openid=" + openid))
-                            .text())
-                    .contains(outTradeNo));
+    awaitMessage(platform.demoFile().get("openid").asString(), outTradeNo);
+  }
+
+  private void awaitMessage(String openid, String words) {
+    await().atMost(PATIENCE).untilAsserted(() -> assertThat(messagesOf(openid)).contains(words));
+  }
+
+  private String messagesOf(String openid) {
+    return http.get(platform.sandbox().resolve("/sandbox/v1/wechat/messages?openid=" + openid))
+        .text();
   }
 
   private void publishInNacos(String content) {
