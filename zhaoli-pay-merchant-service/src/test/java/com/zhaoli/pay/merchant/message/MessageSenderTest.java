@@ -87,7 +87,7 @@ class MessageSenderTest {
     send(0, NOW, NOW.plusSeconds(41));
 
     assertThat(asked).containsExactly("o-1");
-    verify(store).postpone(eq("msg_1"), anyString(), any(), contains("rcv_2"));
+    verify(store).postpone(eq("msg_1"), anyString(), any(), contains("no time was left"));
   }
 
   private void answers(Function<String, TemplateMessageResult> answer) {
