@@ -111,10 +111,10 @@ class PortalIT extends RunningService {
   void anEventThatAnInstanceDiedWithIsTakenUpByAnother() {
     String openid = openid();
     jdbc.update(
-        "INSERT INTO wechat_event (event_no, dedup_key, kind, openid, occurred_at, status, attempts,"
-            + " next_attempt_at, lease_owner, lease_until, created_at) VALUES (?, ?, 'UNBINDING', ?,"
-            + " UTC_TIMESTAMP(3), 'PENDING', 0, UTC_TIMESTAMP(3) + INTERVAL 1 SECOND, 'inb_dead',"
-            + " UTC_TIMESTAMP(3) + INTERVAL 1 SECOND, UTC_TIMESTAMP(3))",
+        "INSERT INTO wechat_event (event_no, dedup_key, kind, openid, occurred_at, status,"
+            + " attempts, next_attempt_at, lease_owner, lease_until, created_at) VALUES (?, ?,"
+            + " 'UNBINDING', ?, UTC_TIMESTAMP(3), 'PENDING', 0, UTC_TIMESTAMP(3) + INTERVAL 1"
+            + " SECOND, 'inb_dead', UTC_TIMESTAMP(3) + INTERVAL 1 SECOND, UTC_TIMESTAMP(3))",
         "wev_" + openid,
         openid,
         openid);
@@ -140,6 +140,58 @@ class PortalIT extends RunningService {
 
     await().until(() -> statusOf(openid).equals(List.of("REFUSED")));
     assertThat(MERCHANTS.scansBy(openid)).isEmpty();
+  }
+
+  @Test
+  void anExpiredCodeIsAnsweredAlikeWhileItsSceneIsThereAndWhenItIsRemoved() {
+    String scene = newScene("qr-7");
+    String kept = newScene("qr-8");
+    String early = openid();
+    String late = openid();
+
+    endedDaysAgo(scene, 6);
+    endedDaysAgo(kept, 6);
+    push(scan(early, now(), scene));
+    await().until(() -> statusOf(early).equals(List.of("REFUSED")));
+    endedDaysAgo(scene, 8);
+    await().until(() -> scenes(scene) == 0);
+    push(scan(late, now(), scene));
+    await().until(() -> statusOf(late).equals(List.of("REFUSED")));
+
+    assertThat(MERCHANTS.scansBy(early)).isEmpty();
+    assertThat(MERCHANTS.scansBy(late)).isEmpty();
+    assertThat(scenes(kept)).isEqualTo(1);
+    assertThat(
+            jdbc.queryForList(
+                "SELECT DISTINCT last_problem FROM wechat_event WHERE openid IN (?, ?)",
+                String.class,
+                early,
+                late))
+        .hasSize(1);
+  }
+
+  @Test
+  void aScanMadeBeforeTheCodeEndedIsBroughtAfterIt() {
+    String scene = newScene("qr-9");
+    String openid = openid();
+    endedDaysAgo(scene, 1);
+
+    push(scan(openid, now() - 2 * 86_400, scene));
+
+    await().until(() -> MERCHANTS.scansBy(openid).size() == 1);
+  }
+
+  private void endedDaysAgo(String scene, int days) {
+    jdbc.update(
+        "UPDATE qr_scene SET expires_at = UTC_TIMESTAMP(3) - INTERVAL ? DAY WHERE scene = ?",
+        days,
+        scene);
+  }
+
+  private int scenes(String scene) {
+    Integer rows =
+        jdbc.queryForObject("SELECT COUNT(*) FROM qr_scene WHERE scene = ?", Integer.class, scene);
+    return rows == null ? 0 : rows;
   }
 
   @Test
@@ -174,8 +226,10 @@ class PortalIT extends RunningService {
         "",
         "no xml",
         "<xml><a></xml>",
-        "<!DOCTYPE xml [<!ENTITY x SYSTEM \"file:///etc/passwd\">]><xml><FromUserName>&x;</FromUserName></xml>",
-        "<!DOCTYPE xml [<!ENTITY a \"aaaa\"><!ENTITY b \"&a;&a;&a;\">]><xml><Event>&b;</Event></xml>",
+        "<!DOCTYPE xml [<!ENTITY x SYSTEM"
+            + " \"file:///etc/passwd\">]><xml><FromUserName>&x;</FromUserName></xml>",
+        "<!DOCTYPE xml [<!ENTITY a \"aaaa\"><!ENTITY b"
+            + " \"&a;&a;&a;\">]><xml><Event>&b;</Event></xml>",
         "<xml><FromUserName>&undefined;</FromUserName></xml>",
         "<xml><CreateTime>yesterday</CreateTime></xml>",
         "<xml><CreateTime>99999999999999999999999</CreateTime></xml>",

@@ -45,7 +45,8 @@ import tools.jackson.databind.json.JsonMapper;
       "spring.cloud.nacos.config.enabled=false",
       "spring.cloud.nacos.config.import-check.enabled=false",
       "zhaoli.wechat.mp.read-timeout=1s",
-      "zhaoli.wechat.event-sweep-interval=200ms"
+      "zhaoli.wechat.event-sweep-interval=200ms",
+      "zhaoli.wechat.scene-cleanup-interval=200ms"
     })
 abstract class RunningService {
   static final String APP_SECRET = "secret-of-the-account";
@@ -161,8 +162,8 @@ abstract class RunningService {
 
   static String event(String openid, long at, String event, String rest) {
     return ("<xml><ToUserName><![CDATA[gh_1]]></ToUserName><FromUserName><![CDATA[%s]]></FromUserName>"
-            + "<CreateTime>%d</CreateTime><MsgType><![CDATA[event]]></MsgType>"
-            + "<Event><![CDATA[%s]]></Event>%s</xml>")
+                + "<CreateTime>%d</CreateTime><MsgType><![CDATA[event]]></MsgType>"
+                + "<Event><![CDATA[%s]]></Event>%s</xml>")
         .formatted(openid, at, event, rest);
   }
 

@@ -54,10 +54,14 @@ class EventHandler {
     }
   }
 
+  /** A code that has expired is answered alike while its scene is there and when it is removed. */
   private HandlingOutcome scanned(WechatEvent event) {
-    Optional<QrSceneBO> scene = scenes.find(Objects.requireNonNull(event.subject()));
+    Optional<QrSceneBO> scene =
+        scenes
+            .find(Objects.requireNonNull(event.subject()))
+            .filter(found -> event.occurredAt().isBefore(found.expiresAt()));
     if (scene.isEmpty()) {
-      return new HandlingOutcome.Refused("the scene is not registered");
+      return new HandlingOutcome.Refused("the QR code is not ours or has expired");
     }
     return switch (scene.get().purpose()) {
       case ONBOARDING -> {

@@ -29,6 +29,11 @@ public class QrSceneStore {
     mapper.setTicket(scene, ticket, url);
   }
 
+  /** How many were removed, the oldest first. */
+  public int removeEndedBefore(Instant before, int limit) {
+    return mapper.removeEndedBefore(before, limit);
+  }
+
   public Optional<QrSceneBO> find(String scene) {
     return Optional.ofNullable(mapper.selectById(scene))
         .map(
