@@ -162,8 +162,8 @@ abstract class RunningService {
 
   static String event(String openid, long at, String event, String rest) {
     return ("<xml><ToUserName><![CDATA[gh_1]]></ToUserName><FromUserName><![CDATA[%s]]></FromUserName>"
-                + "<CreateTime>%d</CreateTime><MsgType><![CDATA[event]]></MsgType>"
-                + "<Event><![CDATA[%s]]></Event>%s</xml>")
+            + "<CreateTime>%d</CreateTime><MsgType><![CDATA[event]]></MsgType>"
+            + "<Event><![CDATA[%s]]></Event>%s</xml>")
         .formatted(openid, at, event, rest);
   }
 

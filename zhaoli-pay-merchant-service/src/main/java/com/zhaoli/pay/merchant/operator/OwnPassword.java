@@ -8,7 +8,6 @@ import com.zhaoli.pay.merchant.operator.internal.OperatorSessionStore;
 import com.zhaoli.pay.merchant.operator.internal.OperatorStore;
 import com.zhaoli.pay.merchant.trail.AuditAction;
 import com.zhaoli.pay.merchant.trail.AuditLog;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -27,7 +26,6 @@ public class OwnPassword {
   private final PasswordCheck check;
   private final RefusedLogins refused;
   private final AuditLog auditLog;
-  private final Clock clock;
   private final TransactionTemplate transaction;
 
   OwnPassword(
@@ -37,7 +35,6 @@ public class OwnPassword {
       PasswordCheck check,
       RefusedLogins refused,
       AuditLog auditLog,
-      Clock clock,
       TransactionTemplate transaction) {
     this.operators = operators;
     this.sessions = sessions;
@@ -45,7 +42,6 @@ public class OwnPassword {
     this.check = check;
     this.refused = refused;
     this.auditLog = auditLog;
-    this.clock = clock;
     this.transaction = transaction;
   }
 

@@ -100,8 +100,7 @@ class OnboardingController {
 
   @GetMapping("/{qrToken}")
   ResponseEntity<OnboardingStatusVO> status(
-      @PathVariable("qrToken") @Pattern(regexp = Ids.FROM_OUTSIDE, message = "must be a QR token")
-          String qrToken,
+      @PathVariable("qrToken") @Pattern(regexp = Ids.FROM_OUTSIDE, message = "must be a QR token") String qrToken,
       @CookieValue(name = COOKIE, required = false) @Nullable String browserToken) {
     OnboardingView view = onboardings.view(qrToken, browserToken);
     OnboardingStatus status = view.statusAt(clock.instant());
@@ -119,8 +118,7 @@ class OnboardingController {
 
   @GetMapping(path = "/{qrToken}/qr.png", produces = MediaType.IMAGE_PNG_VALUE)
   ResponseEntity<byte[]> qrCode(
-      @PathVariable("qrToken") @Pattern(regexp = Ids.FROM_OUTSIDE, message = "must be a QR token")
-          String qrToken,
+      @PathVariable("qrToken") @Pattern(regexp = Ids.FROM_OUTSIDE, message = "must be a QR token") String qrToken,
       @CookieValue(name = COOKIE, required = false) @Nullable String browserToken) {
     OnboardingBO onboarding = onboardings.get(qrToken, browserToken);
     if (onboarding.statusAt(clock.instant()) == OnboardingStatus.EXPIRED) {
@@ -133,8 +131,7 @@ class OnboardingController {
 
   @PostMapping("/{qrToken}/application")
   ResponseEntity<ApplicationVO> apply(
-      @PathVariable("qrToken") @Pattern(regexp = Ids.FROM_OUTSIDE, message = "must be a QR token")
-          String qrToken,
+      @PathVariable("qrToken") @Pattern(regexp = Ids.FROM_OUTSIDE, message = "must be a QR token") String qrToken,
       @CookieValue(name = COOKIE, required = false) @Nullable String browserToken,
       @Valid @RequestBody ApplicationDTO application,
       HttpServletRequest request) {
@@ -149,8 +146,7 @@ class OnboardingController {
 
   @PostMapping("/{qrToken}/credentials")
   ResponseEntity<MerchantCredentials> credentials(
-      @PathVariable("qrToken") @Pattern(regexp = Ids.FROM_OUTSIDE, message = "must be a QR token")
-          String qrToken,
+      @PathVariable("qrToken") @Pattern(regexp = Ids.FROM_OUTSIDE, message = "must be a QR token") String qrToken,
       @CookieValue(name = COOKIE, required = false) @Nullable String browserToken,
       HttpServletRequest request) {
     if (!development && !request.isSecure()) {
@@ -165,8 +161,7 @@ class OnboardingController {
   @PostMapping("/{qrToken}/credentials/confirm")
   @ResponseStatus(HttpStatus.NO_CONTENT)
   void confirm(
-      @PathVariable("qrToken") @Pattern(regexp = Ids.FROM_OUTSIDE, message = "must be a QR token")
-          String qrToken,
+      @PathVariable("qrToken") @Pattern(regexp = Ids.FROM_OUTSIDE, message = "must be a QR token") String qrToken,
       @CookieValue(name = COOKIE, required = false) @Nullable String browserToken) {
     credentials.confirm(qrToken, browserToken);
   }
