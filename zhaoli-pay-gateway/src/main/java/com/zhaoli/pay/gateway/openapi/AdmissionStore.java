@@ -4,6 +4,9 @@ import com.zhaoli.pay.common.error.ApiException;
 import com.zhaoli.pay.common.error.ErrorCode;
 import com.zhaoli.pay.gateway.limit.LiveLimits;
 import com.zhaoli.pay.gateway.limit.RateLimit;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Objects;
 import java.util.OptionalLong;
@@ -14,7 +17,6 @@ import org.springframework.context.event.EventListener;
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.dao.DataAccessException;
 import org.springframework.data.redis.core.StringRedisTemplate;
-import org.springframework.data.redis.core.script.DefaultRedisScript;
 import org.springframework.data.redis.core.script.RedisScript;
 import org.springframework.stereotype.Component;
 
@@ -111,10 +113,14 @@ class AdmissionStore {
     }
   }
 
+  /** Read once: a script by its location would be looked for in the jar at each request. */
   private static RedisScript<Long> script() {
-    DefaultRedisScript<Long> script = new DefaultRedisScript<>();
-    script.setLocation(new ClassPathResource("lua/admit.lua"));
-    script.setResultType(Long.class);
-    return script;
+    try {
+      return RedisScript.of(
+          new ClassPathResource("lua/admit.lua").getContentAsString(StandardCharsets.UTF_8),
+          Long.class);
+    } catch (IOException e) {
+      throw new UncheckedIOException("lua/admit.lua cannot be read", e);
+    }
   }
 }
