@@ -178,7 +178,7 @@ final class OpenApiPage {
       return;
     }
     add(
-        "<h4>%s <small lang=\"en\">%s</small></h4><div class=\"wide\"><table><tbody>%n",
+        "<h4>%s <small lang=\"en\">%s</small></h4><div class=\"wide\" tabindex=\"0\"><table><tbody>%n",
         chinese, english);
     for (Row row : rows) {
       add(
