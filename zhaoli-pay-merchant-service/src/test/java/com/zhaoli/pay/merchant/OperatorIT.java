@@ -118,7 +118,8 @@ class OperatorIT extends RunningService {
   @Test
   void aNameIsLockedEverywhereAfterFiftyTriesFromManyAddresses() {
     logInFrom("203.0.113.1", "admin", "wrong");
-    jdbc.update("UPDATE login_attempt SET failed = 49 WHERE username_hash = SHA2('admin', 256)");
+    jdbc.update(
+        "UPDATE login_attempt SET failed = 49 WHERE username_hash = SHA2('login:admin', 256)");
 
     assertThat(logInFrom("203.0.113.2", "admin", "wrong").text("code"))
         .isEqualTo("OPERATOR_LOGIN_FAILED");
@@ -127,7 +128,7 @@ class OperatorIT extends RunningService {
     assertThat(
             jdbc.queryForObject(
                 "SELECT failed FROM login_attempt"
-                    + " WHERE username_hash = SHA2('admin@198.51.100.7', 256)",
+                    + " WHERE username_hash = SHA2('login:admin@198.51.100.7', 256)",
                 Integer.class))
         .as("tries of the address that was refused")
         .isZero();
@@ -143,7 +144,7 @@ class OperatorIT extends RunningService {
     assertThat(answers).extracting(answer -> answer.text("code")).contains("RATE_LIMITED");
     assertThat(
             jdbc.queryForObject(
-                "SELECT failed FROM login_attempt WHERE username_hash = SHA2('admin', 256)",
+                "SELECT failed FROM login_attempt WHERE username_hash = SHA2('login:admin', 256)",
                 Long.class))
         .isEqualTo(
             answers.stream()

@@ -203,7 +203,7 @@ class OperatorsIT extends RunningService {
     logIn(name, "wrong");
     jdbc.update(
         "UPDATE login_attempt SET failed = 50, locked_until = '2999-01-01'"
-            + " WHERE username_hash = SHA2(?, 256)",
+            + " WHERE username_hash = SHA2(CONCAT('login:', ?), 256)",
         name);
     assertThat(logIn(name, OWN).text("code")).isEqualTo("OPERATOR_LOCKED");
 
