@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.Cookie;
 import com.zhaoli.pay.e2e.JsonHttp.Answer;
 import com.zhaoli.pay.e2e.PrivatePlatform.Result;
 import com.zhaoli.pay.sdk.ZhaoliPayClient;
@@ -194,6 +195,52 @@ class PlatformIT {
       assertThat(page.locator("#cashier-link")).isVisible();
       assertThat(shop.complaints()).isEmpty();
     }
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = Look.class,
+      names = {"PHONE_ZH", "DESKTOP_EN"})
+  @Order(3)
+  void anOperatorFindsTheMerchantInTheConsoleAndNobodyGoesOnAfterTheLogout(Look look) {
+    String merchantNo = platform.demoFile().get("merchantNo").asString();
+    try (Visit console = new Visit(look, look.userAgent, platform.gateway().toString(), Map.of())) {
+      Page page = console.to("/ops/").page;
+      page.locator("#username").fill("admin");
+      page.locator("#password").fill(operatorPassword());
+      console.button("登录", "Log in").click();
+      console.sees(console.heading("商户", "Merchants"));
+      Cookie session = console.context.cookies().get(0);
+      assertThat(page.evaluate("document.cookie")).as("what scripts see").isEqualTo("");
+
+      page.locator("#status").selectOption("APPROVED");
+      page.locator("#search").fill(merchantNo);
+      console.button("搜索", "Search").click();
+      assertThat(page.locator("tbody tr")).hasCount(1);
+      page.locator("tbody a").first().click();
+      console.sees(page.getByText(merchantNo).first());
+      console.shot("console-merchant");
+
+      assertThat(merchantsWith(session, true).status()).isEqualTo(200);
+      assertThat(merchantsWith(session, false).text("code")).isEqualTo("CROSS_SITE_REFUSED");
+      console.button("退出登录", "Log out").click();
+      console.sees(console.heading("登录运营后台", "Log in to operations"));
+      assertThat(merchantsWith(session, true).status()).isEqualTo(401);
+      assertThat(console.complaints()).isEmpty();
+    }
+  }
+
+  private Answer merchantsWith(Cookie session, boolean fromTheConsole) {
+    Map<String, String> headers = new LinkedHashMap<>();
+    headers.put("Cookie", session.name + "=" + session.value);
+    if (fromTheConsole) {
+      headers.put("X-Requested-With", "zhaoli-console");
+    }
+    return http.get(platform.gateway().resolve("/ops/v1/merchants"), headers);
+  }
+
+  private String operatorPassword() {
+    return String.valueOf(platform.variables("secrets.env").get("ZHAOLI_FIRST_OPERATOR_PASSWORD"));
   }
 
   /** The other side of {@link FakeContractTest}. */
