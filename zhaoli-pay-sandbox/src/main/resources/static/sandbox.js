@@ -9,7 +9,7 @@ const texts = {
     noOrders: '还没有订单。商户下单后，二维码会出现在这里。',
     noTickets: '还没有可扫的公众号二维码。', noMessages: '还没有消息。',
     paid: '已支付', scanned: '已扫码：', done: '已完成', expires: '有效期至', notice: '通知',
-    lost: '无法连接沙箱，正在重试。', image: '二维码', TEMPLATE: '模板消息', REPLY: '回复',
+    lost: '无法连接沙箱，正在重试。', image: '二维码', TEMPLATE: '模板消息', REPLY: '回复', CUSTOMER_SERVICE: '客服消息',
     ALIPAY: '支付宝', WECHAT: '微信支付',
     CREATED: '待打开', SCANNED: '待支付', PAYING: '用户支付中', PAID: '已支付', CLOSED: '已关闭', REVERSED: '已撤销',
     NATIVE: '扫码', JSAPI: '钱包内', H5: 'H5', BARCODE: '付款码', PAGE: '电脑网站', WAP: '手机网站',
@@ -24,7 +24,7 @@ const texts = {
     noOrders: 'No orders yet. When a merchant makes one, its code appears here.',
     noTickets: 'No code of the official account can be scanned now.', noMessages: 'No messages yet.',
     paid: 'Paid', scanned: 'Scanned: ', done: 'Done', expires: 'valid until', notice: 'notify',
-    lost: 'The sandbox cannot be reached; trying again.', image: 'QR code', TEMPLATE: 'Template message', REPLY: 'Reply',
+    lost: 'The sandbox cannot be reached; trying again.', image: 'QR code', TEMPLATE: 'Template message', REPLY: 'Reply', CUSTOMER_SERVICE: 'Customer service',
     ALIPAY: 'Alipay', WECHAT: 'WeChat Pay',
     CREATED: 'not opened', SCANNED: 'not paid', PAYING: 'payer is asked', PAID: 'paid', CLOSED: 'closed', REVERSED: 'reversed',
     NATIVE: 'QR code', JSAPI: 'in the wallet', H5: 'H5', BARCODE: 'barcode', PAGE: 'computer page', WAP: 'phone page',
@@ -131,7 +131,7 @@ function messageItem(message) {
   return element('li', { className: 'card' },
     element('div', { className: 'row' }, tag('', `${text(message.type)} ${message.template ?? ''}`), element('span', { className: 'soft' }, time(message.receivedAt))),
     element('div', { className: 'mono soft' }, message.openid),
-    message.content ? element('div', {}, message.content) : null,
+    message.content ? element('div', { className: 'said' }, message.content) : null,
     values.length ? element('dl', {}, ...values) : null);
 }
 

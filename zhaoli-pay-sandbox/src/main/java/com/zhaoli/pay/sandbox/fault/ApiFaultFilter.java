@@ -96,6 +96,9 @@ final class ApiFaultFilter extends OncePerRequestFilter {
     if (path.startsWith("/cgi-bin/")) {
       return FaultTarget.WECHAT_MP;
     }
+    if (path.startsWith("/chatbot/")) {
+      return FaultTarget.CHATBOT;
+    }
     return null;
   }
 }

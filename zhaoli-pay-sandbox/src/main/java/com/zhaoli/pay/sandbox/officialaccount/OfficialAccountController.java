@@ -33,13 +33,19 @@ final class OfficialAccountController {
   private final AccessTokens tokens;
   private final QrTickets tickets;
   private final TemplateMessages templates;
+  private final CustomerMessages customerMessages;
   private final JsonMapper json;
 
   OfficialAccountController(
-      AccessTokens tokens, QrTickets tickets, TemplateMessages templates, JsonMapper json) {
+      AccessTokens tokens,
+      QrTickets tickets,
+      TemplateMessages templates,
+      CustomerMessages customerMessages,
+      JsonMapper json) {
     this.tokens = tokens;
     this.tickets = tickets;
     this.templates = templates;
+    this.customerMessages = customerMessages;
     this.json = json.rebuild().propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE).build();
   }
 
@@ -99,6 +105,18 @@ final class OfficialAccountController {
     answer.put("errcode", 0);
     answer.put("errmsg", "ok");
     answer.put("msgid", msgId);
+    return answer;
+  }
+
+  @PostMapping("/message/custom/send")
+  Map<String, Object> sendCustom(
+      @RequestParam(name = "access_token", required = false) @Nullable String accessToken,
+      @RequestBody byte[] body) {
+    tokens.check(accessToken);
+    customerMessages.send(read(body, CustomerMessages.Request.class));
+    Map<String, Object> answer = new LinkedHashMap<>();
+    answer.put("errcode", 0);
+    answer.put("errmsg", "ok");
     return answer;
   }
 

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param template the message scene that the template serves
  * @param data a template message's values as the user sees them, cut to what WeChat shows
- * @param content a reply's text
+ * @param content the text of a reply or of a customer-service message
  * @param msgId WeChat's number of a template message
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -31,6 +31,8 @@ public record ReceivedMessage(
     /** Sent by the account as a template message. */
     TEMPLATE,
     /** Answered by the account to what the user did. */
-    REPLY
+    REPLY,
+    /** Sent by the account after what the user did, as a customer-service message. */
+    CUSTOMER_SERVICE
   }
 }

@@ -44,11 +44,19 @@ public final class ReceivedMessages {
   }
 
   void reply(String openid, String content) {
+    keep(openid, ReceivedMessage.Type.REPLY, content);
+  }
+
+  void customerService(String openid, String content) {
+    keep(openid, ReceivedMessage.Type.CUSTOMER_SERVICE, content);
+  }
+
+  private void keep(String openid, ReceivedMessage.Type type, String content) {
     keep(
         new ReceivedMessage(
             Ids.withPrefix("msg_"),
             openid,
-            ReceivedMessage.Type.REPLY,
+            type,
             null,
             null,
             null,

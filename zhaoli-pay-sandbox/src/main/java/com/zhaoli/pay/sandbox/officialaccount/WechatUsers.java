@@ -9,12 +9,19 @@ import org.springframework.stereotype.Component;
 public final class WechatUsers {
   private final Followers followers;
   private final EventPusher pusher;
+  private final Allowances allowances;
   private final OfficialAccountKeys keys;
   private final Clock clock;
 
-  WechatUsers(Followers followers, EventPusher pusher, OfficialAccountKeys keys, Clock clock) {
+  WechatUsers(
+      Followers followers,
+      EventPusher pusher,
+      Allowances allowances,
+      OfficialAccountKeys keys,
+      Clock clock) {
     this.followers = followers;
     this.pusher = pusher;
+    this.allowances = allowances;
     this.keys = keys;
     this.clock = clock;
   }
@@ -33,6 +40,7 @@ public final class WechatUsers {
    */
   public String scan(QrTicket ticket, String openid) {
     boolean isNew = followers.follow(openid);
+    allowances.acted(openid);
     pusher.push(
         isNew
             ? AccountEvent.subscribe(keys.originalId(), openid, clock.instant(), ticket)
@@ -44,6 +52,7 @@ public final class WechatUsers {
   public boolean follow(String openid) {
     boolean isNew = followers.follow(openid);
     if (isNew) {
+      allowances.acted(openid);
       pusher.push(AccountEvent.subscribe(keys.originalId(), openid, clock.instant(), null));
     }
     return isNew;
@@ -53,6 +62,7 @@ public final class WechatUsers {
   public boolean unfollow(String openid) {
     boolean left = followers.unfollow(openid);
     if (left) {
+      allowances.left(openid);
       pusher.push(AccountEvent.unsubscribe(keys.originalId(), openid, clock.instant()));
     }
     return left;
@@ -63,6 +73,7 @@ public final class WechatUsers {
     if (!followers.follows(openid)) {
       return false;
     }
+    allowances.wrote(openid);
     pusher.push(AccountEvent.text(keys.originalId(), openid, clock.instant(), content));
     return true;
   }

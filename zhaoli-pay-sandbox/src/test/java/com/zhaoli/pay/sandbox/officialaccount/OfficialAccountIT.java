@@ -21,6 +21,8 @@ import javax.imageio.ImageIO;
 import me.chanjar.weixin.common.error.WxErrorException;
 import me.chanjar.weixin.mp.api.WxMpService;
 import me.chanjar.weixin.mp.api.impl.WxMpServiceImpl;
+import me.chanjar.weixin.mp.bean.kefu.WxMpKefuMessage;
+import me.chanjar.weixin.mp.bean.kefu.WxMpKefuMessage.WxArticle;
 import me.chanjar.weixin.mp.bean.message.WxMpXmlMessage;
 import me.chanjar.weixin.mp.bean.message.WxMpXmlOutMessage;
 import me.chanjar.weixin.mp.bean.result.WxMpQrCodeTicket;
@@ -219,6 +221,56 @@ class OfficialAccountIT extends RunningSandbox {
   }
 
   @Test
+  void aCustomerServiceMessageReachesWhoDidSomethingAndIsRefusedAsWechatRefusesIt()
+      throws Exception {
+    String openid = newOpenid();
+    assertCustomRefused(text("not an openid", "hello"), 40003);
+    assertCustomRefused(text(openid, "hello"), 45015);
+    control("/wechat/follow", Map.of("openid", openid));
+    assertCustomRefused(text(openid, ""), 44004);
+    assertCustomRefused(text(openid, "字".repeat(683)), 45002);
+    assertCustomRefused(
+        WxMpKefuMessage.IMAGE().toUser(openid).mediaId("no media id!").build(), 40007);
+    assertCustomRefused(WxMpKefuMessage.VOICE().toUser(openid).mediaId("m").build(), 40008);
+    WxArticle article = new WxArticle();
+    article.setTitle("标题");
+    article.setUrl("https://a.example/");
+    assertCustomRefused(
+        WxMpKefuMessage.NEWS().toUser(openid).addArticle(article, article).build(), 45008);
+
+    account().getKefuService().sendKefuMessage(text(openid, "第一行\n第二行"));
+    account()
+        .getKefuService()
+        .sendKefuMessage(WxMpKefuMessage.NEWS().toUser(openid).addArticle(article).build());
+    account()
+        .getKefuService()
+        .sendKefuMessage(WxMpKefuMessage.IMAGE().toUser(openid).mediaId("media-1").build());
+    assertCustomRefused(text(openid, "a fourth"), 45047);
+
+    List<JsonNode> received = awaitMessages(openid, 3);
+    assertThat(received).allMatch(m -> m.get("type").asString().equals("CUSTOMER_SERVICE"));
+    assertThat(received.stream().map(m -> m.get("content").asString()))
+        .containsExactly("[image] media-1", "标题 https://a.example/", "第一行\n第二行");
+    control("/wechat/unfollow", Map.of("openid", openid));
+    assertCustomRefused(text(openid, "gone"), 45015);
+  }
+
+  @Test
+  void theChatbotSaysAgainWhatItIsToldAndFails() {
+    String question = "/chatbot/api.php?key=free&appid=0&msg=";
+    JsonNode answer = get(question + "%E4%BD%A0%E5%A5%BD").json();
+    assertThat(answer.get("result").asInt()).isZero();
+    assertThat(answer.get("content").asString()).isEqualTo("您说的是：{br}你好");
+    assertThat(get("/chatbot/api.php?key=paid&appid=0&msg=x").json().get("result").asInt())
+        .isEqualTo(1);
+    assertThat(get(question).json().get("result").asInt()).isEqualTo(2);
+    assertThat(get(question + "%23error").json().get("result").asInt()).isEqualTo(3);
+    control("/faults", Map.of("target", "chatbot", "kind", "error500"));
+    assertThat(get(question + "x").status()).isEqualTo(500);
+    assertThat(get(question + "x").status()).isEqualTo(200);
+  }
+
+  @Test
   void aForgedEventCanBeInjected() throws Exception {
     String openid = newOpenid();
     PLATFORM.answering(request -> new Platform.Answer(isSigned(request) ? 200 : 403, ""));
@@ -231,6 +283,14 @@ class OfficialAccountIT extends RunningSandbox {
 
   private void assertTemplateRefused(WxMpTemplateMessage message, int errcode) {
     assertRefused(() -> account().getTemplateMsgService().sendTemplateMsg(message), errcode);
+  }
+
+  private void assertCustomRefused(WxMpKefuMessage message, int errcode) {
+    assertRefused(() -> account().getKefuService().sendKefuMessage(message), errcode);
+  }
+
+  private static WxMpKefuMessage text(String openid, String content) {
+    return WxMpKefuMessage.TEXT().toUser(openid).content(content).build();
   }
 
   private static void assertRefused(
