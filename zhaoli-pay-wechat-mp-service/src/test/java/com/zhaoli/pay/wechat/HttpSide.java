@@ -9,9 +9,11 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.Executors;
+import tools.jackson.databind.json.JsonMapper;
 
 /** An HTTP server of a test. */
 abstract class HttpSide {
+  static final JsonMapper JSON = JsonMapper.builder().build();
   private final HttpServer server;
 
   HttpSide() {

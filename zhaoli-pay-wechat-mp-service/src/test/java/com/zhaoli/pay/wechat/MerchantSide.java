@@ -8,12 +8,9 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /** merchant-service as this service calls it. */
 final class MerchantSide extends HttpSide {
-  private static final JsonMapper JSON = JsonMapper.builder().build();
-
   final List<JsonNode> scans = new CopyOnWriteArrayList<>();
   final List<JsonNode> invitationScans = new CopyOnWriteArrayList<>();
   final List<JsonNode> unbindings = new CopyOnWriteArrayList<>();

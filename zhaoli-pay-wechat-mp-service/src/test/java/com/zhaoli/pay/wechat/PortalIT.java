@@ -7,8 +7,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import me.chanjar.weixin.common.util.crypto.SHA1;
-import me.chanjar.weixin.mp.config.impl.WxMpDefaultConfigImpl;
-import me.chanjar.weixin.mp.util.crypto.WxMpCryptUtil;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -274,15 +272,5 @@ class PortalIT extends RunningService {
   private List<String> statusOf(String openid) {
     return jdbc.queryForList(
         "SELECT status FROM wechat_event WHERE openid = ?", String.class, openid);
-  }
-
-  private static String encrypt(String xml) {
-    WxMpDefaultConfigImpl config = new WxMpDefaultConfigImpl();
-    config.setAppId(APP_ID);
-    config.setToken(TOKEN);
-    config.setAesKey(AES_KEY);
-    String envelope = new WxMpCryptUtil(config).encrypt(xml);
-    return envelope.substring(
-        envelope.indexOf("<Encrypt><![CDATA[") + 18, envelope.indexOf("]]></Encrypt>"));
   }
 }

@@ -26,6 +26,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import me.chanjar.weixin.common.util.crypto.SHA1;
+import me.chanjar.weixin.mp.config.impl.WxMpDefaultConfigImpl;
+import me.chanjar.weixin.mp.util.crypto.WxMpCryptUtil;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
@@ -55,6 +57,7 @@ abstract class RunningService {
   static final String APP_ID = "wxb11529c136998cb6";
   static final WechatApi WECHAT = new WechatApi();
   static final MerchantSide MERCHANTS = new MerchantSide();
+  static final ChatbotSide CHATBOT = new ChatbotSide();
   private static final JsonMapper JSON = JsonMapper.builder().build();
   private static final HttpClient HTTP =
       HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
@@ -96,7 +99,10 @@ abstract class RunningService {
     registry.add("ZHAOLI_REDIS_PORT", () -> TestServers.redis().port());
     registry.add("ZHAOLI_REDIS_PASSWORD", () -> TestServers.redis().password());
     registry.add("ZHAOLI_INTERNAL_KEY", () -> Base64.getEncoder().encodeToString(new byte[32]));
+    registry.add(
+        "ZHAOLI_ENCRYPTION_KEY", () -> "k1:" + Base64.getEncoder().encodeToString(new byte[32]));
     registry.add("ZHAOLI_ENVIRONMENT", () -> "development");
+    registry.add("ZHAOLI_CHATBOT_URL", () -> CHATBOT.uri() + "/api.php");
     registry.add("ZHAOLI_SANDBOX_DIR", FILES::toString);
     registry.add("ZHAOLI_SANDBOX_URL", WECHAT::uri);
     registry.add(
@@ -116,11 +122,23 @@ abstract class RunningService {
   }
 
   Answer call(String method, String pathAndQuery, @Nullable String type, String body) {
+    return call(port, "ADMIN", method, pathAndQuery, type, body);
+  }
+
+  /** A request to this or another instance, from an operator of this role. */
+  Answer call(
+      int instance,
+      String role,
+      String method,
+      String pathAndQuery,
+      @Nullable String type,
+      String body) {
     HttpRequest.Builder request =
-        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + pathAndQuery))
+        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + instance + pathAndQuery))
             .timeout(Duration.ofSeconds(20))
             .header(ZhaoliHeaders.INTERNAL, internalToken.issue("zhaoli-pay-gateway"))
             .header(ZhaoliHeaders.OPERATOR, "opr_test")
+            .header(ZhaoliHeaders.OPERATOR_ROLES, role)
             .method(method, HttpRequest.BodyPublishers.ofString(body));
     if (type != null) {
       request.header("Content-Type", type);
@@ -162,8 +180,8 @@ abstract class RunningService {
 
   static String event(String openid, long at, String event, String rest) {
     return ("<xml><ToUserName><![CDATA[gh_1]]></ToUserName><FromUserName><![CDATA[%s]]></FromUserName>"
-            + "<CreateTime>%d</CreateTime><MsgType><![CDATA[event]]></MsgType>"
-            + "<Event><![CDATA[%s]]></Event>%s</xml>")
+                + "<CreateTime>%d</CreateTime><MsgType><![CDATA[event]]></MsgType>"
+                + "<Event><![CDATA[%s]]></Event>%s</xml>")
         .formatted(openid, at, event, rest);
   }
 
@@ -173,6 +191,23 @@ abstract class RunningService {
         at,
         "SCAN",
         "<EventKey><![CDATA[%s]]></EventKey><Ticket>t</Ticket>".formatted(scene));
+  }
+
+  static WxMpCryptUtil crypt() {
+    WxMpDefaultConfigImpl config = new WxMpDefaultConfigImpl();
+    config.setAppId(APP_ID);
+    config.setToken(TOKEN);
+    config.setAesKey(AES_KEY);
+    return new WxMpCryptUtil(config);
+  }
+
+  static String encrypt(String xml) {
+    return encryptedPartOf(crypt().encrypt(xml));
+  }
+
+  static String encryptedPartOf(String envelope) {
+    return envelope.substring(
+        envelope.indexOf("<Encrypt><![CDATA[") + 18, envelope.indexOf("]]></Encrypt>"));
   }
 
   /** Registers a QR code and answers its scene. */

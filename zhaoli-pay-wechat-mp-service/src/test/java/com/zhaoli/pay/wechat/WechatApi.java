@@ -11,12 +11,9 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /** WeChat's server API as far as this service calls it; what it does next can be told to it. */
 final class WechatApi extends HttpSide {
-  private static final JsonMapper JSON = JsonMapper.builder().build();
-
   /** What happens to the next message. */
   enum Fault {
     /** WeChat takes it, and the answer never comes. */
@@ -28,6 +25,9 @@ final class WechatApi extends HttpSide {
   final List<JsonNode> sent = new CopyOnWriteArrayList<>();
   final Queue<Integer> nextErrcodes = new ConcurrentLinkedQueue<>();
   final Queue<Fault> nextFaults = new ConcurrentLinkedQueue<>();
+  final List<JsonNode> customerMessages = new CopyOnWriteArrayList<>();
+  final Queue<Integer> nextCustomerErrcodes = new ConcurrentLinkedQueue<>();
+  final Queue<Fault> nextCustomerFaults = new ConcurrentLinkedQueue<>();
   final Queue<Integer> nextQrErrcodes = new ConcurrentLinkedQueue<>();
   final AtomicInteger attempts = new AtomicInteger();
   final AtomicInteger tokensGiven = new AtomicInteger();
@@ -39,10 +39,17 @@ final class WechatApi extends HttpSide {
     on("/cgi-bin/stable_token", this::token);
     on("/cgi-bin/qrcode/create", this::qrCode);
     on("/cgi-bin/message/template/send", this::send);
+    on("/cgi-bin/message/custom/send", this::sendCustom);
   }
 
   List<JsonNode> sentTo(String openid) {
     return sent.stream().filter(m -> m.path("touser").asString("").equals(openid)).toList();
+  }
+
+  List<JsonNode> customerMessagesTo(String openid) {
+    return customerMessages.stream()
+        .filter(m -> m.path("touser").asString("").equals(openid))
+        .toList();
   }
 
   void invalidateToken() {
@@ -120,5 +127,23 @@ final class WechatApi extends HttpSide {
           200,
           "{\"errcode\":0,\"errmsg\":\"ok\",\"msgid\":" + msgIds.incrementAndGet() + "}");
     }
+  }
+
+  private void sendCustom(HttpExchange exchange) throws IOException {
+    JsonNode request = JSON.readTree(exchange.getRequestBody().readAllBytes());
+    if (refusesToken(exchange)) {
+      return;
+    }
+    Integer errcode = nextCustomerErrcodes.poll();
+    if (errcode != null) {
+      answer(exchange, 200, "{\"errcode\":" + errcode + ",\"errmsg\":\"no\"}");
+      return;
+    }
+    customerMessages.add(request);
+    if (nextCustomerFaults.poll() == Fault.LOST_ANSWER) {
+      exchange.close();
+      return;
+    }
+    answer(exchange, 200, "{\"errcode\":0,\"errmsg\":\"ok\"}");
   }
 }

@@ -1,56 +1,23 @@
 package com.zhaoli.pay.wechat.message;
 
-import com.zhaoli.pay.common.error.ApiException;
-import com.zhaoli.pay.wechat.account.OfficialAccount;
-import java.io.IOException;
-import java.net.ConnectException;
-import java.net.NoRouteToHostException;
-import java.net.UnknownHostException;
 import java.util.Map;
-import me.chanjar.weixin.common.error.WxErrorException;
-import me.chanjar.weixin.common.error.WxRuntimeException;
-import me.chanjar.weixin.mp.api.WxMpService;
 import me.chanjar.weixin.mp.bean.template.WxMpTemplateData;
 import me.chanjar.weixin.mp.bean.template.WxMpTemplateMessage;
-import org.apache.http.conn.ConnectTimeoutException;
-import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
 
-/** One call of message/template/send; tells apart what was refused, not sent, and unknown. */
+/** One call of message/template/send. */
 @Component
 class WechatSender {
-  private static final int NO_ERRCODE = -99;
+  private final GuardedSend guarded;
 
-  private final OfficialAccount account;
-
-  WechatSender(OfficialAccount account) {
-    this.account = account;
+  WechatSender(GuardedSend guarded) {
+    this.guarded = guarded;
   }
 
   SendOutcome send(String openid, String templateId, String clientMsgId, Map<String, String> data) {
-    WxMpService service;
-    try {
-      service = account.service();
-      // First on its own: a failure to get the token means that nothing was sent.
-      service.getAccessToken();
-    } catch (ApiException e) {
-      return new SendOutcome.Misconfigured(null, "the official account has no credentials");
-    } catch (WxErrorException e) {
-      return notSent(e);
-    } catch (WxRuntimeException | DataAccessException e) {
-      return new SendOutcome.NotSent(null, "no access token: " + rootOf(e));
-    }
-    try {
-      return new SendOutcome.Accepted(
-          service
-              .getTemplateMsgService()
-              .sendTemplateMsg(message(openid, templateId, clientMsgId, data)));
-    } catch (WxErrorException e) {
-      return e.getCause() instanceof IOException io ? outcomeOf(io) : outcomeOf(e);
-    } catch (RuntimeException e) {
-      // The answer was no JSON, or a second token could not be had: it may have been sent.
-      return new SendOutcome.Unknown(rootOf(e));
-    }
+    WxMpTemplateMessage message = message(openid, templateId, clientMsgId, data);
+    return guarded.send(
+        Errcodes::outcomeOf, service -> service.getTemplateMsgService().sendTemplateMsg(message));
   }
 
   private static WxMpTemplateMessage message(
@@ -63,42 +30,5 @@ class WechatSender {
             .build();
     data.forEach((keyword, value) -> message.addData(new WxMpTemplateData(keyword, value)));
     return message;
-  }
-
-  private static SendOutcome notSent(WxErrorException e) {
-    if (e.getCause() instanceof IOException) {
-      return new SendOutcome.NotSent(null, "no access token: " + rootOf(e));
-    }
-    SendOutcome outcome = outcomeOf(e);
-    return outcome instanceof SendOutcome.Misconfigured
-        ? outcome
-        : new SendOutcome.NotSent(e.getError().getErrorCode(), "no access token");
-  }
-
-  private static SendOutcome outcomeOf(WxErrorException e) {
-    int errcode = e.getError().getErrorCode();
-    return errcode == NO_ERRCODE
-        ? new SendOutcome.Unknown("no errcode in the answer")
-        : Errcodes.outcomeOf(errcode);
-  }
-
-  /** Before the connection stands nothing is sent; after that, nobody knows. */
-  private static SendOutcome outcomeOf(IOException e) {
-    boolean connectionNeverStood =
-        e instanceof ConnectException
-            || e instanceof ConnectTimeoutException
-            || e instanceof UnknownHostException
-            || e instanceof NoRouteToHostException;
-    return connectionNeverStood
-        ? new SendOutcome.NotSent(null, e.getClass().getSimpleName())
-        : new SendOutcome.Unknown(e.getClass().getSimpleName());
-  }
-
-  private static String rootOf(Throwable e) {
-    Throwable root = e;
-    while (root.getCause() != null) {
-      root = root.getCause();
-    }
-    return root.getClass().getSimpleName();
   }
 }

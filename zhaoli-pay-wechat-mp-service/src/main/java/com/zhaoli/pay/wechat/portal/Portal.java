@@ -4,6 +4,9 @@ import com.zhaoli.pay.common.error.ApiException;
 import com.zhaoli.pay.wechat.account.Openids;
 import com.zhaoli.pay.wechat.event.EventInbox;
 import com.zhaoli.pay.wechat.event.WechatEvent;
+import com.zhaoli.pay.wechat.reply.FollowerAct;
+import com.zhaoli.pay.wechat.reply.Reply;
+import com.zhaoli.pay.wechat.reply.ReplyDesk;
 import java.util.Optional;
 import me.chanjar.weixin.mp.bean.message.WxMpXmlMessage;
 import org.jspecify.annotations.Nullable;
@@ -12,8 +15,9 @@ import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Service;
 
 /**
- * Takes in what WeChat pushes. When this returns, an event that matters is stored; what it causes
- * happens later, so that WeChat's five seconds are never at stake.
+ * Takes in what WeChat pushes. When this returns, what matters is stored; what it causes happens
+ * later, and only an answer that is ready soon goes back with it, so that WeChat's five seconds are
+ * never at stake.
  */
 @Service
 public class Portal {
@@ -23,13 +27,22 @@ public class Portal {
   private final PushReader reader;
   private final EventDeduplicator deduplicator;
   private final EventInbox inbox;
+  private final ReplyDesk desk;
+  private final PassiveReplies replies;
 
   Portal(
-      PushVerifier verifier, PushReader reader, EventDeduplicator deduplicator, EventInbox inbox) {
+      PushVerifier verifier,
+      PushReader reader,
+      EventDeduplicator deduplicator,
+      EventInbox inbox,
+      ReplyDesk desk,
+      PassiveReplies replies) {
     this.verifier = verifier;
     this.reader = reader;
     this.deduplicator = deduplicator;
     this.inbox = inbox;
+    this.desk = desk;
+    this.replies = replies;
   }
 
   /**
@@ -42,29 +55,44 @@ public class Portal {
   }
 
   /**
-   * Takes in the body of a verified push. The same event again has no effect.
+   * Takes in the body of a verified push. The same push again has no effect.
    *
-   * @throws ApiException WECHAT_SIGNATURE_INVALID, REQUEST_INVALID
+   * @return the message to the follower that the push is answered with, as XML; empty for none
+   * @throws ApiException WECHAT_SIGNATURE_INVALID, REQUEST_INVALID, WECHAT_UNAVAILABLE
    */
-  public void receive(PushSignature push, String body) {
+  public Optional<String> receive(PushSignature push, String body) {
     WxMpXmlMessage message = reader.read(push, body);
     Optional<WechatEvent> event = PushedMessages.eventOf(message);
-    if (event.isEmpty()) {
+    event.ifPresent(this::store);
+    Optional<FollowerAct> act = PushedMessages.actOf(message);
+    if (event.isEmpty() && act.isEmpty()) {
       log.info("Nothing to do for {} {}", name(message.getMsgType()), name(message.getEvent()));
+    }
+    return act.flatMap(this::answer).map(reply -> replies.xml(reply, message, push.isEncrypted()));
+  }
+
+  private void store(WechatEvent event) {
+    if (deduplicator.isDone(event.dedupKey())) {
+      log.info("{} came before", event.kind());
       return;
     }
-    String dedupKey = event.get().dedupKey();
-    if (deduplicator.isDone(dedupKey)) {
-      log.info("{} came before", event.get().kind());
-      return;
-    }
-    boolean isNew = inbox.accept(event.get());
-    deduplicator.markDone(dedupKey);
+    boolean isNew = inbox.accept(event);
+    deduplicator.markDone(event.dedupKey());
     log.info(
         "{} of {} {}",
-        event.get().kind(),
-        Openids.masked(event.get().openid()),
+        event.kind(),
+        Openids.masked(event.openid()),
         isNew ? "is stored" : "was stored before");
+  }
+
+  private Optional<Reply> answer(FollowerAct act) {
+    if (deduplicator.isDone(act.dedupKey())) {
+      log.info("{} came before", act.kind());
+      return Optional.empty();
+    }
+    Optional<Reply> reply = desk.answer(act);
+    deduplicator.markDone(act.dedupKey());
+    return reply;
   }
 
   /** A name from outside for the log: letters only, and not many. */

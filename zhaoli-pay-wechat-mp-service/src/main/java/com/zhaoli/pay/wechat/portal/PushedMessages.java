@@ -3,18 +3,27 @@ package com.zhaoli.pay.wechat.portal;
 import com.zhaoli.pay.wechat.account.Openids;
 import com.zhaoli.pay.wechat.event.EventKind;
 import com.zhaoli.pay.wechat.event.WechatEvent;
+import com.zhaoli.pay.wechat.reply.ActKind;
+import com.zhaoli.pay.wechat.reply.FollowerAct;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import me.chanjar.weixin.mp.bean.message.WxMpXmlMessage;
 import org.jspecify.annotations.Nullable;
 
-/** Finds in WeChat's messages the events that somebody must hear of. */
+/** Finds in WeChat's messages the events that somebody must hear of, and what may be answered. */
 final class PushedMessages {
   private static final String SCENE_OF_NEW_FOLLOWER = "qrscene_";
   private static final Pattern MESSAGE_NUMBER = Pattern.compile("\\d{1,32}");
+  private static final Set<String> ANSWERED_TYPES =
+      Set.of("image", "voice", "video", "shortvideo", "location", "link");
   private static final int MAX_SUBJECT = 64;
+
+  /** WeChat's own limit of a menu's key. */
+  private static final int MAX_KEY = 128;
+
   private static final int MAX_OUTCOME = 64;
 
   private PushedMessages() {}
@@ -38,6 +47,57 @@ final class PushedMessages {
       case "templatesendjobfinish" -> report(message, openid, at);
       default -> Optional.empty();
     };
+  }
+
+  /** What a follower did that may be answered; empty for all else. */
+  static Optional<FollowerAct> actOf(WxMpXmlMessage message) {
+    String openid = message.getFromUser();
+    String account = message.getToUser();
+    Long createdAt = message.getCreateTime();
+    String type = message.getMsgType();
+    if (openid == null
+        || account == null
+        || createdAt == null
+        || type == null
+        || !Openids.isOpenid(openid)
+        || !Openids.isOpenid(account)) {
+      return Optional.empty();
+    }
+    if (type.equals("event")) {
+      String event = message.getEvent() == null ? "" : message.getEvent();
+      String key = message.getEventKey() == null ? "" : message.getEventKey();
+      return switch (event.toLowerCase(Locale.ROOT)) {
+        case "subscribe" -> Optional.of(act(message, ActKind.SUBSCRIBE, createdAt, ""));
+        case "click" ->
+            key.isEmpty() || key.length() > MAX_KEY
+                ? Optional.empty()
+                : Optional.of(act(message, ActKind.CLICK, createdAt, key));
+        default -> Optional.empty();
+      };
+    }
+    Long number = message.getMsgId();
+    long id = number == null ? createdAt : number;
+    if (type.equals("text")) {
+      String content = message.getContent();
+      return content == null || content.isBlank()
+          ? Optional.empty()
+          : Optional.of(act(message, ActKind.TEXT, id, content));
+    }
+    return ANSWERED_TYPES.contains(type)
+        ? Optional.of(act(message, ActKind.OTHER, id, type))
+        : Optional.empty();
+  }
+
+  /** A message is identified by its MsgId, an event by FromUserName and CreateTime. */
+  private static FollowerAct act(
+      WxMpXmlMessage message, ActKind kind, long number, String content) {
+    String key = kind + ":" + message.getFromUser() + ":" + number;
+    return new FollowerAct(
+        FollowerAct.DEFAULT_ACCOUNT,
+        kind == ActKind.CLICK ? key + ":" + content : key,
+        message.getFromUser(),
+        kind,
+        content);
   }
 
   private static WechatEvent scan(String openid, String scene, Instant at) {

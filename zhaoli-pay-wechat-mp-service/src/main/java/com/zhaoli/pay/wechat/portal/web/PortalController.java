@@ -16,13 +16,17 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** The address that WeChat calls. It reads {@code success} as taken, and repeats otherwise. */
+/**
+ * The address that WeChat calls. It reads {@code success} as taken, a message as taken and for the
+ * follower, and repeats otherwise.
+ */
 @RestController
 @RequestMapping("/wechat/portal")
 class PortalController {
   private static final String TAKEN = "success";
   private static final int MAX_BODY_BYTES = 64 * 1024;
   private static final int MAX_ECHO = 256;
+  private static final MediaType XML = new MediaType(MediaType.TEXT_XML, StandardCharsets.UTF_8);
   private static final MediaType TEXT = new MediaType(MediaType.TEXT_PLAIN, StandardCharsets.UTF_8);
 
   private final Portal portal;
@@ -56,8 +60,10 @@ class PortalController {
       throws IOException {
     PushSignature push = new PushSignature(signature, timestamp, nonce, encryptType, msgSignature);
     portal.verify(push);
-    portal.receive(push, body(request));
-    return text(TAKEN);
+    return portal
+        .receive(push, body(request))
+        .map(PortalController::xml)
+        .orElseGet(() -> text(TAKEN));
   }
 
   private static String body(HttpServletRequest request) throws IOException {
@@ -71,9 +77,17 @@ class PortalController {
     return new String(bytes, StandardCharsets.UTF_8);
   }
 
+  private static ResponseEntity<String> xml(String body) {
+    return answer(XML, body);
+  }
+
   private static ResponseEntity<String> text(String body) {
+    return answer(TEXT, body);
+  }
+
+  private static ResponseEntity<String> answer(MediaType type, String body) {
     return ResponseEntity.ok()
-        .contentType(TEXT)
+        .contentType(type)
         .header("X-Content-Type-Options", "nosniff")
         .body(body);
   }

@@ -1,0 +1,13 @@
+package com.zhaoli.pay.wechat.reply;
+
+/** What followers do that may be answered. */
+public enum ActKind {
+  /** Wrote a text. */
+  TEXT,
+  /** Tapped an item of a menu that has a key. */
+  CLICK,
+  /** Began to follow. */
+  SUBSCRIBE,
+  /** Sent something else than a text: a picture, a voice message, a place. */
+  OTHER
+}

@@ -1,0 +1,207 @@
+package com.zhaoli.pay.wechat.reply;
+
+import com.zhaoli.pay.common.id.Ids;
+import com.zhaoli.pay.wechat.account.Openids;
+import com.zhaoli.pay.wechat.message.SendOutcome;
+import com.zhaoli.pay.wechat.reply.internal.ConversationStore;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.OptionalLong;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadPoolExecutor;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.DisposableBean;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.scheduling.concurrent.ThreadPoolTaskExecutor;
+import org.springframework.stereotype.Component;
+
+/**
+ * Brings to followers, by customer-service messages, what was not the answer to their push. A part
+ * is marked as begun before it is sent, and only one that WeChat surely did not take is sent again:
+ * a follower may miss a part whose outcome nobody knows, and gets none twice. What a dead instance
+ * left is taken up when its lease ends.
+ */
+@Component
+class FollowUps implements DisposableBean {
+  private static final Logger log = LoggerFactory.getLogger(FollowUps.class);
+
+  /** Longer than the chatbot and one message take at their time-outs. */
+  private static final Duration LEASE = Duration.ofSeconds(20);
+
+  /** The second part of an answer must not overtake the first. */
+  private static final Duration AFTER_PASSIVE = Duration.ofSeconds(1);
+
+  /** Later an answer helps nobody. */
+  private static final Duration GIVE_UP_AFTER = Duration.ofMinutes(10);
+
+  private static final Duration PAUSE = Duration.ofSeconds(2);
+  private static final int MAX_ATTEMPTS = 5;
+  private static final int BATCH = 50;
+  private static final int THREADS = 8;
+  private static final int QUEUE = 100;
+
+  private final ConversationStore store;
+  private final ReplyPlanner planner;
+  private final CustomerService service;
+  private final MeterRegistry meters;
+  private final Clock clock;
+  private final String owner = Ids.withPrefix("rpl_");
+  private final ThreadPoolTaskExecutor executor = executor("follow-up-", THREADS, QUEUE);
+
+  FollowUps(
+      ConversationStore store,
+      ReplyPlanner planner,
+      CustomerService service,
+      MeterRegistry meters,
+      Clock clock) {
+    this.store = store;
+    this.planner = planner;
+    this.service = service;
+    this.meters = meters;
+    this.clock = clock;
+  }
+
+  /** Threads that refuse what their queue cannot hold. */
+  static ThreadPoolTaskExecutor executor(String prefix, int threads, int queue) {
+    ThreadPoolTaskExecutor executor = new ThreadPoolTaskExecutor();
+    executor.setCorePoolSize(threads);
+    executor.setMaxPoolSize(threads);
+    executor.setQueueCapacity(queue);
+    executor.setThreadNamePrefix(prefix);
+    executor.setRejectedExecutionHandler(new ThreadPoolExecutor.AbortPolicy());
+    executor.setAwaitTerminationSeconds(10);
+    executor.initialize();
+    return executor;
+  }
+
+  /** Stores the act as this instance's to answer; empty when it was stored before. */
+  OptionalLong claim(FollowerAct act) {
+    Instant now = clock.instant();
+    return store.claim(act, owner, now, now.plus(LEASE));
+  }
+
+  /** Stores that the first part goes out as the answer to the push; false when that is not ours. */
+  boolean planPassive(long id, FollowerAct act, ReplyPlan plan) {
+    return store.plan(id, owner, act, plan, true, clock.instant());
+  }
+
+  /** The first part was handed over; the others follow soon. */
+  void restLater(long id) {
+    store.postpone(id, owner, 1, 0, null, clock.instant().plus(AFTER_PASSIVE));
+  }
+
+  /** Nobody waits for the answer any more: all of it is brought now. */
+  void planAndSend(long id, FollowerAct act, ReplyPlan plan) {
+    Instant now = clock.instant();
+    if (store.plan(id, owner, act, plan, false, now)) {
+      send(id, act.openid(), plan.replies(), 0, 0, now);
+    }
+  }
+
+  @Scheduled(fixedDelayString = "${zhaoli.wechat.reply.follow-up-interval:500ms}")
+  void sweep() {
+    for (long id : store.due(clock.instant(), BATCH)) {
+      try {
+        executor.execute(() -> resume(id));
+      } catch (RejectedExecutionException e) {
+        log.info("All follow-up threads are busy; the next sweep goes on");
+        return;
+      }
+    }
+  }
+
+  private void resume(long id) {
+    Instant now = clock.instant();
+    try {
+      store.lease(id, owner, now, now.plus(LEASE)).ifPresent(this::resume);
+    } catch (RuntimeException e) {
+      log.error("Conversation {} waits for its lease to end", id, e);
+    }
+  }
+
+  private void resume(ConversationBO conversation) {
+    long id = conversation.id();
+    Instant createdAt = conversation.createdAt();
+    if (clock.instant().isAfter(createdAt.plus(GIVE_UP_AFTER))) {
+      fail(id, conversation.act().openid(), "it is too late to answer");
+    } else if (conversation.source() == null) {
+      FollowerAct act = conversation.act();
+      ReplyPlan plan = planner.plan(act);
+      if (store.plan(id, owner, act, plan, false, clock.instant())) {
+        send(id, act.openid(), plan.replies(), 0, conversation.attempts(), createdAt);
+      }
+    } else {
+      send(
+          id,
+          conversation.act().openid(),
+          conversation.reply(),
+          conversation.partsBegun(),
+          conversation.attempts(),
+          createdAt);
+    }
+  }
+
+  private void send(
+      long id, String openid, List<Reply> replies, int begun, int attempts, Instant createdAt) {
+    String problem = null;
+    for (int part = begun; part < replies.size(); part++) {
+      if (!store.beginPart(id, owner, part, clock.instant().plus(LEASE))) {
+        return;
+      }
+      SendOutcome outcome = service.send(openid, replies.get(part));
+      count(outcome);
+      if (outcome instanceof SendOutcome.NotSent notSent) {
+        later(id, openid, part, attempts + 1, notSent.problem(), createdAt);
+        return;
+      }
+      if (outcome instanceof SendOutcome.Refused refused) {
+        fail(id, openid, refused.problem());
+        return;
+      }
+      if (outcome instanceof SendOutcome.Misconfigured misconfigured) {
+        log.error("Customer-service messages cannot be sent: {}", misconfigured.problem());
+        fail(id, openid, misconfigured.problem());
+        return;
+      }
+      if (outcome instanceof SendOutcome.Unknown unknown) {
+        problem = "part %d was perhaps not sent: %s".formatted(part + 1, unknown.problem());
+      }
+    }
+    store.settle(id, owner, ConversationStatus.DONE, problem, clock.instant());
+  }
+
+  private void later(
+      long id, String openid, int part, int attempts, String problem, Instant createdAt) {
+    Instant next = clock.instant().plus(PAUSE.multipliedBy(attempts));
+    if (attempts >= MAX_ATTEMPTS || next.isAfter(createdAt.plus(GIVE_UP_AFTER))) {
+      fail(id, openid, problem);
+    } else {
+      store.postpone(id, owner, part, attempts, problem, next);
+    }
+  }
+
+  private void fail(long id, String openid, @Nullable String problem) {
+    log.warn("The answer {} to {} is given up: {}", id, Openids.masked(openid), problem);
+    store.settle(id, owner, ConversationStatus.FAILED, problem, clock.instant());
+  }
+
+  private void count(SendOutcome outcome) {
+    meters
+        .counter(
+            "zhaoli.wechat.customer.messages",
+            "outcome",
+            outcome.getClass().getSimpleName().toLowerCase(Locale.ROOT))
+        .increment();
+  }
+
+  @Override
+  public void destroy() {
+    executor.shutdown();
+  }
+}

@@ -1,0 +1,11 @@
+package com.zhaoli.pay.wechat.reply;
+
+/** Where a reply comes from. */
+public enum ReplySource {
+  RULE,
+  CHATBOT,
+  /** The configured text. */
+  DEFAULT,
+  /** There was nothing to say. */
+  NONE
+}

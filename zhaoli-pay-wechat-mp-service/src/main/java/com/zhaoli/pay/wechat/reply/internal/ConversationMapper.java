@@ -1,0 +1,112 @@
+package com.zhaoli.pay.wechat.reply.internal;
+
+import com.baomidou.mybatisplus.core.mapper.BaseMapper;
+import com.zhaoli.pay.common.tenant.CrossTenant;
+import java.time.Instant;
+import java.util.List;
+import org.apache.ibatis.annotations.Delete;
+import org.apache.ibatis.annotations.Mapper;
+import org.apache.ibatis.annotations.Param;
+import org.apache.ibatis.annotations.Select;
+import org.apache.ibatis.annotations.Update;
+import org.jspecify.annotations.Nullable;
+
+@Mapper
+@CrossTenant("Conversations belong to the official account.")
+interface ConversationMapper extends BaseMapper<ConversationDO> {
+
+  /** A reply of one part that was handed over is done; else the lease goes on. */
+  @Update(
+      """
+      UPDATE wechat_conversation SET reply = #{row.reply}, source = #{row.source},
+             rule_no = #{row.ruleNo}, passive = #{row.passive}, parts = #{row.parts},
+             parts_begun = #{row.partsBegun}, status = #{row.status},
+             settled_at = #{row.settledAt}
+       WHERE id = #{row.id} AND lease_owner = #{row.leaseOwner}
+      """)
+  int plan(@Param("row") ConversationDO row);
+
+  @Select(
+      """
+      SELECT id FROM wechat_conversation
+       WHERE status = 'PENDING' AND next_attempt_at <= #{now}
+       ORDER BY next_attempt_at LIMIT #{limit}
+      """)
+  List<Long> due(@Param("now") Instant now, @Param("limit") int limit);
+
+  @Update(
+      """
+      UPDATE wechat_conversation SET lease_owner = #{owner}, next_attempt_at = #{until}
+       WHERE id = #{id} AND status = 'PENDING' AND next_attempt_at <= #{now}
+      """)
+  int lease(
+      @Param("id") long id,
+      @Param("owner") String owner,
+      @Param("now") Instant now,
+      @Param("until") Instant until);
+
+  /** Before a part is sent, so that it is never sent twice. */
+  @Update(
+      """
+      UPDATE wechat_conversation SET parts_begun = #{part} + 1, next_attempt_at = #{until}
+       WHERE id = #{id} AND lease_owner = #{owner} AND status = 'PENDING'
+         AND parts_begun = #{part}
+      """)
+  int beginPart(
+      @Param("id") long id,
+      @Param("owner") String owner,
+      @Param("part") int part,
+      @Param("until") Instant until);
+
+  /** Gives the lease back; of the parts, these were begun. */
+  @Update(
+      """
+      UPDATE wechat_conversation SET parts_begun = #{partsBegun}, attempts = #{attempts},
+             problem = #{problem}, next_attempt_at = #{nextAttemptAt}, lease_owner = NULL
+       WHERE id = #{id} AND lease_owner = #{owner} AND status = 'PENDING'
+      """)
+  int postpone(
+      @Param("id") long id,
+      @Param("owner") String owner,
+      @Param("partsBegun") int partsBegun,
+      @Param("attempts") int attempts,
+      @Param("problem") @Nullable String problem,
+      @Param("nextAttemptAt") Instant nextAttemptAt);
+
+  @Update(
+      """
+      UPDATE wechat_conversation SET status = #{status}, problem = #{problem},
+             settled_at = #{at}, lease_owner = NULL
+       WHERE id = #{id} AND lease_owner = #{owner} AND status = 'PENDING'
+      """)
+  int settle(
+      @Param("id") long id,
+      @Param("owner") String owner,
+      @Param("status") String status,
+      @Param("problem") @Nullable String problem,
+      @Param("at") Instant at);
+
+  @Select(
+      """
+      <script>
+      SELECT * FROM wechat_conversation
+       WHERE created_at &gt;= #{from} AND created_at &lt;= #{to}
+         AND (created_at &lt; #{to} OR id &lt; #{before})
+       <if test="openid != null">AND openid = #{openid}</if>
+       ORDER BY created_at DESC, id DESC LIMIT #{limit}
+      </script>
+      """)
+  List<ConversationDO> page(
+      @Param("openid") @Nullable String openid,
+      @Param("from") Instant from,
+      @Param("to") Instant to,
+      @Param("before") long before,
+      @Param("limit") int limit);
+
+  @Delete(
+      """
+      DELETE FROM wechat_conversation
+       WHERE created_at < #{before} ORDER BY created_at LIMIT #{limit}
+      """)
+  int deleteBefore(@Param("before") Instant before, @Param("limit") int limit);
+}

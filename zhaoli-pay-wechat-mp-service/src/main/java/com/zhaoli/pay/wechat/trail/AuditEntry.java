@@ -1,0 +1,20 @@
+package com.zhaoli.pay.wechat.trail;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One act of an operator on the official account.
+ *
+ * @param id grows with each entry
+ * @param subject what was acted on, such as a rule's number
+ * @param detail what else matters; no secrets and no words of followers
+ */
+public record AuditEntry(
+    long id,
+    Instant at,
+    String operatorNo,
+    AuditAction action,
+    String subject,
+    @Nullable String detail,
+    String requestId) {}
