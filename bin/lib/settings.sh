@@ -72,16 +72,18 @@ load_settings() {
   : "${ZHAOLI_PUBLIC_URL:=http://127.0.0.1:$ZHAOLI_GATEWAY_PORT}"
   : "${ZHAOLI_SANDBOX_URL:=http://127.0.0.1:$ZHAOLI_SANDBOX_PORT}"
   : "${ZHAOLI_SANDBOX_DIR:=$RUN/sandbox}"
+  : "${ZHAOLI_CHATBOT_URL:=$ZHAOLI_SANDBOX_URL/chatbot/api.php}"
   : "${ZHAOLI_TLS_KEYSTORE:=$RUN/tls/gateway.p12}"
   export ZHAOLI_NACOS_ADDR ZHAOLI_PUBLIC_URL ZHAOLI_SANDBOX_URL ZHAOLI_SANDBOX_DIR
-  export ZHAOLI_TLS_KEYSTORE
+  export ZHAOLI_CHATBOT_URL ZHAOLI_TLS_KEYSTORE
 }
 
 # Later commands then mean the same platform without being told again; "down" forgets it.
 save_settings() {
   local name
   for name in $(sed -n 's/=.*//p' <<<"$DEFAULTS") ZHAOLI_DISPATCH ZHAOLI_NACOS_ADDR \
-    ZHAOLI_PUBLIC_URL ZHAOLI_SANDBOX_URL ZHAOLI_SANDBOX_DIR ZHAOLI_TLS_KEYSTORE; do
+    ZHAOLI_PUBLIC_URL ZHAOLI_SANDBOX_URL ZHAOLI_SANDBOX_DIR ZHAOLI_CHATBOT_URL \
+    ZHAOLI_TLS_KEYSTORE; do
     echo "$name=${!name:-}"
   done >"$SETTINGS"
 }
