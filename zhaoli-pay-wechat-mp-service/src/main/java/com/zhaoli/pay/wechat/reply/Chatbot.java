@@ -99,8 +99,12 @@ class Chatbot {
     } catch (IOException | RuntimeException e) {
       breaker.onError(System.nanoTime() - start, TimeUnit.NANOSECONDS, e);
       count("failed");
-      // Its message may hold the address with what was asked.
-      log.warn("The chatbot gave no answer: {}", e.getClass().getSimpleName());
+      // Messages of others may hold the address with what was asked.
+      log.warn(
+          "The chatbot gave no answer: {}",
+          e instanceof ChatbotClient.NoAnswerException
+              ? e.getMessage()
+              : e.getClass().getSimpleName());
       return Optional.empty();
     }
   }

@@ -76,6 +76,15 @@ class ChatbotClient implements DisposableBean {
             .build();
   }
 
+  /** The chatbot answered, but no answer. Its message may be logged: nothing asked is in it. */
+  static final class NoAnswerException extends IOException {
+    private static final long serialVersionUID = 1L;
+
+    NoAnswerException(String message) {
+      super(message);
+    }
+  }
+
   /** Whether there is a chatbot to ask. */
   boolean isConfigured() {
     return !properties.url().isEmpty();
@@ -93,7 +102,7 @@ class ChatbotClient implements DisposableBean {
         watch.schedule(() -> get.cancel(), timeout.toMillis(), TimeUnit.MILLISECONDS);
     try (ClassicHttpResponse response = client.executeOpen(null, get, null)) {
       if (response.getCode() != 200) {
-        throw new IOException("HTTP " + response.getCode());
+        throw new NoAnswerException("HTTP " + response.getCode());
       }
       return contentOf(read(response.getEntity(), get));
     } finally {
@@ -119,13 +128,13 @@ class ChatbotClient implements DisposableBean {
 
   private static byte[] read(@Nullable HttpEntity entity, HttpGet get) throws IOException {
     if (entity == null) {
-      throw new IOException("no body");
+      throw new NoAnswerException("no body");
     }
     // Not closed here: closing would read an endless body to its end.
     byte[] body = entity.getContent().readNBytes(BODY_LIMIT);
     if (body.length == BODY_LIMIT) {
       get.cancel();
-      throw new IOException("the body is too long");
+      throw new NoAnswerException("the body is too long");
     }
     return body;
   }
@@ -135,15 +144,15 @@ class ChatbotClient implements DisposableBean {
     try {
       answer = json.readTree(new String(body, StandardCharsets.UTF_8));
     } catch (JacksonException e) {
-      throw new IOException("the body is no JSON");
+      throw new NoAnswerException("the body is no JSON");
     }
     int result = answer.path("result").asInt(-1);
     if (result != 0) {
-      throw new IOException("result " + result);
+      throw new NoAnswerException("result " + result);
     }
     String content = answer.path("content").asString("").replace("{br}", "\n").strip();
     if (content.isEmpty()) {
-      throw new IOException("no content");
+      throw new NoAnswerException("no content");
     }
     return content;
   }
