@@ -15,7 +15,7 @@ import org.springframework.stereotype.Component;
 @Component
 final class Allowances {
   private static final int AFTER_TEXT = 5;
-  private static final Duration TEXT_LASTS = Duration.ofHours(48);
+  private static final Duration TEXT_LASTS = Duration.ofDays(2);
   private static final int AFTER_OTHER_ACTS = 3;
   private static final Duration OTHER_ACTS_LAST = Duration.ofMinutes(1);
 

@@ -59,11 +59,11 @@ class AllowancesTest {
     for (int i = 0; i < 4; i++) {
       allowances.take("o1");
     }
-    now = START.plus(Duration.ofHours(48)).minusMillis(1);
+    now = START.plus(Duration.ofDays(2)).minusMillis(1);
     allowances.take("o1");
     assertRefused("o1", 45047);
     allowances.wrote("o1");
-    now = now.plus(Duration.ofHours(48));
+    now = now.plus(Duration.ofDays(2));
     assertRefused("o1", 45015);
   }
 
