@@ -14,6 +14,8 @@ const texts = {
     CREATED: '待打开', SCANNED: '待支付', PAYING: '用户支付中', PAID: '已支付', CLOSED: '已关闭', REVERSED: '已撤销',
     NATIVE: '扫码', JSAPI: '钱包内', H5: 'H5', BARCODE: '付款码', PAGE: '电脑网站', WAP: '手机网站',
     refund: '退款', reversal: '撤销退款', PROCESSING: '退款中', SUCCESS: '已到账', ABNORMAL: '异常', REFUND_CLOSED: '已关闭',
+    menu: '菜单', platform: '手机系统', otherPhones: '其他', tag: '用户标签 id', usePhone: '换用',
+    noMenu: '公众号还没有菜单。', tapped: '已点击：', noEvent: '微信自行处理，无事件',
     PENDING: '发送中', ACKNOWLEDGED: '已送达', GIVEN_UP: '已放弃', DROPPED: '已丢弃',
   },
   en: {
@@ -29,6 +31,8 @@ const texts = {
     CREATED: 'not opened', SCANNED: 'not paid', PAYING: 'payer is asked', PAID: 'paid', CLOSED: 'closed', REVERSED: 'reversed',
     NATIVE: 'QR code', JSAPI: 'in the wallet', H5: 'H5', BARCODE: 'barcode', PAGE: 'computer page', WAP: 'phone page',
     refund: 'Refund', reversal: 'Reversal', PROCESSING: 'under way', SUCCESS: 'done', ABNORMAL: 'abnormal', REFUND_CLOSED: 'closed',
+    menu: 'Menu', platform: 'Phone', otherPhones: 'others', tag: 'tag id of the user', usePhone: 'Use it',
+    noMenu: 'The official account has no menu yet.', tapped: 'Tapped: ', noEvent: 'WeChat does it by itself, no event',
     PENDING: 'being sent', ACKNOWLEDGED: 'delivered', GIVEN_UP: 'given up', DROPPED: 'dropped',
   },
 };
@@ -135,6 +139,21 @@ function messageItem(message) {
     values.length ? element('dl', {}, ...values) : null);
 }
 
+/** A button of the phone's menu; one with others below it is their heading. */
+function menuButton(button, index) {
+  const tap = (below) => {
+    const one = below === undefined ? button : button.subButton[below];
+    const made = element('button', { type: 'button', className: 'quiet', title: one.key ?? one.url ?? one.type ?? '' }, one.name);
+    made.addEventListener('click', () => act(made, async () => {
+      const done = await call('POST', '/sandbox/v1/wechat/menu/tap', { openid: openid(), button: index, below });
+      return `${text('tapped')}${done.event ? `${done.event} ${done.eventKey}` : text('noEvent')}`;
+    }));
+    return made;
+  };
+  const below = button.subButton.map((_, number) => tap(number));
+  return element('div', { className: 'column' }, ...below, below.length ? element('strong', {}, button.name) : tap());
+}
+
 const shown = {};
 
 /** Draws a list anew only when it changed: what a person points at must not move away. */
@@ -153,14 +172,16 @@ let lost = false;
 
 async function refresh() {
   try {
-    const [orders, tickets, messages] = await Promise.all([
+    const [orders, tickets, messages, menu] = await Promise.all([
       call('GET', '/sandbox/v1/orders?limit=16'),
       call('GET', '/sandbox/v1/wechat/tickets?limit=8'),
       call('GET', '/sandbox/v1/wechat/messages?limit=30'),
+      byId('openid').validity.valid ? call('GET', `/sandbox/v1/wechat/menu?openid=${encodeURIComponent(openid())}`) : { buttons: [] },
     ]);
     draw('orders', orders.orders, orderCard, 'noOrders');
     draw('tickets', tickets.tickets, ticketCard, 'noTickets');
     draw('messages', messages.messages, messageItem, 'noMessages');
+    draw('menu', menu.buttons, menuButton, 'noMenu');
     if (lost) {
       lost = false;
       say('');
@@ -192,6 +213,14 @@ for (const deed of ['follow', 'unfollow']) {
     return text('done');
   }));
 }
+byId('phone').addEventListener('submit', (event) => {
+  event.preventDefault();
+  const tagId = byId('tag').value.trim();
+  act(event.submitter ?? event.target.querySelector('[type=submit]'), async () => {
+    await call('POST', '/sandbox/v1/wechat/client', { openid: openid(), clientPlatformType: byId('platform').value, ...(tagId ? { tagId } : {}) });
+    return text('done');
+  });
+});
 byId('user').addEventListener('submit', (event) => {
   event.preventDefault();
   const content = byId('content');

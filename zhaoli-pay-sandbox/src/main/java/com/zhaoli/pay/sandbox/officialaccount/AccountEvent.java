@@ -21,6 +21,11 @@ record AccountEvent(String openid, String xml) {
     return event(accountId, openid, at, "unsubscribe", element("EventKey", ""));
   }
 
+  static AccountEvent menu(String accountId, String openid, Instant at, MenuEvent tapped) {
+    return event(
+        accountId, openid, at, tapped.name(), element("EventKey", tapped.key()) + tapped.rest());
+  }
+
   static AccountEvent templateDone(String accountId, String openid, Instant at, long msgId) {
     return event(
         accountId,

@@ -2,6 +2,7 @@ package com.zhaoli.pay.sandbox.officialaccount;
 
 import com.zhaoli.pay.sandbox.keys.OfficialAccountKeys;
 import java.time.Clock;
+import java.util.Optional;
 import org.springframework.stereotype.Component;
 
 /** What WeChat users do with the account; each act becomes an event at its server. */
@@ -76,6 +77,15 @@ public final class WechatUsers {
     allowances.wrote(openid);
     pusher.push(AccountEvent.text(keys.originalId(), openid, clock.instant(), content));
     return true;
+  }
+
+  /** Taps a button; answers the event that was pushed, if the button has one. */
+  public Optional<MenuEvent> tap(String openid, Menus.Menu menu, MenuButton button) {
+    Optional<MenuEvent> event = MenuEvent.of(button, menu.menuId());
+    event.ifPresent(
+        tapped ->
+            pusher.push(AccountEvent.menu(keys.originalId(), openid, clock.instant(), tapped)));
+    return event;
   }
 
   void templateDone(String openid, long msgId) {
