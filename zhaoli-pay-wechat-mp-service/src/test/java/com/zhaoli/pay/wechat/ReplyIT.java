@@ -525,8 +525,8 @@ class ReplyIT extends RunningService {
 
   private static String text(String openid, String content, long msgId) {
     return ("<xml><ToUserName><![CDATA[gh_1]]></ToUserName><FromUserName><![CDATA[%s]]></FromUserName>"
-                + "<CreateTime>%d</CreateTime><MsgType><![CDATA[text]]></MsgType>"
-                + "<Content><![CDATA[%s]]></Content><MsgId>%d</MsgId></xml>")
+            + "<CreateTime>%d</CreateTime><MsgType><![CDATA[text]]></MsgType>"
+            + "<Content><![CDATA[%s]]></Content><MsgId>%d</MsgId></xml>")
         .formatted(openid, now(), content, msgId);
   }
 

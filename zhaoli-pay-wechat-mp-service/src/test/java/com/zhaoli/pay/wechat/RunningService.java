@@ -48,7 +48,8 @@ import tools.jackson.databind.json.JsonMapper;
       "spring.cloud.nacos.config.import-check.enabled=false",
       "zhaoli.wechat.mp.read-timeout=1s",
       "zhaoli.wechat.event-sweep-interval=200ms",
-      "zhaoli.wechat.scene-cleanup-interval=200ms"
+      "zhaoli.wechat.scene-cleanup-interval=200ms",
+      "zhaoli.wechat.menu-sweep-interval=200ms"
     })
 abstract class RunningService {
   static final String APP_SECRET = "secret-of-the-account";
@@ -58,7 +59,7 @@ abstract class RunningService {
   static final WechatApi WECHAT = new WechatApi();
   static final MerchantSide MERCHANTS = new MerchantSide();
   static final ChatbotSide CHATBOT = new ChatbotSide();
-  private static final JsonMapper JSON = JsonMapper.builder().build();
+  static final JsonMapper JSON = JsonMapper.builder().build();
   private static final HttpClient HTTP =
       HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
   private static final Path FILES = credentialFiles();
@@ -180,8 +181,8 @@ abstract class RunningService {
 
   static String event(String openid, long at, String event, String rest) {
     return ("<xml><ToUserName><![CDATA[gh_1]]></ToUserName><FromUserName><![CDATA[%s]]></FromUserName>"
-                + "<CreateTime>%d</CreateTime><MsgType><![CDATA[event]]></MsgType>"
-                + "<Event><![CDATA[%s]]></Event>%s</xml>")
+            + "<CreateTime>%d</CreateTime><MsgType><![CDATA[event]]></MsgType>"
+            + "<Event><![CDATA[%s]]></Event>%s</xml>")
         .formatted(openid, at, event, rest);
   }
 

@@ -22,6 +22,12 @@ final class WechatApi extends HttpSide {
     NO_JSON
   }
 
+  /** Whether a call comes without the token of this moment; it is answered then. */
+  interface TokenCheck {
+    boolean refuses(HttpExchange exchange) throws IOException;
+  }
+
+  final MenuApi menus;
   final List<JsonNode> sent = new CopyOnWriteArrayList<>();
   final Queue<Integer> nextErrcodes = new ConcurrentLinkedQueue<>();
   final Queue<Fault> nextFaults = new ConcurrentLinkedQueue<>();
@@ -40,6 +46,7 @@ final class WechatApi extends HttpSide {
     on("/cgi-bin/qrcode/create", this::qrCode);
     on("/cgi-bin/message/template/send", this::send);
     on("/cgi-bin/message/custom/send", this::sendCustom);
+    menus = new MenuApi(this, this::refusesToken);
   }
 
   List<JsonNode> sentTo(String openid) {

@@ -207,6 +207,14 @@ public enum ErrorCode {
       409,
       "There are as many reply rules as there may be; delete one first.",
       "回复规则数量已达上限，请先删除不用的规则。"),
+  MENU_NOT_FOUND(404, "There is no such menu version or publication.", "菜单版本或发布记录不存在。"),
+  MENU_INVALID(422, "WeChat would refuse this menu; see details.", "微信不接受该菜单，请查看 details。"),
+  MENU_CONFLICT(409, "The menu was changed meanwhile; read it again.", "菜单已被修改，请重新读取后再提交。"),
+  MENU_STATE_INVALID(
+      409, "A version that was published stays as it is; make a new draft.", "已发布的菜单版本不能修改，请新建草稿。"),
+  MENU_PUBLISHING(
+      409, "A menu is being published on this account; wait for it.", "该公众号正在发布菜单，请等待完成。"),
+  MENU_REFUSED(422, "WeChat refused the menu; see details.", "微信拒绝了该菜单，请查看 details。"),
 
   // Terminals
   TERMINAL_NOT_FOUND(404, "There is no such terminal.", "终端不存在。"),

@@ -7,5 +7,9 @@ public enum EventKind {
   /** A follower left. */
   UNBINDING,
   /** WeChat tells whether a template message reached the phone. */
-  DELIVERY_REPORT
+  DELIVERY_REPORT,
+  /** A follower tapped a button of the menu that tells us so by its key. */
+  MENU_CLICK,
+  /** A follower tapped a button of the menu that leads somewhere. */
+  MENU_VIEW
 }

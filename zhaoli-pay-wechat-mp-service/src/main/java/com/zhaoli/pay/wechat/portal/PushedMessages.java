@@ -5,10 +5,12 @@ import com.zhaoli.pay.wechat.event.EventKind;
 import com.zhaoli.pay.wechat.event.WechatEvent;
 import com.zhaoli.pay.wechat.reply.ActKind;
 import com.zhaoli.pay.wechat.reply.FollowerAct;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.regex.Pattern;
 import me.chanjar.weixin.mp.bean.message.WxMpXmlMessage;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +27,9 @@ final class PushedMessages {
   private static final int MAX_KEY = 128;
 
   private static final int MAX_OUTCOME = 64;
+
+  /** WeChat takes keys of up to 128 bytes and addresses of up to 1024. */
+  private static final int MAX_BUTTON = 1_024;
 
   private PushedMessages() {}
 
@@ -45,6 +50,15 @@ final class PushedMessages {
               new WechatEvent(
                   EventKind.UNBINDING, key("unsubscribe", openid, at, ""), openid, null, null, at));
       case "templatesendjobfinish" -> report(message, openid, at);
+      case "click",
+          "scancode_push",
+          "scancode_waitmsg",
+          "pic_sysphoto",
+          "pic_photo_or_album",
+          "pic_weixin",
+          "location_select" ->
+          tap(EventKind.MENU_CLICK, message, openid, at);
+      case "view", "view_miniprogram" -> tap(EventKind.MENU_VIEW, message, openid, at);
       default -> Optional.empty();
     };
   }
@@ -104,6 +118,17 @@ final class PushedMessages {
     return new WechatEvent(EventKind.SCAN, key("scan", openid, at, scene), openid, scene, null, at);
   }
 
+  private static Optional<WechatEvent> tap(
+      EventKind kind, WxMpXmlMessage message, String openid, Instant at) {
+    String button = message.getEventKey();
+    if (button == null || button.isEmpty() || button.length() > MAX_BUTTON) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new WechatEvent(
+            kind, key("menu", openid, at, kind + ":" + digest(button)), openid, button, null, at));
+  }
+
   private static Optional<WechatEvent> report(WxMpXmlMessage message, String openid, Instant at) {
     // WxJava's own field for MsgID stays null here: it takes the number for that of a chat message.
     Object msgId = message.getAllFieldsMap().get("MsgID");
@@ -133,6 +158,11 @@ final class PushedMessages {
     return text == null || text.isEmpty() || text.length() > MAX_SUBJECT
         ? Optional.empty()
         : Optional.of(text);
+  }
+
+  /** An address is too long to be a part of a key. */
+  private static String digest(String text) {
+    return UUID.nameUUIDFromBytes(text.getBytes(StandardCharsets.UTF_8)).toString();
   }
 
   /** WeChat identifies an event by FromUserName and CreateTime. */

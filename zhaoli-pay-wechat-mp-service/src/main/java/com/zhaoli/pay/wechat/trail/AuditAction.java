@@ -7,5 +7,17 @@ public enum AuditAction {
   REPLY_RULE_ENABLED,
   REPLY_RULE_DISABLED,
   REPLY_RULE_DELETED,
-  CONVERSATIONS_READ
+  CONVERSATIONS_READ,
+  MENU_DRAFTED,
+  MENU_EDITED,
+  MENU_DISCARDED,
+  /** A version is to become live for the first time. */
+  MENU_PUBLISH_BEGUN,
+  /** A version that was published before is to become live again. */
+  MENU_ROLLBACK_BEGUN,
+  MENU_PUBLISHED,
+  /** WeChat refused a publication, perhaps after it had taken a part of it. */
+  MENU_REFUSED,
+  /** A publication was not completed in its time. */
+  MENU_GIVEN_UP
 }

@@ -4,11 +4,11 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One act of an operator on the official account.
+ * One act of an operator on the official account, or what came of it.
  *
  * @param id grows with each entry
- * @param subject what was acted on, such as a rule's number
- * @param detail what else matters; no secrets and no words of followers
+ * @param subject what was acted on, such as the number of a rule or of a menu's version
+ * @param detail what else matters; no secrets, no personal data and no words of followers
  */
 public record AuditEntry(
     long id,

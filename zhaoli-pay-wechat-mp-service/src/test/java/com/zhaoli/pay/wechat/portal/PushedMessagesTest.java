@@ -47,6 +47,23 @@ class PushedMessagesTest {
     assertThat(read("subscribe", "<EventKey></EventKey>")).isEmpty();
   }
 
+  @Test
+  void aTapOnTheMenuNamesItsButtonHoweverLongThatIs() {
+    String address = "https://a.example/" + "x".repeat(1_000);
+    WechatEvent click = read("CLICK", "<EventKey>余额</EventKey>").orElseThrow();
+    WechatEvent view = read("VIEW", "<EventKey>" + address + "</EventKey>").orElseThrow();
+
+    assertThat(click.kind()).isEqualTo(EventKind.MENU_CLICK);
+    assertThat(click.subject()).isEqualTo("余额");
+    assertThat(view.kind()).isEqualTo(EventKind.MENU_VIEW);
+    assertThat(view.subject()).isEqualTo(address);
+    assertThat(view.dedupKey().length()).isLessThan(130);
+    assertThat(view.dedupKey())
+        .isNotEqualTo(
+            read("VIEW", "<EventKey>" + address + "y</EventKey>").orElseThrow().dedupKey());
+    assertThat(read("CLICK", "<EventKey></EventKey>")).isEmpty();
+  }
+
   private static Optional<WechatEvent> read(String event, String rest) {
     return PushedMessages.eventOf(
         WxMpXmlMessage.fromXml(

@@ -54,8 +54,7 @@ class ConversationController {
       @RequestParam(name = "from", required = false) @Nullable Instant from,
       @RequestParam(name = "to", required = false) @Nullable Instant to,
       @RequestParam(name = "after", required = false)
-          @Pattern(regexp = CURSOR, message = "must be the next of a page")
-          @Nullable String after,
+          @Pattern(regexp = CURSOR, message = "must be the next of a page") @Nullable String after,
       @RequestParam(name = "limit", defaultValue = "50") @Min(1) @Max(200) int limit) {
     ActingOperator acting = ActingOperator.of(request).mustBe(OperatorRole.AUDITOR);
     if (openid != null && !Openids.isOpenid(openid)) {

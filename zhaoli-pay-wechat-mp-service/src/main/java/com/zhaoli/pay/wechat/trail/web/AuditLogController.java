@@ -27,8 +27,7 @@ class AuditLogController {
   @GetMapping("/ops/v1/wechat/audit-log")
   AuditPageVO page(
       @RequestParam(name = "subject", required = false)
-          @Pattern(regexp = Ids.FROM_OUTSIDE, message = "must be a number of what was acted on")
-          @Nullable String subject,
+          @Pattern(regexp = Ids.FROM_OUTSIDE, message = "must be a number of what was acted on") @Nullable String subject,
       @RequestParam(name = "after", required = false) @Min(1) @Nullable Long after,
       @RequestParam(name = "limit", defaultValue = "50") @Min(1) @Max(200) int limit,
       HttpServletRequest request) {

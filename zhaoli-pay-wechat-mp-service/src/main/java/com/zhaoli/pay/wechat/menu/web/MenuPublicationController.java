@@ -1,0 +1,122 @@
+package com.zhaoli.pay.wechat.menu.web;
+
+import com.zhaoli.pay.common.error.ApiException;
+import com.zhaoli.pay.common.error.ErrorCode;
+import com.zhaoli.pay.common.id.Ids;
+import com.zhaoli.pay.common.operator.ActingOperator;
+import com.zhaoli.pay.common.operator.OperatorRole;
+import com.zhaoli.pay.wechat.account.OfficialAccount;
+import com.zhaoli.pay.wechat.account.Openids;
+import com.zhaoli.pay.wechat.menu.LiveMenuBO;
+import com.zhaoli.pay.wechat.menu.LiveMenus;
+import com.zhaoli.pay.wechat.menu.MenuButton;
+import com.zhaoli.pay.wechat.menu.MenuContent;
+import com.zhaoli.pay.wechat.menu.MenuPublicationBO;
+import com.zhaoli.pay.wechat.menu.MenuPublisher;
+import com.zhaoli.pay.wechat.menu.MenusAtWechat;
+import com.zhaoli.pay.wechat.menu.PublicationStatus;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.Pattern;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Operators publish menus and see what is live. */
+@RestController
+@RequestMapping("/ops/v1/wechat/menus")
+class MenuPublicationController {
+  private final MenuPublisher publisher;
+  private final LiveMenus liveMenus;
+  private final MenusAtWechat atWechat;
+  private final OfficialAccount account;
+
+  MenuPublicationController(
+      MenuPublisher publisher,
+      LiveMenus liveMenus,
+      MenusAtWechat atWechat,
+      OfficialAccount account) {
+    this.publisher = publisher;
+    this.liveMenus = liveMenus;
+    this.atWechat = atWechat;
+    this.account = account;
+  }
+
+  /** The buttons that one follower sees. */
+  record SeenVO(String openid, List<MenuButton> buttons) {}
+
+  /** 200 with the outcome, or 202 while it is under way. */
+  @PostMapping("/versions/{versionNo}/publish")
+  ResponseEntity<MenuPublicationBO> publish(
+      @PathVariable("versionNo") String versionNo,
+      @Valid @RequestBody MenuPublishDTO wish,
+      HttpServletRequest request) {
+    ActingOperator operator = ActingOperator.of(request).mustBe(OperatorRole.ADMIN);
+    MenuPublicationBO publication =
+        publisher.publish(
+            accountId(), versionNo, wish.revision(), operator.operatorNo(), wish.reason());
+    boolean running = publication.status() == PublicationStatus.RUNNING;
+    return ResponseEntity.status(running ? HttpStatus.ACCEPTED : HttpStatus.OK).body(publication);
+  }
+
+  @GetMapping("/publications")
+  PageVO<MenuPublicationBO> publications(
+      @RequestParam(name = "after", required = false)
+          @Pattern(regexp = Ids.FROM_OUTSIDE, message = "must be the number of a publication") @Nullable String after,
+      @RequestParam(name = "limit", defaultValue = "20") @Min(1) @Max(100) int limit,
+      HttpServletRequest request) {
+    ActingOperator.of(request);
+    return PageVO.of(
+        publisher.page(accountId(), after, limit + 1),
+        limit,
+        publication -> publication,
+        MenuPublicationBO::publicationNo);
+  }
+
+  @GetMapping("/publications/{publicationNo}")
+  MenuPublicationBO publication(
+      @PathVariable("publicationNo") String publicationNo, HttpServletRequest request) {
+    ActingOperator.of(request);
+    return publisher.get(accountId(), publicationNo);
+  }
+
+  /** What was published last. */
+  @GetMapping("/live")
+  LiveMenuBO live(HttpServletRequest request) {
+    ActingOperator.of(request);
+    return liveMenus
+        .find(accountId())
+        .orElseThrow(() -> new ApiException(ErrorCode.MENU_NOT_FOUND));
+  }
+
+  /** What WeChat shows, also where somebody set it elsewhere. */
+  @GetMapping("/at-wechat")
+  MenuContent atWechat(HttpServletRequest request) {
+    ActingOperator.of(request);
+    return atWechat.content();
+  }
+
+  /** What WeChat shows to one follower. */
+  @GetMapping("/seen")
+  SeenVO seen(@RequestParam("openid") String openid, HttpServletRequest request) {
+    ActingOperator.of(request);
+    if (!Openids.isOpenid(openid)) {
+      throw ApiException.of(ErrorCode.REQUEST_INVALID, "openid", "is no openid");
+    }
+    return new SeenVO(openid, atWechat.seenBy(openid));
+  }
+
+  private String accountId() {
+    return account.credentials().appId();
+  }
+}

@@ -1,0 +1,12 @@
+package com.zhaoli.pay.wechat.menu.web;
+
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
+
+/**
+ * The wish to make a version live.
+ *
+ * @param revision of the version that the operator saw
+ */
+record MenuPublishDTO(@NotNull Integer revision, @NotBlank @Size(max = 200) String reason) {}
