@@ -10,13 +10,13 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *
  * @param cacheTtl how long Redis keeps what is live; it is replaced at each publication
  * @param attemptBudget how long one try to publish goes on making calls to WeChat; what is left is
- *     done by the next
+ *     done by the next. With the last call it should end within the gateway's 10 s
  * @param giveUpAfter how long a publication may be without a known outcome
  */
 @ConfigurationProperties("zhaoli.wechat.menu")
 public record MenuProperties(
     @DefaultValue("10m") Duration cacheTtl,
-    @DefaultValue("5s") Duration attemptBudget,
+    @DefaultValue("3s") Duration attemptBudget,
     @DefaultValue("15m") Duration giveUpAfter) {
   private static final Duration LONGEST_BUDGET = Duration.ofSeconds(10);
 
