@@ -152,9 +152,8 @@ class MenuIT extends RunningService {
     assertThat(get(versions(first) + "/diff?against=" + second).body())
         .contains("\"before\":\"KEY_2\"", "\"after\":\"KEY_1\"");
 
-    Answer back = publish(first, 1);
+    becomesLive(first);
 
-    assertThat(back.text("status")).isEqualTo("DONE");
     assertThat(WECHAT.menus.menu()).contains("KEY_1");
     assertThat(get(MENUS + "/live").text("versionNo")).isEqualTo(first);
     assertThat(actsOn(first)).startsWith("MENU_PUBLISHED", "MENU_ROLLBACK_BEGUN");
@@ -195,7 +194,8 @@ class MenuIT extends RunningService {
     assertThat(refused.body()).contains("the url of a button is not allowed");
     assertThat(get(MENUS + "/live").text("versionNo")).isEqualTo(first);
     assertThat(actsOn(second)).startsWith("MENU_REFUSED");
-    assertThat(publish(second, 1).text("status")).isEqualTo("DONE");
+    becomesLive(second);
+    assertThat(get(MENUS + "/live").text("versionNo")).isEqualTo(second);
   }
 
   @Test
@@ -227,7 +227,7 @@ class MenuIT extends RunningService {
 
     await().atMost(Duration.ofSeconds(20)).until(() -> running() == 0);
     assertThat(get(MENUS + "/live").text("versionNo")).isEqualTo(first);
-    assertThat(publish(second, 1).text("status")).isEqualTo("DONE");
+    becomesLive(second);
     assertThat(get(MENUS + "/publications?limit=1").json().at("/items/0/versionNo").asString(""))
         .isEqualTo(second);
   }
@@ -393,9 +393,18 @@ class MenuIT extends RunningService {
 
   private String published(Object content) {
     String versionNo = draft(content);
-    Answer answer = publish(versionNo, 1);
-    assertThat(answer.text("status")).as(answer.body()).isEqualTo("DONE");
+    becomesLive(versionNo);
     return versionNo;
+  }
+
+  /** On a machine with much to do a call may pass its time-out: the sweep goes on then. */
+  private void becomesLive(String versionNo) {
+    Answer answer = publish(versionNo, 1);
+    assertThat(answer.status()).as(answer.body()).isBetween(200, 202);
+    String publication = MENUS + "/publications/" + answer.text("publicationNo");
+    await()
+        .atMost(Duration.ofSeconds(20))
+        .until(() -> get(publication).text("status").equals("DONE"));
   }
 
   private List<String> actsOn(String versionNo) {
