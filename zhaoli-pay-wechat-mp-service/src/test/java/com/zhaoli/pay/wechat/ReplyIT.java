@@ -23,7 +23,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.env.Environment;
 import org.springframework.dao.DataAccessException;
@@ -35,25 +34,6 @@ class ReplyIT extends RunningService {
   private static final String DEFAULT = "您好，您的消息已收到。";
   private static final AtomicLong MSG_IDS = new AtomicLong(System.nanoTime());
 
-  private static final List<String> SHARED =
-      List.of(
-          "ZHAOLI_DB_HOST",
-          "ZHAOLI_DB_PORT",
-          "ZHAOLI_DB_USER",
-          "ZHAOLI_DB_PASSWORD",
-          "ZHAOLI_REDIS_HOST",
-          "ZHAOLI_REDIS_PASSWORD",
-          "ZHAOLI_INTERNAL_KEY",
-          "ZHAOLI_ENCRYPTION_KEY",
-          "ZHAOLI_ENVIRONMENT",
-          "ZHAOLI_CHATBOT_URL",
-          "ZHAOLI_SANDBOX_DIR",
-          "ZHAOLI_SANDBOX_URL",
-          "spring.cloud.nacos.discovery.enabled",
-          "spring.cloud.nacos.config.enabled",
-          "spring.cloud.nacos.config.import-check.enabled",
-          "spring.cloud.discovery.client.simple.instances.zhaoli-pay-merchant-service[0].uri");
-
   private static SlowRelay relay;
   private static ConfigurableApplicationContext second;
   private static int secondPort;
@@ -61,15 +41,8 @@ class ReplyIT extends RunningService {
   @BeforeAll
   static void aSecondInstanceRuns(@Autowired Environment first) {
     relay = new SlowRelay(TestServers.redis().port());
-    List<String> settings = new ArrayList<>(List.of("--server.port=0"));
-    settings.add("--ZHAOLI_REDIS_PORT=" + relay.port());
-    for (String name : SHARED) {
-      settings.add("--" + name + "=" + first.getProperty(name));
-    }
-    second =
-        new SpringApplicationBuilder(WechatMpServiceApplication.class)
-            .run(settings.toArray(String[]::new));
-    secondPort = second.getEnvironment().getRequiredProperty("local.server.port", Integer.class);
+    second = another(first, relay.port());
+    secondPort = portOf(second);
   }
 
   @AfterAll

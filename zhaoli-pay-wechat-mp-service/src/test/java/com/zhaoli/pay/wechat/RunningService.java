@@ -30,8 +30,11 @@ import me.chanjar.weixin.mp.config.impl.WxMpDefaultConfigImpl;
 import me.chanjar.weixin.mp.util.crypto.WxMpCryptUtil;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.core.env.Environment;
 import org.springframework.data.redis.core.StringRedisTemplate;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.test.context.DynamicPropertyRegistry;
@@ -63,6 +66,26 @@ abstract class RunningService {
   private static final HttpClient HTTP =
       HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
   private static final Path FILES = credentialFiles();
+
+  /** What another instance takes over from the first. */
+  private static final List<String> SHARED =
+      List.of(
+          "ZHAOLI_DB_HOST",
+          "ZHAOLI_DB_PORT",
+          "ZHAOLI_DB_USER",
+          "ZHAOLI_DB_PASSWORD",
+          "ZHAOLI_REDIS_HOST",
+          "ZHAOLI_REDIS_PASSWORD",
+          "ZHAOLI_INTERNAL_KEY",
+          "ZHAOLI_ENCRYPTION_KEY",
+          "ZHAOLI_ENVIRONMENT",
+          "ZHAOLI_CHATBOT_URL",
+          "ZHAOLI_SANDBOX_DIR",
+          "ZHAOLI_SANDBOX_URL",
+          "spring.cloud.nacos.discovery.enabled",
+          "spring.cloud.nacos.config.enabled",
+          "spring.cloud.nacos.config.import-check.enabled",
+          "spring.cloud.discovery.client.simple.instances.zhaoli-pay-merchant-service[0].uri");
 
   @LocalServerPort int port;
   @Autowired InternalToken internalToken;
@@ -109,6 +132,21 @@ abstract class RunningService {
     registry.add(
         "spring.cloud.discovery.client.simple.instances.zhaoli-pay-merchant-service[0].uri",
         MERCHANTS::uri);
+  }
+
+  /** Another instance on the same servers, but for the port of its Redis. */
+  static ConfigurableApplicationContext another(Environment first, int redisPort) {
+    List<String> settings =
+        new ArrayList<>(List.of("--server.port=0", "--ZHAOLI_REDIS_PORT=" + redisPort));
+    for (String name : SHARED) {
+      settings.add("--" + name + "=" + first.getRequiredProperty(name));
+    }
+    return new SpringApplicationBuilder(WechatMpServiceApplication.class)
+        .run(settings.toArray(String[]::new));
+  }
+
+  static int portOf(ConfigurableApplicationContext instance) {
+    return instance.getEnvironment().getRequiredProperty("local.server.port", Integer.class);
   }
 
   /** An answer. */
