@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import com.zhaoli.pay.wechat.event.ClickReplies;
+import com.zhaoli.pay.testing.TestServers;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.net.ServerSocket;
 import java.time.Duration;
@@ -12,15 +12,12 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.builder.SpringApplicationBuilder;
-import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.context.ConfigurableApplicationContext;
-import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Primary;
 import org.springframework.core.env.Environment;
 import org.springframework.dao.DataAccessException;
 import tools.jackson.databind.JsonNode;
@@ -28,19 +25,9 @@ import tools.jackson.databind.JsonNode;
 class MenuIT extends RunningService {
   private static final String MENUS = "/ops/v1/wechat/menus";
   private static final String CACHED = "zhaoli:wechat:menu:live:" + APP_ID;
-  private static final List<String> REPLIED = new CopyOnWriteArrayList<>();
 
   @Autowired MeterRegistry meters;
   @Autowired Environment environment;
-
-  @TestConfiguration
-  static class Replies {
-    @Bean
-    @Primary
-    ClickReplies clickReplies() {
-      return (openid, key, clickedAt) -> REPLIED.add(openid + " " + key);
-    }
-  }
 
   @BeforeEach
   void anAccountWithoutMenus() {
@@ -314,9 +301,8 @@ class MenuIT extends RunningService {
   @Test
   void anotherInstanceSeesAPublicationAndOneWithoutRedisReadsTheDatabase() throws Exception {
     String first = published(menu("KEY_1"));
-    try (ConfigurableApplicationContext other =
-            instance(environment.getRequiredProperty("ZHAOLI_REDIS_PORT"));
-        ConfigurableApplicationContext cutOff = instance(String.valueOf(closedPort()))) {
+    try (ConfigurableApplicationContext other = another(environment, TestServers.redis().port());
+        ConfigurableApplicationContext cutOff = another(environment, closedPort())) {
       assertThat(liveAt(other)).isEqualTo(first);
       assertThat(liveAt(cutOff)).isEqualTo(first);
 
@@ -334,27 +320,74 @@ class MenuIT extends RunningService {
     }
   }
 
-  @Test
-  void tapsOnTheMenuAreStoredAndTheKeysReplyIsLookedUp() {
+  @ParameterizedTest
+  @ValueSource(strings = {"CLICK", "scancode_waitmsg"})
+  void aTapIsOnRecordAndAnsweredOnceByTheRuleOfItsKey(String tap) {
     String openid = openid();
-    String address = "https://a.example/" + "x".repeat(1_000);
+    String key = "余额 " + openid;
+    String rule = ruleFor(key);
+    String pushed = event(openid, now(), tap, "<EventKey><![CDATA[" + key + "]]></EventKey>");
 
-    push(event(openid, now(), "CLICK", "<EventKey><![CDATA[余额]]></EventKey>"));
-    push(event(openid, now(), "scancode_waitmsg", "<EventKey><![CDATA[SCAN]]></EventKey>"));
-    Answer view =
-        push(event(openid, now(), "VIEW", "<EventKey><![CDATA[" + address + "]]></EventKey>"));
-    push(event(openid, now(), "something_new", "<EventKey>x</EventKey>"));
+    List<String> answers =
+        List.of(push(pushed).body(), push(pushed).body(), pushAgainAfterRedisForgot(pushed));
 
-    assertThat(view.body()).isEqualTo("success");
-    await().until(() -> eventsOf(openid).stream().filter("DONE"::equals).count() == 3);
-    assertThat(eventsOf(openid)).hasSize(3);
-    assertThat(REPLIED).contains(openid + " 余额", openid + " SCAN");
+    assertThat(answers.get(0)).contains("<Content><![CDATA[您的余额]]></Content>");
+    assertThat(answers.subList(1, 3)).containsOnly("success");
+    await().until(() -> eventsOf(openid).equals(List.of("DONE")));
+    assertThat(subjectsOf(openid)).containsExactly(key);
     assertThat(
-            jdbc.queryForObject(
-                "SELECT subject FROM wechat_event WHERE openid = ? AND kind = 'MENU_VIEW'",
+            jdbc.queryForList(
+                "SELECT rule_no FROM wechat_conversation WHERE openid = ? AND kind = 'CLICK'"
+                    + " AND status = 'DONE'",
                 String.class,
                 openid))
-        .isEqualTo(address);
+        .containsExactly(rule);
+    assertThat(WECHAT.customerMessagesTo(openid)).isEmpty();
+  }
+
+  @Test
+  void aTapThatNoRuleIsMetByAndOneThatLeadsSomewhereAreOnRecord() {
+    String clicker = openid();
+    String viewer = openid();
+    String address = "https://a.example/" + "x".repeat(1_000);
+
+    Answer click = push(event(clicker, now(), "CLICK", "<EventKey>NOBODY</EventKey>"));
+    Answer view =
+        push(event(viewer, now(), "VIEW", "<EventKey><![CDATA[" + address + "]]></EventKey>"));
+    push(event(viewer, now(), "something_new", "<EventKey>x</EventKey>"));
+
+    assertThat(List.of(click.body(), view.body())).containsOnly("success");
+    await().until(() -> eventsOf(clicker).equals(List.of("DONE")));
+    await().until(() -> eventsOf(viewer).equals(List.of("DONE")));
+    assertThat(subjectsOf(viewer)).containsExactly(address);
+  }
+
+  /** A rule that answers this key; answers its number. */
+  private String ruleFor(String key) {
+    Answer rule =
+        post(
+            "/ops/v1/wechat/reply-rules",
+            Map.of(
+                "name",
+                "balance",
+                "kind",
+                "ON_CLICK",
+                "pattern",
+                key,
+                "replies",
+                List.of(Map.of("type", "text", "content", "您的余额"))));
+    assertThat(rule.status()).as(rule.body()).isEqualTo(201);
+    return rule.text("ruleNo");
+  }
+
+  private String pushAgainAfterRedisForgot(String pushed) {
+    redis.delete(redis.keys("zhaoli:wechat:event:*"));
+    return push(pushed).body();
+  }
+
+  private List<String> subjectsOf(String openid) {
+    return jdbc.queryForList(
+        "SELECT subject FROM wechat_event WHERE openid = ?", String.class, openid);
   }
 
   private List<String> eventsOf(String openid) {
@@ -434,37 +467,8 @@ class MenuIT extends RunningService {
     return Map.of("rule", rule, "buttons", List.of(click("专享", "VIP")));
   }
 
-  private ConfigurableApplicationContext instance(String redisPort) {
-    List<String> settings = new ArrayList<>();
-    for (String name :
-        List.of(
-            "ZHAOLI_DB_HOST",
-            "ZHAOLI_DB_PORT",
-            "ZHAOLI_DB_USER",
-            "ZHAOLI_DB_PASSWORD",
-            "ZHAOLI_REDIS_HOST",
-            "ZHAOLI_REDIS_PASSWORD",
-            "ZHAOLI_INTERNAL_KEY",
-            "ZHAOLI_ENCRYPTION_KEY",
-            "ZHAOLI_ENVIRONMENT",
-            "ZHAOLI_SANDBOX_DIR",
-            "ZHAOLI_SANDBOX_URL")) {
-      settings.add("--" + name + "=" + environment.getRequiredProperty(name));
-    }
-    settings.addAll(
-        List.of(
-            "--server.port=0",
-            "--ZHAOLI_REDIS_PORT=" + redisPort,
-            "--spring.cloud.nacos.discovery.enabled=false",
-            "--spring.cloud.nacos.config.enabled=false",
-            "--spring.cloud.nacos.config.import-check.enabled=false"));
-    return new SpringApplicationBuilder(WechatMpServiceApplication.class)
-        .run(settings.toArray(String[]::new));
-  }
-
   private String liveAt(ConfigurableApplicationContext instance) {
-    int there = instance.getEnvironment().getRequiredProperty("local.server.port", Integer.class);
-    return callAt(there, "ADMIN", "GET", MENUS + "/live", "").text("versionNo");
+    return callAt(portOf(instance), "ADMIN", "GET", MENUS + "/live", "").text("versionNo");
   }
 
   private static int closedPort() throws Exception {

@@ -11,7 +11,6 @@ import feign.FeignException;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 
 /** Brings an event to whom it concerns. Each may be brought more than once. */
@@ -24,19 +23,16 @@ class EventHandler {
   private final TemplateMessages messages;
   private final MerchantInternalApi merchants;
   private final InvitationReply invitationReply;
-  private final ObjectProvider<ClickReplies> replies;
 
   EventHandler(
       QrScenes scenes,
       TemplateMessages messages,
       MerchantInternalApi merchants,
-      InvitationReply invitationReply,
-      ObjectProvider<ClickReplies> replies) {
+      InvitationReply invitationReply) {
     this.scenes = scenes;
     this.messages = messages;
     this.merchants = merchants;
     this.invitationReply = invitationReply;
-    this.replies = replies;
   }
 
   HandlingOutcome handle(WechatEvent event) {
@@ -48,12 +44,8 @@ class EventHandler {
           yield new HandlingOutcome.Done();
         }
         case DELIVERY_REPORT -> reported(event);
-        case MENU_CLICK -> {
-          String key = Objects.requireNonNull(event.subject());
-          replies.ifAvailable(known -> known.reply(event.openid(), key, event.occurredAt()));
-          yield new HandlingOutcome.Done();
-        }
-        case MENU_VIEW -> new HandlingOutcome.Done();
+        // On record with this: the answer to a click goes back with its push.
+        case MENU_CLICK, MENU_VIEW -> new HandlingOutcome.Done();
       };
     } catch (FeignException e) {
       boolean forGood = e.status() >= 400 && e.status() < 500 && !PASSING.contains(e.status());

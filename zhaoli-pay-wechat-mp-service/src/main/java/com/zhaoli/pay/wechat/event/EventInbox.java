@@ -34,9 +34,6 @@ public class EventInbox implements DisposableBean {
   /** A report for a message of somebody else's, or for one whose answer was lost. */
   private static final Duration GIVE_UP_REPORTS_AFTER = Duration.ofMinutes(10);
 
-  /** Who tapped a button does not wait longer for what it brings. */
-  private static final Duration GIVE_UP_CLICKS_AFTER = Duration.ofMinutes(10);
-
   private static final Duration GIVE_UP_AFTER = Duration.ofDays(3);
 
   private final EventStore store;
@@ -112,9 +109,8 @@ public class EventInbox implements DisposableBean {
 
   private static Duration giveUpAfter(EventKind kind) {
     return switch (kind) {
-      case SCAN, UNBINDING -> GIVE_UP_AFTER;
+      case SCAN, UNBINDING, MENU_CLICK, MENU_VIEW -> GIVE_UP_AFTER;
       case DELIVERY_REPORT -> GIVE_UP_REPORTS_AFTER;
-      case MENU_CLICK, MENU_VIEW -> GIVE_UP_CLICKS_AFTER;
     };
   }
 

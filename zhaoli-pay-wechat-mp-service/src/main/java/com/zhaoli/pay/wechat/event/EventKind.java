@@ -1,6 +1,6 @@
 package com.zhaoli.pay.wechat.event;
 
-/** Events that somebody must hear of. */
+/** Events that somebody must hear of, or that are to be on record. */
 public enum EventKind {
   /** A follower scanned one of our QR codes, or began to follow by it. */
   SCAN,

@@ -23,13 +23,24 @@ final class PushedMessages {
       Set.of("image", "voice", "video", "shortvideo", "location", "link");
   private static final int MAX_SUBJECT = 64;
 
+  /** Taps on buttons of the menu that have a key, which tells what to answer. */
+  private static final Set<String> TAPS_WITH_KEY =
+      Set.of(
+          "click",
+          "scancode_push",
+          "scancode_waitmsg",
+          "pic_sysphoto",
+          "pic_photo_or_album",
+          "pic_weixin",
+          "location_select");
+
   /** WeChat's own limit of a menu's key. */
   private static final int MAX_KEY = 128;
 
   private static final int MAX_OUTCOME = 64;
 
-  /** WeChat takes keys of up to 128 bytes and addresses of up to 1024. */
-  private static final int MAX_BUTTON = 1_024;
+  /** WeChat's own limit of an address in a menu. */
+  private static final int MAX_ADDRESS = 1_024;
 
   private PushedMessages() {}
 
@@ -42,7 +53,8 @@ final class PushedMessages {
       return Optional.empty();
     }
     Instant at = Instant.ofEpochSecond(createdAt);
-    return switch (event.toLowerCase(Locale.ROOT)) {
+    String name = event.toLowerCase(Locale.ROOT);
+    return switch (name) {
       case "subscribe" -> sceneOf(message.getEventKey()).map(scene -> scan(openid, scene, at));
       case "scan" -> subject(message.getEventKey()).map(scene -> scan(openid, scene, at));
       case "unsubscribe" ->
@@ -50,16 +62,10 @@ final class PushedMessages {
               new WechatEvent(
                   EventKind.UNBINDING, key("unsubscribe", openid, at, ""), openid, null, null, at));
       case "templatesendjobfinish" -> report(message, openid, at);
-      case "click",
-          "scancode_push",
-          "scancode_waitmsg",
-          "pic_sysphoto",
-          "pic_photo_or_album",
-          "pic_weixin",
-          "location_select" ->
-          tap(EventKind.MENU_CLICK, message, openid, at);
-      case "view", "view_miniprogram" -> tap(EventKind.MENU_VIEW, message, openid, at);
-      default -> Optional.empty();
+      case "view", "view_miniprogram" ->
+          button(message, MAX_ADDRESS)
+              .map(address -> tap(EventKind.MENU_VIEW, openid, address, at));
+      default -> keyOf(name, message).map(key -> tap(EventKind.MENU_CLICK, openid, key, at));
     };
   }
 
@@ -79,15 +85,10 @@ final class PushedMessages {
     }
     if (type.equals("event")) {
       String event = message.getEvent() == null ? "" : message.getEvent();
-      String key = message.getEventKey() == null ? "" : message.getEventKey();
-      return switch (event.toLowerCase(Locale.ROOT)) {
-        case "subscribe" -> Optional.of(act(message, ActKind.SUBSCRIBE, createdAt, ""));
-        case "click" ->
-            key.isEmpty() || key.length() > MAX_KEY
-                ? Optional.empty()
-                : Optional.of(act(message, ActKind.CLICK, createdAt, key));
-        default -> Optional.empty();
-      };
+      String name = event.toLowerCase(Locale.ROOT);
+      return name.equals("subscribe")
+          ? Optional.of(act(message, ActKind.SUBSCRIBE, createdAt, ""))
+          : keyOf(name, message).map(key -> act(message, ActKind.CLICK, createdAt, key));
     }
     Long number = message.getMsgId();
     long id = number == null ? createdAt : number;
@@ -118,15 +119,21 @@ final class PushedMessages {
     return new WechatEvent(EventKind.SCAN, key("scan", openid, at, scene), openid, scene, null, at);
   }
 
-  private static Optional<WechatEvent> tap(
-      EventKind kind, WxMpXmlMessage message, String openid, Instant at) {
+  /** The key of the button that was tapped; empty where the event is no such tap. */
+  private static Optional<String> keyOf(String event, WxMpXmlMessage message) {
+    return TAPS_WITH_KEY.contains(event) ? button(message, MAX_KEY) : Optional.empty();
+  }
+
+  private static Optional<String> button(WxMpXmlMessage message, int maxLength) {
     String button = message.getEventKey();
-    if (button == null || button.isEmpty() || button.length() > MAX_BUTTON) {
-      return Optional.empty();
-    }
-    return Optional.of(
-        new WechatEvent(
-            kind, key("menu", openid, at, kind + ":" + digest(button)), openid, button, null, at));
+    return button == null || button.isEmpty() || button.length() > maxLength
+        ? Optional.empty()
+        : Optional.of(button);
+  }
+
+  private static WechatEvent tap(EventKind kind, String openid, String button, Instant at) {
+    return new WechatEvent(
+        kind, key("menu", openid, at, kind + ":" + digest(button)), openid, button, null, at);
   }
 
   private static Optional<WechatEvent> report(WxMpXmlMessage message, String openid, Instant at) {

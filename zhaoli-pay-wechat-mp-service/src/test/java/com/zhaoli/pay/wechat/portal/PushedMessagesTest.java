@@ -4,10 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.zhaoli.pay.wechat.event.EventKind;
 import com.zhaoli.pay.wechat.event.WechatEvent;
+import com.zhaoli.pay.wechat.reply.ActKind;
+import com.zhaoli.pay.wechat.reply.FollowerAct;
 import java.time.Instant;
 import java.util.Optional;
 import me.chanjar.weixin.mp.bean.message.WxMpXmlMessage;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PushedMessagesTest {
 
@@ -64,14 +68,47 @@ class PushedMessagesTest {
     assertThat(read("CLICK", "<EventKey></EventKey>")).isEmpty();
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "CLICK",
+        "scancode_push",
+        "scancode_waitmsg",
+        "pic_sysphoto",
+        "pic_photo_or_album",
+        "pic_weixin",
+        "location_select"
+      })
+  void aTapWithAKeyIsBothOnRecordAndAnsweredByThatKey(String event) {
+    WxMpXmlMessage tap = message(event, "<EventKey>余额</EventKey>");
+    WxMpXmlMessage tooLong = message(event, "<EventKey>" + "k".repeat(129) + "</EventKey>");
+
+    FollowerAct act = PushedMessages.actOf(tap).orElseThrow();
+
+    assertThat(act.kind()).isEqualTo(ActKind.CLICK);
+    assertThat(act.content()).isEqualTo("余额");
+    assertThat(PushedMessages.eventOf(tap).orElseThrow().kind()).isEqualTo(EventKind.MENU_CLICK);
+    assertThat(PushedMessages.actOf(tooLong)).isEmpty();
+    assertThat(PushedMessages.eventOf(tooLong)).isEmpty();
+  }
+
+  @Test
+  void aTapThatLeadsSomewhereIsNotAnswered() {
+    assertThat(PushedMessages.actOf(message("VIEW", "<EventKey>https://a.example</EventKey>")))
+        .isEmpty();
+  }
+
   private static Optional<WechatEvent> read(String event, String rest) {
-    return PushedMessages.eventOf(
-        WxMpXmlMessage.fromXml(
-            "<xml><FromUserName>o1</FromUserName><CreateTime>1700000000</CreateTime>"
-                + "<MsgType>event</MsgType><Event>"
-                + event
-                + "</Event>"
-                + rest
-                + "</xml>"));
+    return PushedMessages.eventOf(message(event, rest));
+  }
+
+  private static WxMpXmlMessage message(String event, String rest) {
+    return WxMpXmlMessage.fromXml(
+        "<xml><ToUserName>gh_1</ToUserName><FromUserName>o1</FromUserName>"
+            + "<CreateTime>1700000000</CreateTime><MsgType>event</MsgType><Event>"
+            + event
+            + "</Event>"
+            + rest
+            + "</xml>");
   }
 }
