@@ -1,6 +1,7 @@
 package com.zhaoli.pay.sandbox.officialaccount;
 
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,6 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param rest what comes behind the key in the event's XML
  */
 public record MenuEvent(String name, String key, String rest) {
+  private static final Set<String> CONVERSATIONS =
+      Set.of("CLICK", "scancode_push", "scancode_waitmsg");
   private static final String SCAN =
       "<ScanCodeInfo><ScanType><![CDATA[qrcode]]></ScanType>"
           + "<ScanResult><![CDATA[sandbox]]></ScanResult></ScanCodeInfo>";
@@ -33,6 +36,11 @@ public record MenuEvent(String name, String key, String rest) {
       case "location_select" -> event(type, button.key(), PLACE);
       default -> Optional.empty();
     };
+  }
+
+  /** Whether customer-service messages may follow it; WeChat says that of these three alone. */
+  boolean opensConversation() {
+    return CONVERSATIONS.contains(name);
   }
 
   private static Optional<MenuEvent> event(String name, @Nullable String key, String rest) {

@@ -82,10 +82,15 @@ public final class WechatUsers {
   /** Taps a button; answers the event that was pushed, if the button has one. */
   public Optional<MenuEvent> tap(String openid, Menus.Menu menu, MenuButton button) {
     Optional<MenuEvent> event = MenuEvent.of(button, menu.menuId());
-    event.ifPresent(
-        tapped ->
-            pusher.push(AccountEvent.menu(keys.originalId(), openid, clock.instant(), tapped)));
+    event.ifPresent(tapped -> push(openid, tapped));
     return event;
+  }
+
+  private void push(String openid, MenuEvent tapped) {
+    if (tapped.opensConversation()) {
+      allowances.acted(openid);
+    }
+    pusher.push(AccountEvent.menu(keys.originalId(), openid, clock.instant(), tapped));
   }
 
   void templateDone(String openid, long msgId) {

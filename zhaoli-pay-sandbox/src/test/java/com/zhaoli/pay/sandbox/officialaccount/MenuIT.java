@@ -144,6 +144,33 @@ class MenuIT extends RunningSandbox {
         .isEqualTo(409);
   }
 
+  @Test
+  void aClickAllowsThreeMessagesAndAPictureButtonNone() {
+    String openid = follower();
+    Map<String, Object> picture = Map.of("type", "pic_weixin", "name", "发图", "key", "PICTURE");
+    call("create", Map.of("button", List.of(click("收款", "PAY"), picture)));
+    for (int i = 0; i < 3; i++) {
+      assertThat(say(openid)).isZero();
+    }
+
+    tap(openid, 1, null);
+    assertThat(say(openid)).isEqualTo(45047);
+    tap(openid, 0, null);
+
+    for (int i = 0; i < 3; i++) {
+      assertThat(say(openid)).isZero();
+    }
+    assertThat(say(openid)).isEqualTo(45047);
+  }
+
+  /** Sends a customer-service message; answers the errcode. */
+  private int say(String openid) {
+    return errcode(
+        post(
+            "/cgi-bin/message/custom/send?access_token=" + token,
+            Map.of("touser", openid, "msgtype", "text", "text", Map.of("content", "好"))));
+  }
+
   private JsonNode tap(String openid, int button, @Nullable Integer below) {
     return control("/wechat/menu/tap", tapOf(openid, button, below));
   }
