@@ -21,6 +21,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -237,12 +238,16 @@ class ReplyIT extends RunningService {
   }
 
   @ParameterizedTest
-  @ValueSource(longs = {200, 3_000})
-  void aRedisThatIsSlowOrHangsDelaysNoAnswerBeyondFiveSeconds(long delayMillis) {
+  @CsvSource({"200, false", "3000, false", "200, true", "3000, true"})
+  void aRedisThatIsSlowOrHangsDelaysNoAnswerBeyondFiveSeconds(long delayMillis, boolean tap) {
+    rule("ON_CLICK", "FAST", text("好"));
     rule("EXACT", "快", text("好"));
     awaitAnswer(secondPort, "快", "好");
     relay.delayMillis = delayMillis;
-    String xml = text(openid(), "快", msgId());
+    String xml =
+        tap
+            ? event(openid(), now(), "CLICK", "<EventKey>FAST</EventKey>")
+            : text(openid(), "快", msgId());
     Instant begun = Instant.now();
 
     Answer first = pushTo(secondPort, xml);

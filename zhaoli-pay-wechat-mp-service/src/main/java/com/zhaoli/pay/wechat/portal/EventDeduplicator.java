@@ -9,8 +9,8 @@ import org.springframework.stereotype.Component;
 
 /**
  * Remembers in Redis which pushes are done, for all instances. A push is marked only after its
- * event is stored: one that was not answered is worked on again when WeChat repeats it. Two at the
- * same moment, or a lost Redis, are left to the unique key of the event's row.
+ * event and what it says are stored: one that was not answered is worked on again when WeChat
+ * repeats it. Two at the same moment, or a lost Redis, are left to the rows' unique keys.
  */
 @Component
 class EventDeduplicator {
