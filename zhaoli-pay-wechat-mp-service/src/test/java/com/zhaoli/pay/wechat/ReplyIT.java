@@ -462,6 +462,28 @@ class ReplyIT extends RunningService {
     assertThat(get("/ops/v1/wechat/audit-log?subject=" + openid).json().path("items")).isNotEmpty();
   }
 
+  @Test
+  void aConversationIsDeletedWhenItsTimeIsOver() {
+    String old = openid();
+    String young = openid();
+    push(text(old, "old", msgId()));
+    push(text(young, "young", msgId()));
+
+    jdbc.update(
+        "UPDATE wechat_conversation SET created_at = created_at - INTERVAL 31 DAY WHERE openid = ?",
+        old);
+    jdbc.update(
+        "UPDATE wechat_conversation SET created_at = created_at - INTERVAL 29 DAY WHERE openid = ?",
+        young);
+
+    await()
+        .until(
+            () ->
+                jdbc.queryForList("SELECT id FROM wechat_conversation WHERE openid = ?", old)
+                    .isEmpty());
+    assertThat(conversation(young)).containsEntry("status", "DONE");
+  }
+
   private JsonNode rule(String kind, String pattern, Object... replies) {
     Answer answer = post(RULES, body(kind, pattern, replies));
     assertThat(answer.status()).as(answer.body()).isEqualTo(201);

@@ -52,7 +52,8 @@ import tools.jackson.databind.json.JsonMapper;
       "zhaoli.wechat.mp.read-timeout=1s",
       "zhaoli.wechat.event-sweep-interval=200ms",
       "zhaoli.wechat.scene-cleanup-interval=200ms",
-      "zhaoli.wechat.menu-sweep-interval=200ms"
+      "zhaoli.wechat.menu-sweep-interval=200ms",
+      "zhaoli.wechat.reply.cleanup-interval=500ms"
     })
 abstract class RunningService {
   static final String APP_SECRET = "secret-of-the-account";
