@@ -174,6 +174,21 @@ class KeysIT extends RunningService {
   }
 
   @Test
+  void noKeyIsReissuedThatNobodyWouldSee() {
+    Shop shop = shop();
+    jdbc.update(
+        "UPDATE onboarding_session SET expires_at = UTC_TIMESTAMP(3) - INTERVAL 61 DAY"
+            + " WHERE merchant_no = ?",
+        shop.merchantNo);
+
+    assertThat(reissue(shop, Map.of("reason", "x")).text("code"))
+        .isEqualTo("CREDENTIALS_OUT_OF_REACH");
+
+    assertThat(shop.keys()).containsExactly("key_1 ACTIVE");
+    assertThat(actionsOn(shop.merchantNo)).doesNotContain("KEY_REISSUED");
+  }
+
+  @Test
   void everyChangeOfAnAppsCredentialsRaisesItsVersionBeforeItIsAnswered() {
     Shop shop = shop();
     long approved = shop.version();

@@ -85,6 +85,10 @@ public enum ErrorCode {
       409,
       "This browser has keys to keep: save them and confirm it before you begin again.",
       "当前浏览器有尚未确认的密钥，请先保存并确认，再重新开始。"),
+  CREDENTIALS_OUT_OF_REACH(
+      409,
+      "The browser that applied has forgotten this onboarding, and nobody else may see keys.",
+      "申请时使用的浏览器已无法再查看该申请，新密钥无人可见。"),
   ONBOARDING_UNDER_REVIEW(
       409,
       "This browser's application is under review, and its keys will be shown here only; wait for"

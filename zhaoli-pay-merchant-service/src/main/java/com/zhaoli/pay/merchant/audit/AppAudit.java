@@ -9,6 +9,7 @@ import com.zhaoli.pay.merchant.app.CredentialChanges;
 import com.zhaoli.pay.merchant.app.Keys;
 import com.zhaoli.pay.merchant.app.NewKeyBO;
 import com.zhaoli.pay.merchant.member.Merchants;
+import com.zhaoli.pay.merchant.onboarding.Onboardings;
 import com.zhaoli.pay.merchant.trail.AuditAction;
 import com.zhaoli.pay.merchant.trail.AuditLog;
 import java.time.Duration;
@@ -25,6 +26,7 @@ public class AppAudit {
   private final Apps apps;
   private final Keys keys;
   private final CredentialChanges changes;
+  private final Onboardings onboardings;
   private final AuditLog auditLog;
   private final TransactionTemplate transaction;
 
@@ -33,12 +35,14 @@ public class AppAudit {
       Apps apps,
       Keys keys,
       CredentialChanges changes,
+      Onboardings onboardings,
       AuditLog auditLog,
       TransactionTemplate transaction) {
     this.merchants = merchants;
     this.apps = apps;
     this.keys = keys;
     this.changes = changes;
+    this.onboardings = onboardings;
     this.auditLog = auditLog;
     this.transaction = transaction;
   }
@@ -78,11 +82,15 @@ public class AppAudit {
    * is shown there again as after the approval.
    *
    * @throws ApiException MERCHANT_NOT_FOUND, MERCHANT_STATE_INVALID unless it is approved,
-   *     APP_STATE_INVALID, REQUEST_IN_PROGRESS
+   *     APP_STATE_INVALID, REQUEST_IN_PROGRESS, or CREDENTIALS_OUT_OF_REACH when that browser has
+   *     forgotten its onboarding: a key that nobody sees would only end those in use
    */
   public AppBO reissue(String merchantNo, String operatorNo, Duration overlap, String reason) {
     AppBO app =
         apps.of(merchants.get(merchantNo).merchantNo()).orElseThrow(() -> notApproved(merchantNo));
+    if (!onboardings.isWithinReach(merchantNo)) {
+      throw new ApiException(ErrorCode.CREDENTIALS_OUT_OF_REACH);
+    }
     transaction.executeWithoutResult(
         status -> {
           if (!merchants.reopenCredentials(merchantNo)) {

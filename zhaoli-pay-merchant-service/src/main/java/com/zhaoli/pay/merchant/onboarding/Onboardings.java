@@ -37,6 +37,12 @@ import org.springframework.transaction.support.TransactionTemplate;
 public class Onboardings {
   private static final Logger log = LoggerFactory.getLogger(Onboardings.class);
 
+  /**
+   * How long a browser keeps the cookie by which an onboarding is its own. Longer than the QR code:
+   * an audit may end after it.
+   */
+  public static final Duration BROWSER_LIFETIME = Duration.ofDays(90);
+
   /** WeChat's maximum. */
   private static final Duration QR_LIFETIME = Duration.ofDays(30);
 
@@ -69,6 +75,15 @@ public class Onboardings {
     this.properties = properties;
     this.clock = clock;
     this.transaction = transaction;
+  }
+
+  /** Whether the browser that applied for this merchant can still come back to its onboarding. */
+  public boolean isWithinReach(String merchantNo) {
+    Duration afterQrCode = BROWSER_LIFETIME.minus(QR_LIFETIME);
+    return store
+        .byMerchant(merchantNo)
+        .filter(onboarding -> clock.instant().isBefore(onboarding.expiresAt().plus(afterQrCode)))
+        .isPresent();
   }
 
   /**

@@ -21,7 +21,6 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Pattern;
 import java.time.Clock;
-import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.CacheControl;
 import org.springframework.http.HttpHeaders;
@@ -46,9 +45,8 @@ class OnboardingController {
   static final String COOKIE = "zhaoli_onboarding";
 
   /** Longer than the QR code: an audit may end after it. */
-  private static final Duration COOKIE_LIFETIME = Duration.ofDays(90);
-
   private final Onboardings onboardings;
+
   private final Applications applications;
   private final CredentialReveal credentials;
   private final Merchants merchants;
@@ -172,7 +170,7 @@ class OnboardingController {
         .secure(https || !development)
         .sameSite("Strict")
         .path("/onboarding")
-        .maxAge(COOKIE_LIFETIME)
+        .maxAge(Onboardings.BROWSER_LIFETIME)
         .build();
   }
 
