@@ -1,10 +1,9 @@
 package com.zhaoli.pay.common.console;
 
-import java.time.Duration;
+import com.zhaoli.pay.common.page.PageAssets;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.http.CacheControl;
 import org.springframework.web.servlet.config.annotation.ResourceHandlerRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
@@ -16,11 +15,6 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
  */
 @Configuration(proxyBeanMethods = false)
 public class ConsoleConfiguration implements WebMvcConfigurer {
-  private static final String ASSETS = "/ops/assets/";
-
-  /** A page that got the libraries of the last release with our files of this one still works. */
-  private static final Duration LIBRARIES_KEPT = Duration.ofHours(1);
-
   @Bean
   FilterRegistrationBean<ConsoleHeadersFilter> consoleHeadersFilter() {
     FilterRegistrationBean<ConsoleHeadersFilter> filter =
@@ -31,15 +25,6 @@ public class ConsoleConfiguration implements WebMvcConfigurer {
 
   @Override
   public void addResourceHandlers(ResourceHandlerRegistry registry) {
-    registry
-        .addResourceHandler(ASSETS + "*")
-        .addResourceLocations("classpath:/console/assets/")
-        .setCacheControl(CacheControl.noCache());
-    registry
-        .addResourceHandler(ASSETS + "lib/**")
-        .addResourceLocations("classpath:/META-INF/resources/webjars/")
-        .setCacheControl(CacheControl.maxAge(LIBRARIES_KEPT))
-        // Finds the version that an address does not name.
-        .resourceChain(true);
+    PageAssets.serve(registry, "/ops/assets/", "classpath:/console/assets/");
   }
 }

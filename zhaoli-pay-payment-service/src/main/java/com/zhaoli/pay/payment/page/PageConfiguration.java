@@ -1,22 +1,28 @@
 package com.zhaoli.pay.payment.page;
 
+import com.zhaoli.pay.common.page.PageAssets;
+import com.zhaoli.pay.common.page.PageHeadersFilter;
 import com.zhaoli.pay.common.web.SameOrigin;
 import com.zhaoli.pay.payment.channel.ChannelProperties;
-import java.time.Duration;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.http.CacheControl;
 import org.springframework.web.servlet.config.annotation.ResourceHandlerRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
 /** Serves the files of the payers' pages and the libraries for browsers. */
 @Configuration(proxyBeanMethods = false)
 class PageConfiguration implements WebMvcConfigurer {
-  private static final String ASSETS = "/cashier/assets/";
+  /** WeChat's bridge works through frames of these. */
+  private static final String WECHAT_FRAMES =
+      "https://*.mp.qq.com https://*.weixin.qq.com https://*.tenpay.com";
 
-  /** A page that got the libraries of the last release with our files of this one still works. */
-  private static final Duration LIBRARIES_KEPT = Duration.ofHours(1);
+  /** Our own files only, inside no frame: the address holds the token. */
+  private static final String POLICY =
+      "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self';"
+          + " frame-src "
+          + WECHAT_FRAMES
+          + "; form-action 'none'; base-uri 'none'; frame-ancestors 'none'";
 
   @Bean
   SameOrigin sameOrigin(ChannelProperties properties) {
@@ -26,22 +32,13 @@ class PageConfiguration implements WebMvcConfigurer {
   @Bean
   FilterRegistrationBean<PageHeadersFilter> payerPageHeadersFilter() {
     FilterRegistrationBean<PageHeadersFilter> filter =
-        new FilterRegistrationBean<>(new PageHeadersFilter());
+        new FilterRegistrationBean<>(new PageHeadersFilter(POLICY));
     filter.addUrlPatterns("/cashier/*", "/q/*");
     return filter;
   }
 
   @Override
   public void addResourceHandlers(ResourceHandlerRegistry registry) {
-    registry
-        .addResourceHandler(ASSETS + "*")
-        .addResourceLocations("classpath:/pages/assets/")
-        .setCacheControl(CacheControl.noCache());
-    registry
-        .addResourceHandler(ASSETS + "lib/**")
-        .addResourceLocations("classpath:/META-INF/resources/webjars/")
-        .setCacheControl(CacheControl.maxAge(LIBRARIES_KEPT))
-        // Finds the version that an address does not name.
-        .resourceChain(true);
+    PageAssets.serve(registry, "/cashier/assets/", "classpath:/pages/assets/");
   }
 }

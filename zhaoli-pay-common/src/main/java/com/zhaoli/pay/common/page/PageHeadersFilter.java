@@ -1,4 +1,4 @@
-package com.zhaoli.pay.payment.page;
+package com.zhaoli.pay.common.page;
 
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -8,25 +8,26 @@ import java.io.IOException;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * What a browser may do with our pages: run our own files only, inside no frame, and tell nobody
- * the address, which holds the token.
+ * What a browser may do with pages of ours: what their policy allows, inside no frame, telling
+ * nobody their address, and in no list of a search engine.
  */
-final class PageHeadersFilter extends OncePerRequestFilter {
-  /** WeChat's bridge works through frames of these. */
-  private static final String WECHAT_FRAMES =
-      "https://*.mp.qq.com https://*.weixin.qq.com https://*.tenpay.com";
+public class PageHeadersFilter extends OncePerRequestFilter {
+  private final String policy;
 
-  private static final String POLICY =
-      "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self';"
-          + " frame-src "
-          + WECHAT_FRAMES
-          + "; form-action 'none'; base-uri 'none'; frame-ancestors 'none'";
+  /**
+   * A filter for pages of one kind.
+   *
+   * @param policy their Content-Security-Policy
+   */
+  public PageHeadersFilter(String policy) {
+    this.policy = policy;
+  }
 
   @Override
   protected void doFilterInternal(
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws ServletException, IOException {
-    response.setHeader("Content-Security-Policy", POLICY);
+    response.setHeader("Content-Security-Policy", policy);
     response.setHeader("X-Content-Type-Options", "nosniff");
     response.setHeader("X-Frame-Options", "DENY");
     response.setHeader("Referrer-Policy", "no-referrer");
