@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +19,7 @@ import org.springframework.cloud.context.environment.EnvironmentChangeEvent;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.MapPropertySource;
+import org.springframework.data.redis.core.StringRedisTemplate;
 
 /** The limits, as they are and as they change while the gateway runs. */
 class RateLimitIT extends GatewayItCase {
@@ -25,6 +27,7 @@ class RateLimitIT extends GatewayItCase {
   private static final String CHANGED = "changed in the configuration centre";
 
   @Autowired ConfigurableEnvironment environment;
+  @Autowired StringRedisTemplate redis;
   @Autowired ApplicationEventPublisher events;
 
   @AfterEach
@@ -50,6 +53,30 @@ class RateLimitIT extends GatewayItCase {
               assertThat(answer.header("Retry-After")).containsExactly("1");
             });
     assertThat(SERVICES.received).hasSize(answers.size() - refused.size());
+  }
+
+  @Test
+  void aClockOfRedisThatWasSetBackKeepsAnAppOutForNoLongerThanItsBucketTakes() {
+    change(Map.of("zhaoli.gateway.limits.app.per-second", 1, "zhaoli.gateway.limits.app.burst", 2));
+    long inAnHour = Instant.now().plus(Duration.ofHours(1)).toEpochMilli() * 1000;
+    redis.opsForValue().set("zhaoli:pace:{app_7K3M9Q2T5W8X}", inAnHour + ".000");
+
+    RawHttp.Response refused = request().signed().send(port);
+    assertThat(refused.status()).isEqualTo(429);
+    assertThat(refused.header("Retry-After")).containsExactly("1");
+    await()
+        .atMost(Duration.ofSeconds(3))
+        .until(() -> request().signed().send(port).status() == 200);
+  }
+
+  @Test
+  void anAppThatWasQuietHasItsWholeBucketAndNoMore() throws Exception {
+    change(Map.of("zhaoli.gateway.limits.app.per-second", 1, "zhaoli.gateway.limits.app.burst", 3));
+    assertThat(sendAtOnce(10)).filteredOn(a -> a.status() == 200).hasSizeBetween(3, 5);
+    await()
+        .atMost(Duration.ofSeconds(6))
+        .until(() -> Boolean.FALSE.equals(redis.hasKey("zhaoli:pace:{app_7K3M9Q2T5W8X}")));
+    assertThat(sendAtOnce(10)).filteredOn(a -> a.status() == 200).hasSizeBetween(3, 5);
   }
 
   @Test

@@ -101,7 +101,7 @@ class AdmissionStore {
               SCRIPT,
               List.of(
                   "zhaoli:nonce:{" + appId + "}:" + nonce,
-                  "zhaoli:rate:{" + appId + "}",
+                  "zhaoli:pace:{" + appId + "}",
                   CredentialVersions.key(appId)),
               Integer.toString(NONCE_SECONDS),
               Integer.toString(limit.perSecond()),

@@ -3,8 +3,6 @@ package com.zhaoli.pay.gateway.openapi;
 import com.github.benmanes.caffeine.cache.Ticker;
 import com.zhaoli.pay.common.client.merchant.MerchantInternalApi;
 import com.zhaoli.pay.gateway.bulkhead.Bulkhead;
-import io.lettuce.core.ClientOptions.DisconnectedBehavior;
-import org.springframework.boot.data.redis.autoconfigure.LettuceClientOptionsBuilderCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -29,11 +27,5 @@ class OpenApiConfiguration {
       Bulkhead credentialLoads,
       CredentialProperties properties) {
     return new Credentials(merchants, versions, credentialLoads, properties, Ticker.systemTicker());
-  }
-
-  /** While Redis is away a request is refused at once, not queued until its time-out. */
-  @Bean
-  LettuceClientOptionsBuilderCustomizer refuseWhileDisconnected() {
-    return options -> options.disconnectedBehavior(DisconnectedBehavior.REJECT_COMMANDS);
   }
 }
