@@ -23,11 +23,16 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.data.redis.core.RedisCallback;
+import org.springframework.data.redis.core.StringRedisTemplate;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The checks of {@code spec/open-api-signing.md} on a running gateway. */
 class OpenApiSignatureIT extends GatewayItCase {
+
+  @Autowired StringRedisTemplate redis;
 
   @ParameterizedTest
   @MethodSource("vectors")
@@ -400,6 +405,19 @@ class OpenApiSignatureIT extends GatewayItCase {
       TestServers.redis().start();
     }
     await().untilAsserted(() -> assertThat(request().signed().send(port).status()).isEqualTo(200));
+  }
+
+  @Test
+  void aRedisThatForgotTheScriptIsToldItAgain() {
+    redis.execute(
+        (RedisCallback<Boolean>)
+            connection -> {
+              connection.scriptingCommands().scriptFlush();
+              return true;
+            });
+    SignedRequest request = request().signed();
+    assertThat(request.send(port).status()).isEqualTo(200);
+    assertThat(request.send(port).code()).isEqualTo("NONCE_REPLAYED");
   }
 
   private RawHttp.Response sendChunked(int bytes) {

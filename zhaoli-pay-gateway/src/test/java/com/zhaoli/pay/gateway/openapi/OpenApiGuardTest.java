@@ -23,7 +23,7 @@ import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.springframework.data.redis.core.StringRedisTemplate;
+import org.springframework.data.redis.connection.jedis.JedisConnectionFactory;
 import org.springframework.mock.env.MockEnvironment;
 import org.springframework.mock.web.MockHttpServletRequest;
 
@@ -160,7 +160,7 @@ class OpenApiGuardTest {
     int changes;
 
     Admissions() {
-      super(new StringRedisTemplate(), new LiveLimits(new MockEnvironment()));
+      super(new JedisConnectionFactory(), new LiveLimits(new MockEnvironment()));
     }
 
     @Override
