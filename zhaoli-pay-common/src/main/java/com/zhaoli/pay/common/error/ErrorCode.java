@@ -204,6 +204,7 @@ public enum ErrorCode {
   WECHAT_SIGNATURE_INVALID(403, "The WeChat signature is not valid.", "微信签名无效。"),
   WECHAT_UNAVAILABLE(503, "The WeChat official account cannot be reached.", "暂时无法连接微信公众平台。"),
   WECHAT_REFUSED(502, "WeChat refused the call; see details.", "微信拒绝了请求，请查看 details。"),
+  WECHAT_ACCOUNT_NOT_FOUND(404, "There is no such official account.", "公众号不存在。"),
   REPLY_RULE_NOT_FOUND(404, "There is no such reply rule.", "回复规则不存在。"),
   REPLY_RULE_CONFLICT(
       409, "The reply rule was changed meanwhile; read it again.", "回复规则已被修改，请重新读取后再提交。"),

@@ -8,41 +8,53 @@ import java.nio.file.Path;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the account's credentials, and says in a sentence what is wrong with them. */
-final class CredentialFiles {
+/**
+ * Reads an account's credentials, and says in a sentence what is wrong with them.
+ *
+ * @param prefix of the settings that name the files
+ */
+record CredentialFiles(
+    String prefix, Path appIdFile, Path appSecretFile, Path tokenFile, @Nullable Path aesKeyFile) {
   private static final int MAX_BYTES = 4096;
+  private static final Pattern APP_ID = Pattern.compile("[0-9A-Za-z_-]{1,32}");
   private static final Pattern AES_KEY = Pattern.compile("[A-Za-z0-9]{43}");
-
-  private CredentialFiles() {}
 
   /**
    * All of them.
    *
    * @throws InvalidConfigurationException when one is missing or has not its form
    */
-  static AccountCredentials read(AccountProperties properties) {
+  AccountCredentials read() {
     return new AccountCredentials(
-        value("app-id-file", properties.appIdFile()),
-        new Secret(value("app-secret-file", properties.appSecretFile())),
-        new Secret(value("token-file", properties.tokenFile())),
-        aesKey(properties.aesKeyFile()));
+        appId(),
+        new Secret(value("app-secret-file", appSecretFile)),
+        new Secret(value("token-file", tokenFile)),
+        aesKey());
   }
 
-  private static @Nullable Secret aesKey(Path file) {
-    if (!Files.exists(file)) {
+  private String appId() {
+    String appId = value("app-id-file", appIdFile);
+    if (!APP_ID.matcher(appId).matches()) {
+      throw invalid("app-id-file", appIdFile, "holds no app id", null);
+    }
+    return appId;
+  }
+
+  private @Nullable Secret aesKey() {
+    Path file = aesKeyFile;
+    if (file == null || !Files.exists(file)) {
       return null;
     }
     String key = value("aes-key-file", file);
     if (!AES_KEY.matcher(key).matches()) {
       throw new InvalidConfigurationException(
-          "The file of zhaoli.wechat.mp.aes-key-file, "
-              + file
-              + ", must hold an EncodingAESKey of 43 letters and digits.");
+          "The file of %s.aes-key-file, %s, must hold an EncodingAESKey of 43 letters and digits."
+              .formatted(prefix, file));
     }
     return new Secret(key);
   }
 
-  private static String value(String setting, Path file) {
+  private String value(String setting, Path file) {
     try {
       if (Files.size(file) > MAX_BYTES) {
         throw invalid(setting, file, "is too large to be one value", null);
@@ -57,11 +69,11 @@ final class CredentialFiles {
     }
   }
 
-  private static InvalidConfigurationException invalid(
+  private InvalidConfigurationException invalid(
       String setting, Path file, String problem, @Nullable IOException cause) {
     String sentence =
-        "The file of zhaoli.wechat.mp.%s, %s, %s: the official account is not configured."
-            .formatted(setting, file, problem);
+        "The file of %s.%s, %s, %s: the official account is not configured."
+            .formatted(prefix, setting, file, problem);
     return cause == null
         ? new InvalidConfigurationException(sentence)
         : new InvalidConfigurationException(sentence, cause);

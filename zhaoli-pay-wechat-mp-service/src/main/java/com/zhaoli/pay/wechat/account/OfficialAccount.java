@@ -1,53 +1,59 @@
 package com.zhaoli.pay.wechat.account;
 
-import com.zhaoli.pay.common.config.DeploymentEnvironment;
 import com.zhaoli.pay.common.config.InvalidConfigurationException;
-import com.zhaoli.pay.common.config.ZhaoliProperties;
 import com.zhaoli.pay.common.error.ApiException;
 import com.zhaoli.pay.common.error.ErrorCode;
-import me.chanjar.weixin.common.redis.RedisTemplateWxRedisOps;
+import java.util.function.Function;
 import me.chanjar.weixin.mp.api.WxMpService;
-import me.chanjar.weixin.mp.config.WxMpHostConfig;
-import me.chanjar.weixin.mp.config.impl.WxMpRedisConfigImpl;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.beans.factory.DisposableBean;
-import org.springframework.data.redis.core.StringRedisTemplate;
-import org.springframework.stereotype.Component;
 
 /**
- * The account, connected at its first use: in development the sandbox may write the credentials
- * after this service has started. In production missing credentials end the start.
+ * One of our accounts at WeChat, connected at its first use: in development the sandbox may write
+ * the credentials after this service has started.
  *
  * <p>The access token is a stable one, kept in Redis for all instances.
  */
-@Component
-public class OfficialAccount implements DisposableBean {
+public final class OfficialAccount {
   private static final Logger log = LoggerFactory.getLogger(OfficialAccount.class);
-  private static final String REDIS_PREFIX = "zhaoli:wechat";
 
-  private final AccountProperties properties;
-  private final StringRedisTemplate redis;
-  private final WechatHttpClient http;
+  private final String name;
+  private final boolean acceptPlain;
+  private final CredentialFiles files;
+  private final Function<AccountCredentials, WxMpService> services;
   private volatile @Nullable Connected connected;
 
   private record Connected(AccountCredentials credentials, WxMpService service) {}
 
   OfficialAccount(
-      AccountProperties properties, ZhaoliProperties platform, StringRedisTemplate redis) {
-    this.properties = properties;
-    this.redis = redis;
-    this.http = new WechatHttpClient(properties.connectTimeout(), properties.readTimeout());
-    if (platform.environment() == DeploymentEnvironment.PRODUCTION) {
-      if (!"https".equals(properties.apiUrl().getScheme())) {
-        throw new InvalidConfigurationException(
-            "zhaoli.wechat.mp.api-url is "
-                + properties.apiUrl()
-                + ": in production WeChat is called over https only.");
-      }
-      connect();
-    }
+      String name,
+      boolean acceptPlain,
+      CredentialFiles files,
+      Function<AccountCredentials, WxMpService> services) {
+    this.name = name;
+    this.acceptPlain = acceptPlain;
+    this.files = files;
+    this.services = services;
+  }
+
+  /** What the configuration calls it, for logs and lists; nothing is kept by it. */
+  public String name() {
+    return name;
+  }
+
+  /** Whether its events may come in plain. */
+  public boolean acceptsPlain() {
+    return acceptPlain;
+  }
+
+  /**
+   * By what everything of the account is kept.
+   *
+   * @throws ApiException WECHAT_UNAVAILABLE while the credentials are missing
+   */
+  public String appId() {
+    return credentials().appId();
   }
 
   /**
@@ -77,7 +83,11 @@ public class OfficialAccount implements DisposableBean {
     }
   }
 
-  /** Whether the credentials are there; throws the sentence that says what is missing. */
+  /**
+   * Passes while the credentials are there.
+   *
+   * @throws InvalidConfigurationException the sentence that says what is missing
+   */
   void check() {
     connect();
   }
@@ -90,35 +100,11 @@ public class OfficialAccount implements DisposableBean {
     synchronized (this) {
       Connected now = connected;
       if (now == null) {
-        AccountCredentials credentials = CredentialFiles.read(properties);
-        now = new Connected(credentials, newService(credentials));
+        AccountCredentials credentials = files.read();
+        now = new Connected(credentials, services.apply(credentials));
         connected = now;
       }
       return now;
     }
-  }
-
-  private WxMpService newService(AccountCredentials credentials) {
-    WxMpRedisConfigImpl config =
-        new WxMpRedisConfigImpl(new RedisTemplateWxRedisOps(redis), REDIS_PREFIX);
-    config.setAppId(credentials.appId());
-    config.setSecret(credentials.appSecret().value());
-    config.setToken(credentials.token().value());
-    if (credentials.aesKey() != null) {
-      config.setAesKey(credentials.aesKey().value());
-    }
-    config.useStableAccessToken(true);
-    String host = properties.apiUrl().toString();
-    config.setHostConfig(
-        WxMpHostConfig.builder().apiHost(host).mpHost(host).openHost(host).build());
-    config.setApacheHttpClientBuilder(http);
-    WxMpService service = new SingleTryWxMpService();
-    service.setWxMpConfigStorage(config);
-    return service;
-  }
-
-  @Override
-  public void destroy() {
-    http.close();
   }
 }

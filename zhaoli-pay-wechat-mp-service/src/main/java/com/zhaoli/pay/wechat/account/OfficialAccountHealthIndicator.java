@@ -5,22 +5,25 @@ import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.stereotype.Component;
 
-/** Down while the account's credentials are missing. WeChat itself is not called for this. */
+/** Down while credentials of an account are missing. WeChat itself is not called for this. */
 @Component
 class OfficialAccountHealthIndicator implements HealthIndicator {
-  private final OfficialAccount account;
+  private final OfficialAccounts accounts;
 
-  OfficialAccountHealthIndicator(OfficialAccount account) {
-    this.account = account;
+  OfficialAccountHealthIndicator(OfficialAccounts accounts) {
+    this.accounts = accounts;
   }
 
   @Override
   public Health health() {
-    try {
-      account.check();
-      return Health.up().build();
-    } catch (InvalidConfigurationException e) {
-      return Health.down().withDetail("problem", String.valueOf(e.getMessage())).build();
+    Health.Builder health = Health.up();
+    for (OfficialAccount account : accounts.configured()) {
+      try {
+        account.check();
+      } catch (InvalidConfigurationException e) {
+        health.down().withDetail(account.name(), String.valueOf(e.getMessage()));
+      }
     }
+    return health.build();
   }
 }

@@ -1,7 +1,7 @@
 package com.zhaoli.pay.wechat.menu;
 
 import com.zhaoli.pay.common.error.ApiException;
-import com.zhaoli.pay.wechat.account.OfficialAccount;
+import com.zhaoli.pay.wechat.account.OfficialAccounts;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -23,11 +23,11 @@ class WechatMenus {
   /** WxJava's errcode for an answer without one. */
   private static final int NO_ERRCODE = -99;
 
-  private final OfficialAccount account;
+  private final OfficialAccounts accounts;
   private final MenuJson json;
 
-  WechatMenus(OfficialAccount account, MenuJson json) {
-    this.account = account;
+  WechatMenus(OfficialAccounts accounts, MenuJson json) {
+    this.accounts = accounts;
     this.json = json;
   }
 
@@ -84,7 +84,7 @@ class WechatMenus {
 
   private JsonNode call(Call call) throws WechatRefusal, WechatSilence {
     try {
-      return json.answer(call.on(account.service()));
+      return json.answer(call.on(accounts.main().service()));
     } catch (ApiException e) {
       throw new WechatSilence("the official account has no credentials");
     } catch (WxErrorException e) {

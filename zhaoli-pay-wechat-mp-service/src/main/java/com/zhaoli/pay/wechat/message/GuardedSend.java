@@ -1,7 +1,7 @@
 package com.zhaoli.pay.wechat.message;
 
 import com.zhaoli.pay.common.error.ApiException;
-import com.zhaoli.pay.wechat.account.OfficialAccount;
+import com.zhaoli.pay.wechat.account.OfficialAccounts;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
@@ -20,10 +20,10 @@ import org.springframework.stereotype.Component;
 public class GuardedSend {
   private static final int NO_ERRCODE = -99;
 
-  private final OfficialAccount account;
+  private final OfficialAccounts accounts;
 
-  GuardedSend(OfficialAccount account) {
-    this.account = account;
+  GuardedSend(OfficialAccounts accounts) {
+    this.accounts = accounts;
   }
 
   /** The call itself; answers WeChat's number of what was sent, where it has one. */
@@ -36,7 +36,7 @@ public class GuardedSend {
   public SendOutcome send(IntFunction<SendOutcome> errcodes, Call call) {
     WxMpService service;
     try {
-      service = account.service();
+      service = accounts.main().service();
       // First on its own: a failure to get the token means that nothing was sent.
       service.getAccessToken();
     } catch (ApiException e) {

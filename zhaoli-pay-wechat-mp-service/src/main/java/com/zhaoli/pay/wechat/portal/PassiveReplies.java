@@ -1,6 +1,6 @@
 package com.zhaoli.pay.wechat.portal;
 
-import com.zhaoli.pay.wechat.account.OfficialAccount;
+import com.zhaoli.pay.wechat.account.OfficialAccounts;
 import com.zhaoli.pay.wechat.reply.Reply;
 import me.chanjar.weixin.mp.bean.message.WxMpXmlMessage;
 import me.chanjar.weixin.mp.bean.message.WxMpXmlOutMessage;
@@ -13,17 +13,17 @@ import org.springframework.stereotype.Component;
 class PassiveReplies {
   private static final String CDATA_END = "]]>";
 
-  private final OfficialAccount account;
+  private final OfficialAccounts accounts;
 
-  PassiveReplies(OfficialAccount account) {
-    this.account = account;
+  PassiveReplies(OfficialAccounts accounts) {
+    this.accounts = accounts;
   }
 
   /** The XML of a reply to the sender of a message, encrypted if the message came so. */
   String xml(Reply reply, WxMpXmlMessage to, boolean encrypted) {
     WxMpXmlOutMessage message = message(reply, to);
     return encrypted
-        ? message.toEncryptedXml(account.service().getWxMpConfigStorage())
+        ? message.toEncryptedXml(accounts.main().service().getWxMpConfigStorage())
         : message.toXml();
   }
 

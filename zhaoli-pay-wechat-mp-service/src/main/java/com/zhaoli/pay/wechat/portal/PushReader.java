@@ -3,7 +3,7 @@ package com.zhaoli.pay.wechat.portal;
 import com.zhaoli.pay.common.error.ApiException;
 import com.zhaoli.pay.common.error.ErrorCode;
 import com.zhaoli.pay.wechat.account.AccountProperties;
-import com.zhaoli.pay.wechat.account.OfficialAccount;
+import com.zhaoli.pay.wechat.account.OfficialAccounts;
 import java.util.Optional;
 import me.chanjar.weixin.mp.bean.message.WxMpXmlMessage;
 import me.chanjar.weixin.mp.util.crypto.WxMpCryptUtil;
@@ -17,12 +17,12 @@ class PushReader {
   private static final Logger log = LoggerFactory.getLogger(PushReader.class);
   private static final String ENCRYPT = "Encrypt";
 
-  private final OfficialAccount account;
+  private final OfficialAccounts accounts;
   private final PushVerifier verifier;
   private final boolean acceptPlain;
 
-  PushReader(OfficialAccount account, PushVerifier verifier, AccountProperties properties) {
-    this.account = account;
+  PushReader(OfficialAccounts accounts, PushVerifier verifier, AccountProperties properties) {
+    this.accounts = accounts;
     this.verifier = verifier;
     this.acceptPlain = properties.acceptPlain();
   }
@@ -48,13 +48,14 @@ class PushReader {
   }
 
   private String decrypt(String encrypted) {
-    if (account.credentials().aesKey() == null) {
+    if (accounts.main().credentials().aesKey() == null) {
       log.error(
           "WeChat pushes encrypted events, but the file of zhaoli.wechat.mp.aes-key-file is missing.");
       throw new ApiException(ErrorCode.WECHAT_UNAVAILABLE);
     }
     try {
-      String xml = new WxMpCryptUtil(account.service().getWxMpConfigStorage()).decrypt(encrypted);
+      String xml =
+          new WxMpCryptUtil(accounts.main().service().getWxMpConfigStorage()).decrypt(encrypted);
       SafeXml.check(xml, ENCRYPT);
       return xml;
     } catch (ApiException e) {

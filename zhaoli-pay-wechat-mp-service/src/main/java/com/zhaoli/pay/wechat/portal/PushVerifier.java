@@ -3,7 +3,7 @@ package com.zhaoli.pay.wechat.portal;
 import com.zhaoli.pay.common.error.ApiException;
 import com.zhaoli.pay.common.error.ErrorCode;
 import com.zhaoli.pay.wechat.account.AccountCredentials;
-import com.zhaoli.pay.wechat.account.OfficialAccount;
+import com.zhaoli.pay.wechat.account.OfficialAccounts;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.time.Clock;
@@ -23,11 +23,11 @@ class PushVerifier {
   private static final Pattern TIMESTAMP = Pattern.compile("\\d{1,12}");
   private static final int MAX_NONCE = 64;
 
-  private final OfficialAccount account;
+  private final OfficialAccounts accounts;
   private final Clock clock;
 
-  PushVerifier(OfficialAccount account, Clock clock) {
-    this.account = account;
+  PushVerifier(OfficialAccounts accounts, Clock clock) {
+    this.accounts = accounts;
     this.clock = clock;
   }
 
@@ -80,7 +80,7 @@ class PushVerifier {
   }
 
   private String token() {
-    AccountCredentials credentials = account.credentials();
+    AccountCredentials credentials = accounts.main().credentials();
     return credentials.token().value();
   }
 

@@ -5,7 +5,7 @@ import com.zhaoli.pay.common.client.wechat.QrCodeRequest;
 import com.zhaoli.pay.common.error.ApiException;
 import com.zhaoli.pay.common.error.ErrorCode;
 import com.zhaoli.pay.common.id.Ids;
-import com.zhaoli.pay.wechat.account.OfficialAccount;
+import com.zhaoli.pay.wechat.account.OfficialAccounts;
 import com.zhaoli.pay.wechat.scene.internal.QrSceneStore;
 import java.io.IOException;
 import java.time.Clock;
@@ -32,12 +32,12 @@ public class QrScenes {
   private static final int MAX_BUSINESS_ID = 64;
 
   private final QrSceneStore store;
-  private final OfficialAccount account;
+  private final OfficialAccounts accounts;
   private final Clock clock;
 
-  QrScenes(QrSceneStore store, OfficialAccount account, Clock clock) {
+  QrScenes(QrSceneStore store, OfficialAccounts accounts, Clock clock) {
     this.store = store;
-    this.account = account;
+    this.accounts = accounts;
     this.clock = clock;
   }
 
@@ -63,7 +63,11 @@ public class QrScenes {
 
   private WxMpQrCodeTicket ticket(String scene, int expireSeconds) {
     try {
-      return account.service().getQrcodeService().qrCodeCreateTmpTicket(scene, expireSeconds);
+      return accounts
+          .main()
+          .service()
+          .getQrcodeService()
+          .qrCodeCreateTmpTicket(scene, expireSeconds);
     } catch (WxErrorException e) {
       int errcode = e.getError().getErrorCode();
       if (e.getCause() instanceof IOException) {

@@ -5,10 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.zhaoli.pay.common.config.InvalidConfigurationException;
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -21,7 +19,7 @@ class CredentialFilesTest {
     write("secret", " s3cret ");
     write("token", "t0ken\r\n");
 
-    AccountCredentials credentials = CredentialFiles.read(properties());
+    AccountCredentials credentials = files().read();
 
     assertThat(credentials.appSecret().value()).isEqualTo("s3cret");
     assertThat(credentials.token().value()).isEqualTo("t0ken");
@@ -34,7 +32,7 @@ class CredentialFilesTest {
     write("app-id", "wx1");
     write("secret", "");
 
-    assertThatThrownBy(() -> CredentialFiles.read(properties()))
+    assertThatThrownBy(() -> files().read())
         .isInstanceOf(InvalidConfigurationException.class)
         .hasMessageContaining("zhaoli.wechat.mp.app-secret-file")
         .hasMessageContaining(dir.resolve("secret").toString())
@@ -48,7 +46,7 @@ class CredentialFilesTest {
     write("token", "t");
     write("aes", "too short");
 
-    assertThatThrownBy(() -> CredentialFiles.read(properties()))
+    assertThatThrownBy(() -> files().read())
         .hasMessageContaining("EncodingAESKey of 43")
         .hasMessageNotContaining("too short");
   }
@@ -57,16 +55,12 @@ class CredentialFilesTest {
     Files.writeString(dir.resolve(name), content);
   }
 
-  private AccountProperties properties() {
-    return new AccountProperties(
-        URI.create("http://127.0.0.1"),
+  private CredentialFiles files() {
+    return new CredentialFiles(
+        "zhaoli.wechat.mp",
         dir.resolve("app-id"),
         dir.resolve("secret"),
         dir.resolve("token"),
-        dir.resolve("aes"),
-        dir.resolve("templates"),
-        true,
-        Duration.ofSeconds(1),
-        Duration.ofSeconds(1));
+        dir.resolve("aes"));
   }
 }

@@ -5,7 +5,7 @@ import com.zhaoli.pay.common.error.ErrorCode;
 import com.zhaoli.pay.common.id.Ids;
 import com.zhaoli.pay.common.operator.ActingOperator;
 import com.zhaoli.pay.common.operator.OperatorRole;
-import com.zhaoli.pay.wechat.account.OfficialAccount;
+import com.zhaoli.pay.wechat.account.OfficialAccounts;
 import com.zhaoli.pay.wechat.account.Openids;
 import com.zhaoli.pay.wechat.menu.LiveMenuBO;
 import com.zhaoli.pay.wechat.menu.LiveMenus;
@@ -39,17 +39,17 @@ class MenuPublicationController {
   private final MenuPublisher publisher;
   private final LiveMenus liveMenus;
   private final MenusAtWechat atWechat;
-  private final OfficialAccount account;
+  private final OfficialAccounts accounts;
 
   MenuPublicationController(
       MenuPublisher publisher,
       LiveMenus liveMenus,
       MenusAtWechat atWechat,
-      OfficialAccount account) {
+      OfficialAccounts accounts) {
     this.publisher = publisher;
     this.liveMenus = liveMenus;
     this.atWechat = atWechat;
-    this.account = account;
+    this.accounts = accounts;
   }
 
   /** The buttons that one follower sees. */
@@ -117,6 +117,6 @@ class MenuPublicationController {
   }
 
   private String accountId() {
-    return account.credentials().appId();
+    return accounts.main().appId();
   }
 }

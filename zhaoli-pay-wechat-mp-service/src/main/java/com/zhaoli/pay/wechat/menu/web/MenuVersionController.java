@@ -3,7 +3,7 @@ package com.zhaoli.pay.wechat.menu.web;
 import com.zhaoli.pay.common.id.Ids;
 import com.zhaoli.pay.common.operator.ActingOperator;
 import com.zhaoli.pay.common.operator.OperatorRole;
-import com.zhaoli.pay.wechat.account.OfficialAccount;
+import com.zhaoli.pay.wechat.account.OfficialAccounts;
 import com.zhaoli.pay.wechat.menu.MenuChange;
 import com.zhaoli.pay.wechat.menu.MenuContent;
 import com.zhaoli.pay.wechat.menu.MenuVersionBO;
@@ -36,12 +36,12 @@ class MenuVersionController {
 
   private final MenuVersions versions;
   private final MenusAtWechat atWechat;
-  private final OfficialAccount account;
+  private final OfficialAccounts accounts;
 
-  MenuVersionController(MenuVersions versions, MenusAtWechat atWechat, OfficialAccount account) {
+  MenuVersionController(MenuVersions versions, MenusAtWechat atWechat, OfficialAccounts accounts) {
     this.versions = versions;
     this.atWechat = atWechat;
-    this.account = account;
+    this.accounts = accounts;
   }
 
   /**
@@ -121,6 +121,6 @@ class MenuVersionController {
   }
 
   private String accountId() {
-    return account.credentials().appId();
+    return accounts.main().appId();
   }
 }
