@@ -173,7 +173,7 @@ class RateLimitIT extends GatewayItCase {
 
   @Test
   void aCallbackIsSmall() {
-    for (String path : List.of("/callback/alipay", "/wechat/portal")) {
+    for (String path : List.of("/callback/alipay", "/wechat/portal", "/wechat/portal/wx1")) {
       assertThat(post(path, new byte[64 * 1024]).status()).isEqualTo(200);
       assertThat(post(path, new byte[64 * 1024 + 1]).code()).isEqualTo("BODY_TOO_LARGE");
     }

@@ -58,7 +58,8 @@ class RoutesIT extends GatewayItCase {
         "/callback/wechat-pay/cha_1",
         "/callback/a-channel-of-later",
         "/q/store_1",
-        "/wechat/portal"
+        "/wechat/portal",
+        "/wechat/portal/wxb11529c136998cb6"
       })
   void pagesAndCallbacksAreOpenButBringNoHeadersOfOurs(String path) {
     RawHttp.Response answer =
@@ -99,7 +100,7 @@ class RoutesIT extends GatewayItCase {
         "/callback",
         "/callback/alipay/a/b",
         "/wechat",
-        "/wechat/portal/x",
+        "/wechat/portal/wxb11529c136998cb6/x",
         "/pos",
         "/nacos",
         "/webjars/vue/index.js",

@@ -65,6 +65,8 @@ public final class RequestLimits {
    * spelling has their larger bucket; any other is counted with all requests.
    */
   private static boolean isFromChannel(String path) {
-    return path.startsWith("/callback/") || path.equals("/wechat/portal");
+    return path.startsWith("/callback/")
+        || path.equals("/wechat/portal")
+        || path.startsWith("/wechat/portal/");
   }
 }

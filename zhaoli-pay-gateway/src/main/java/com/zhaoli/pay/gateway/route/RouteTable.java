@@ -87,7 +87,11 @@ class RouteTable {
                 channels,
                 PAYMENT),
             row("store-qr", path("/q/**"), open, PAYMENT),
-            row("wechat-portal", path("/wechat/portal"), channels, WECHAT_MP),
+            row(
+                "wechat-portal",
+                exactly("/wechat/portal", "/wechat/portal/{appId}"),
+                channels,
+                WECHAT_MP),
             row("pos", path("/pos/v1/**"), terminals, POS_TERMINAL),
             row("ops-pages", CONSOLE_PAGES, open, MERCHANT, SHORT),
             row("ops-login", POST("/ops/v1/sessions"), open, MERCHANT, SHORT),
