@@ -89,7 +89,10 @@ class PortalIT extends RunningService {
     Long remembered =
         redis.getExpire(
             String.valueOf(
-                redis.keys("zhaoli:wechat:event:scan:" + openid + ":*").iterator().next()));
+                redis
+                    .keys("zhaoli:wechat:event:" + APP_ID + ":scan:" + openid + ":*")
+                    .iterator()
+                    .next()));
     assertThat(remembered).isBetween(1L, 600L);
   }
 

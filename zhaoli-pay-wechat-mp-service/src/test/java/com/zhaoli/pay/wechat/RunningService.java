@@ -53,13 +53,18 @@ import tools.jackson.databind.json.JsonMapper;
       "zhaoli.wechat.event-sweep-interval=200ms",
       "zhaoli.wechat.scene-cleanup-interval=200ms",
       "zhaoli.wechat.menu-sweep-interval=200ms",
-      "zhaoli.wechat.reply.cleanup-interval=500ms"
+      "zhaoli.wechat.reply.cleanup-interval=500ms",
+      "zhaoli.wechat.reply.adopt-after=300ms"
     })
 abstract class RunningService {
   static final String APP_SECRET = "secret-of-the-account";
   static final String TOKEN = "pamtest";
   static final String AES_KEY = "abcdefghijklmnopqrstuvwxyz0123456789ABCDEFG";
   static final String APP_ID = "wxb11529c136998cb6";
+  static final String SECOND_APP_ID = "wx5ec0nd0000000002";
+  static final String SECOND_APP_SECRET = "secret-of-the-second-account";
+  static final String SECOND_TOKEN = "t0ken0fTheSecond";
+  static final String SECOND_AES_KEY = "0123456789ABCDEFGabcdefghijklmnopqrstuvwxyz";
   static final WechatApi WECHAT = new WechatApi();
   static final MerchantSide MERCHANTS = new MerchantSide();
   static final ChatbotSide CHATBOT = new ChatbotSide();
@@ -88,6 +93,10 @@ abstract class RunningService {
           "spring.cloud.nacos.config.import-check.enabled",
           "spring.cloud.discovery.client.simple.instances.zhaoli-pay-merchant-service[0].uri");
 
+  private static final String SECOND = "zhaoli.wechat.mp.accounts.second.";
+  private static final List<String> SECOND_FILES =
+      List.of("app-id", "app-secret", "token", "aes-key");
+
   @LocalServerPort int port;
   @Autowired InternalToken internalToken;
   @Autowired JdbcTemplate jdbc;
@@ -96,11 +105,9 @@ abstract class RunningService {
   private static Path credentialFiles() {
     try {
       Path files = Files.createTempDirectory("zhaoli-wechat-it");
-      Path account = Files.createDirectory(files.resolve("wechat-mp"));
-      Files.writeString(account.resolve("app-id.txt"), APP_ID + "\n");
-      Files.writeString(account.resolve("app-secret.txt"), APP_SECRET);
-      Files.writeString(account.resolve("token.txt"), TOKEN);
-      Files.writeString(account.resolve("aes-key.txt"), AES_KEY);
+      Path account = account(files.resolve("wechat-mp"), APP_ID + "\n", APP_SECRET, TOKEN, AES_KEY);
+      account(
+          files.resolve("second"), SECOND_APP_ID, SECOND_APP_SECRET, SECOND_TOKEN, SECOND_AES_KEY);
       Files.writeString(
           account.resolve("templates.properties"),
           """
@@ -112,6 +119,17 @@ abstract class RunningService {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  private static Path account(
+      Path directory, String appId, String appSecret, String token, String aesKey)
+      throws IOException {
+    Path files = Files.createDirectory(directory);
+    Files.writeString(files.resolve("app-id.txt"), appId);
+    Files.writeString(files.resolve("app-secret.txt"), appSecret);
+    Files.writeString(files.resolve("token.txt"), token);
+    Files.writeString(files.resolve("aes-key.txt"), aesKey);
+    return files;
   }
 
   @DynamicPropertySource
@@ -130,6 +148,11 @@ abstract class RunningService {
     registry.add("ZHAOLI_CHATBOT_URL", () -> CHATBOT.uri() + "/api.php");
     registry.add("ZHAOLI_SANDBOX_DIR", FILES::toString);
     registry.add("ZHAOLI_SANDBOX_URL", WECHAT::uri);
+    for (String file : SECOND_FILES) {
+      String value = FILES.resolve("second").resolve(file + ".txt").toString();
+      registry.add(SECOND + file + "-file", () -> value);
+    }
+    registry.add(SECOND + "original-id", () -> "gh_2");
     registry.add(
         "spring.cloud.discovery.client.simple.instances.zhaoli-pay-merchant-service[0].uri",
         MERCHANTS::uri);
@@ -140,6 +163,10 @@ abstract class RunningService {
     List<String> settings =
         new ArrayList<>(List.of("--server.port=0", "--ZHAOLI_REDIS_PORT=" + redisPort));
     for (String name : SHARED) {
+      settings.add("--" + name + "=" + first.getRequiredProperty(name));
+    }
+    for (String file : SECOND_FILES) {
+      String name = SECOND + file + "-file";
       settings.add("--" + name + "=" + first.getRequiredProperty(name));
     }
     return new SpringApplicationBuilder(WechatMpServiceApplication.class)
@@ -209,8 +236,12 @@ abstract class RunningService {
 
   /** The query of a push that WeChat signed at this time. */
   static String signed(long timestamp) {
+    return signed(TOKEN, timestamp);
+  }
+
+  static String signed(String token, long timestamp) {
     String nonce = "n" + UUID.randomUUID().toString().replace("-", "");
-    String signature = SHA1.gen(TOKEN, String.valueOf(timestamp), nonce);
+    String signature = SHA1.gen(token, String.valueOf(timestamp), nonce);
     return "?signature=" + signature + "&timestamp=" + timestamp + "&nonce=" + nonce;
   }
 
@@ -234,10 +265,14 @@ abstract class RunningService {
   }
 
   static WxMpCryptUtil crypt() {
+    return crypt(APP_ID, TOKEN, AES_KEY);
+  }
+
+  static WxMpCryptUtil crypt(String appId, String token, String aesKey) {
     WxMpDefaultConfigImpl config = new WxMpDefaultConfigImpl();
-    config.setAppId(APP_ID);
-    config.setToken(TOKEN);
-    config.setAesKey(AES_KEY);
+    config.setAppId(appId);
+    config.setToken(token);
+    config.setAesKey(aesKey);
     return new WxMpCryptUtil(config);
   }
 

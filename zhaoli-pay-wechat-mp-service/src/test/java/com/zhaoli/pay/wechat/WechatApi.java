@@ -3,17 +3,24 @@ package com.zhaoli.pay.wechat;
 import com.sun.net.httpserver.HttpExchange;
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import tools.jackson.databind.JsonNode;
 
 /** WeChat's server API as far as this service calls it; what it does next can be told to it. */
 final class WechatApi extends HttpSide {
+  private static final Map<String, String> SECRETS =
+      Map.of(
+          RunningService.APP_ID, RunningService.APP_SECRET,
+          RunningService.SECOND_APP_ID, RunningService.SECOND_APP_SECRET);
+
   /** What happens to the next message. */
   enum Fault {
     /** WeChat takes it, and the answer never comes. */
@@ -37,6 +44,20 @@ final class WechatApi extends HttpSide {
   final Queue<Integer> nextQrErrcodes = new ConcurrentLinkedQueue<>();
   final AtomicInteger attempts = new AtomicInteger();
   final AtomicInteger tokensGiven = new AtomicInteger();
+
+  /** The calls that were let in, each as the account's app id and the path. */
+  final List<String> calls = new CopyOnWriteArrayList<>();
+
+  final Queue<Integer> nextTokenErrcodes = new ConcurrentLinkedQueue<>();
+
+  /** The errcode of a call whose token is not the one of this moment. */
+  volatile int refusedToken = 40001;
+
+  volatile long tokenDelayMillis;
+
+  /** Whether the tokens given are not those that calls must have. */
+  volatile boolean givesDeadTokens;
+
   private final AtomicInteger tokenGeneration = new AtomicInteger();
   private final AtomicLong msgIds = new AtomicLong(300_000_000_000_000_000L);
   private final Set<String> clientMsgIds = ConcurrentHashMap.newKeySet();
@@ -63,26 +84,41 @@ final class WechatApi extends HttpSide {
     tokenGeneration.incrementAndGet();
   }
 
-  private String currentToken() {
-    return "token-" + tokenGeneration.get();
+  String currentToken(String appId) {
+    return "token-" + appId + "-" + tokenGeneration.get();
   }
 
   private boolean refusesToken(HttpExchange exchange) throws IOException {
-    if (exchange.getRequestURI().getQuery().contains("access_token=" + currentToken())) {
-      return false;
+    for (String appId : SECRETS.keySet()) {
+      if (exchange.getRequestURI().getQuery().endsWith("access_token=" + currentToken(appId))) {
+        calls.add(appId + " " + exchange.getRequestURI().getPath());
+        return false;
+      }
     }
-    answer(exchange, 200, "{\"errcode\":40001,\"errmsg\":\"invalid credential\"}");
+    answer(exchange, 200, "{\"errcode\":" + refusedToken + ",\"errmsg\":\"invalid credential\"}");
     return true;
   }
 
   private void token(HttpExchange exchange) throws IOException {
     JsonNode request = JSON.readTree(exchange.getRequestBody().readAllBytes());
-    if (!request.path("secret").asString("").equals(RunningService.APP_SECRET)) {
+    String appId = request.path("appid").asString("");
+    if (!request.path("secret").asString("").equals(SECRETS.get(appId))) {
       answer(exchange, 200, "{\"errcode\":40125,\"errmsg\":\"invalid appsecret\"}");
       return;
     }
     tokensGiven.incrementAndGet();
-    answer(exchange, 200, "{\"access_token\":\"" + currentToken() + "\",\"expires_in\":7200}");
+    Integer errcode = nextTokenErrcodes.poll();
+    if (errcode != null) {
+      answer(exchange, 200, "{\"errcode\":" + errcode + ",\"errmsg\":\"no\"}");
+      return;
+    }
+    String token = givesDeadTokens ? "dead" : currentToken(appId);
+    try {
+      TimeUnit.MILLISECONDS.sleep(tokenDelayMillis);
+    } catch (InterruptedException e) {
+      throw new IOException(e);
+    }
+    answer(exchange, 200, "{\"access_token\":\"" + token + "\",\"expires_in\":7200}");
   }
 
   private void qrCode(HttpExchange exchange) throws IOException {

@@ -25,6 +25,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *     its body: an account in WeChat's safe mode should refuse them
  * @param connectTimeout for a connection to WeChat
  * @param readTimeout for its answer
+ * @param originalId its own user name, {@code gh_...}; where it is set, what is addressed to
+ *     another one is refused
  * @param accounts the further accounts; their names stand in logs and lists only, and everything is
  *     kept by app id
  */
@@ -39,6 +41,7 @@ public record AccountProperties(
     @DefaultValue("true") boolean acceptPlain,
     @DefaultValue("1s") Duration connectTimeout,
     @DefaultValue("3s") Duration readTimeout,
+    @Nullable String originalId,
     @DefaultValue Map<String, Further> accounts) {
   private static final String PREFIX = "zhaoli.wechat.mp";
   private static final Pattern NAME = Pattern.compile("[0-9a-z-]{1,32}");
@@ -56,7 +59,7 @@ public record AccountProperties(
   }
 
   /**
-   * A further account.
+   * A further account; its settings are those of the main one.
    *
    * @param aesKeyFile null, or a file that may be missing, while events come in plain
    */
@@ -65,7 +68,8 @@ public record AccountProperties(
       Path appSecretFile,
       Path tokenFile,
       @Nullable Path aesKeyFile,
-      @DefaultValue("true") boolean acceptPlain) {}
+      @DefaultValue("true") boolean acceptPlain,
+      @Nullable String originalId) {}
 
   /** Where the main account's credentials stand. */
   CredentialFiles mainFiles() {

@@ -5,13 +5,14 @@ import com.zhaoli.pay.common.config.InvalidConfigurationException;
 import com.zhaoli.pay.common.config.ZhaoliProperties;
 import com.zhaoli.pay.common.error.ApiException;
 import com.zhaoli.pay.common.error.ErrorCode;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import me.chanjar.weixin.common.redis.RedisTemplateWxRedisOps;
-import me.chanjar.weixin.mp.api.WxMpService;
 import me.chanjar.weixin.mp.config.WxMpHostConfig;
 import me.chanjar.weixin.mp.config.impl.WxMpRedisConfigImpl;
 import org.jspecify.annotations.Nullable;
@@ -32,22 +33,33 @@ public class OfficialAccounts implements DisposableBean {
 
   private final AccountProperties properties;
   private final StringRedisTemplate redis;
+  private final MeterRegistry meters;
   private final WechatHttpClient http;
   private final ConcurrentMap<String, String> namesByAppId = new ConcurrentHashMap<>();
   private final OfficialAccount main;
   private final List<OfficialAccount> configured;
 
   OfficialAccounts(
-      AccountProperties properties, ZhaoliProperties platform, StringRedisTemplate redis) {
+      AccountProperties properties,
+      ZhaoliProperties platform,
+      StringRedisTemplate redis,
+      MeterRegistry meters) {
     this.properties = properties;
     this.redis = redis;
+    this.meters = meters;
     this.http = new WechatHttpClient(properties.connectTimeout(), properties.readTimeout());
-    this.main = account(MAIN, properties.acceptPlain(), properties.mainFiles());
+    this.main =
+        account(MAIN, properties.acceptPlain(), properties.originalId(), properties.mainFiles());
     List<OfficialAccount> accounts = new ArrayList<>(List.of(main));
     new TreeMap<>(properties.accounts())
         .forEach(
             (name, further) ->
-                accounts.add(account(name, further.acceptPlain(), properties.filesOf(name))));
+                accounts.add(
+                    account(
+                        name,
+                        further.acceptPlain(),
+                        further.originalId(),
+                        properties.filesOf(name))));
     this.configured = List.copyOf(accounts);
     if (platform.environment() == DeploymentEnvironment.PRODUCTION) {
       if (!"https".equals(properties.apiUrl().getScheme())) {
@@ -92,10 +104,25 @@ public class OfficialAccounts implements DisposableBean {
   }
 
   /**
+   * The app id by which something is kept.
+   *
+   * @param kept null for what is from before there were several accounts: it is the main one's
+   * @throws ApiException WECHAT_UNAVAILABLE while the main account's is not known
+   */
+  public String appIdOf(@Nullable String kept) {
+    return kept == null ? main.appId() : kept;
+  }
+
+  /**
    * Those that can be used now, the main one first: all of them once their credentials are there.
    */
   public List<OfficialAccount> all() {
     return configured.stream().filter(OfficialAccounts::isUsable).toList();
+  }
+
+  /** What operators may know of all accounts of the configuration, the main one first. */
+  public List<AccountState> states() {
+    return configured.stream().map(OfficialAccount::state).toList();
   }
 
   /** All of the configuration. */
@@ -112,12 +139,18 @@ public class OfficialAccounts implements DisposableBean {
     }
   }
 
-  private OfficialAccount account(String name, boolean acceptPlain, CredentialFiles files) {
+  private OfficialAccount account(
+      String name, boolean acceptPlain, @Nullable String originalId, CredentialFiles files) {
     return new OfficialAccount(
-        name, acceptPlain, files, credentials -> newService(name, credentials));
+        name, acceptPlain, originalId, files, credentials -> newService(name, credentials));
   }
 
-  private WxMpService newService(String name, AccountCredentials credentials) {
+  /** Waiting for a place in the pool, for a connection, and for the answer. */
+  private Duration longestCall() {
+    return properties.connectTimeout().multipliedBy(2).plus(properties.readTimeout());
+  }
+
+  private SingleTryWxMpService newService(String name, AccountCredentials credentials) {
     String other = namesByAppId.putIfAbsent(credentials.appId(), name);
     if (other != null && !other.equals(name)) {
       throw new InvalidConfigurationException(
@@ -137,9 +170,7 @@ public class OfficialAccounts implements DisposableBean {
     config.setHostConfig(
         WxMpHostConfig.builder().apiHost(host).mpHost(host).openHost(host).build());
     config.setApacheHttpClientBuilder(http);
-    WxMpService service = new SingleTryWxMpService();
-    service.setWxMpConfigStorage(config);
-    return service;
+    return new SingleTryWxMpService(config, redis, REDIS_PREFIX, longestCall(), meters);
   }
 
   @Override

@@ -4,6 +4,7 @@ import com.zhaoli.pay.common.client.merchant.MerchantInternalApi;
 import com.zhaoli.pay.common.client.merchant.OpenidUnbinding;
 import com.zhaoli.pay.common.client.merchant.QrScan;
 import com.zhaoli.pay.common.client.merchant.ReceiverScan;
+import com.zhaoli.pay.wechat.account.OfficialAccounts;
 import com.zhaoli.pay.wechat.message.TemplateMessages;
 import com.zhaoli.pay.wechat.scene.QrSceneBO;
 import com.zhaoli.pay.wechat.scene.QrScenes;
@@ -19,16 +20,19 @@ class EventHandler {
   /** Answers that say more of the moment than of the event. */
   private static final Set<Integer> PASSING = Set.of(401, 408, 425, 429);
 
+  private final OfficialAccounts accounts;
   private final QrScenes scenes;
   private final TemplateMessages messages;
   private final MerchantInternalApi merchants;
   private final InvitationReply invitationReply;
 
   EventHandler(
+      OfficialAccounts accounts,
       QrScenes scenes,
       TemplateMessages messages,
       MerchantInternalApi merchants,
       InvitationReply invitationReply) {
+    this.accounts = accounts;
     this.scenes = scenes;
     this.messages = messages;
     this.merchants = merchants;
@@ -40,6 +44,10 @@ class EventHandler {
       return switch (event.kind()) {
         case SCAN -> scanned(event);
         case UNBINDING -> {
+          if (!event.appId().equals(accounts.main().appId())) {
+            // Merchants are bound to followers of the main account only.
+            yield new HandlingOutcome.Done();
+          }
           merchants.unbindOpenid(new OpenidUnbinding(event.openid(), event.occurredAt()));
           yield new HandlingOutcome.Done();
         }
@@ -60,7 +68,7 @@ class EventHandler {
   private HandlingOutcome scanned(WechatEvent event) {
     Optional<QrSceneBO> scene =
         scenes
-            .find(Objects.requireNonNull(event.subject()))
+            .find(event.appId(), Objects.requireNonNull(event.subject()))
             .filter(found -> event.occurredAt().isBefore(found.expiresAt()));
     if (scene.isEmpty()) {
       return new HandlingOutcome.Refused("the QR code is not ours or has expired");

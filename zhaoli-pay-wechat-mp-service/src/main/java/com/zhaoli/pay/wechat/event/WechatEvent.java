@@ -6,12 +6,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * An event as WeChat pushed it.
  *
+ * @param appId the account that it happened on
  * @param dedupKey the same for each push of one event
  * @param subject the scene of a scan, the message number of a report, the key or the address of a
  *     menu's button
  * @param outcome the words of a report
  */
 public record WechatEvent(
+    String appId,
     EventKind kind,
     String dedupKey,
     String openid,

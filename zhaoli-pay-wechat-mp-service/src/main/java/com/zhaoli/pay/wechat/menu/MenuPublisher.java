@@ -3,6 +3,7 @@ package com.zhaoli.pay.wechat.menu;
 import com.zhaoli.pay.common.error.ApiException;
 import com.zhaoli.pay.common.error.ErrorCode;
 import com.zhaoli.pay.common.id.Ids;
+import com.zhaoli.pay.wechat.account.OfficialAccounts;
 import com.zhaoli.pay.wechat.menu.internal.LiveMenuStore;
 import com.zhaoli.pay.wechat.menu.internal.MenuPublicationStore;
 import com.zhaoli.pay.wechat.menu.internal.MenuVersionStore;
@@ -50,6 +51,7 @@ public class MenuPublisher {
   private final LiveMenuStore liveStore;
   private final LiveMenus liveMenus;
   private final MenusAtWechat atWechat;
+  private final OfficialAccounts accounts;
   private final AuditLog auditLog;
   private final TransactionTemplate transaction;
   private final MenuProperties properties;
@@ -62,6 +64,7 @@ public class MenuPublisher {
       LiveMenuStore liveStore,
       LiveMenus liveMenus,
       MenusAtWechat atWechat,
+      OfficialAccounts accounts,
       AuditLog auditLog,
       TransactionTemplate transaction,
       MenuProperties properties,
@@ -71,6 +74,7 @@ public class MenuPublisher {
     this.liveStore = liveStore;
     this.liveMenus = liveMenus;
     this.atWechat = atWechat;
+    this.accounts = accounts;
     this.auditLog = auditLog;
     this.transaction = transaction;
     this.properties = properties;
@@ -216,6 +220,7 @@ public class MenuPublisher {
   private PublishOutcome outcomeOf(MenuPublicationBO publication) {
     try {
       return atWechat.bring(
+          accounts.require(publication.account()),
           versions.find(publication.account(), publication.versionNo()).orElseThrow().content());
     } catch (RuntimeException e) {
       return new PublishOutcome.Later(e.getClass().getSimpleName());

@@ -2,6 +2,7 @@ package com.zhaoli.pay.wechat.menu;
 
 import com.zhaoli.pay.common.error.ApiException;
 import com.zhaoli.pay.common.error.ErrorCode;
+import com.zhaoli.pay.wechat.account.OfficialAccount;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -25,8 +26,8 @@ public class MenusAtWechat {
    *
    * @throws ApiException WECHAT_REFUSED, WECHAT_UNAVAILABLE
    */
-  public MenuContent content() {
-    return read(wechat::live).content();
+  public MenuContent content(OfficialAccount account) {
+    return read(() -> wechat.live(account)).content();
   }
 
   /**
@@ -34,18 +35,18 @@ public class MenusAtWechat {
    *
    * @throws ApiException WECHAT_REFUSED, WECHAT_UNAVAILABLE
    */
-  public List<MenuButton> seenBy(String openid) {
-    return read(() -> wechat.seenBy(openid));
+  public List<MenuButton> seenBy(OfficialAccount account, String openid) {
+    return read(() -> wechat.seenBy(account, openid));
   }
 
   /**
    * Asks what is shown and makes the calls that lead from there to what is wanted. Once its budget
    * is used up it begins no further call, so that it ends long before a publication's lease.
    */
-  PublishOutcome bring(MenuContent wanted) {
+  PublishOutcome bring(OfficialAccount account, MenuContent wanted) {
     long begun = System.nanoTime();
     try {
-      for (Call call : missing(wechat.live(), wanted)) {
+      for (Call call : missing(account, wechat.live(account), wanted)) {
         if (System.nanoTime() - begun > budget.toNanos()) {
           return new PublishOutcome.Later("WeChat is slow: calls are left for the next try");
         }
@@ -66,18 +67,18 @@ public class MenusAtWechat {
    * First the default menu, without which there are no others; then what is too much; then the
    * rest.
    */
-  private List<Call> missing(LiveAtWechat live, MenuContent wanted) {
+  private List<Call> missing(OfficialAccount account, LiveAtWechat live, MenuContent wanted) {
     List<ConditionalMenu> oldestFirst = new ArrayList<>(wanted.conditional());
     Collections.reverse(oldestFirst);
     int kept = live.kept(oldestFirst);
     List<Call> missing = new ArrayList<>();
     if (!live.buttons().equals(wanted.buttons())) {
-      missing.add(() -> wechat.create(wanted.buttons()));
+      missing.add(() -> wechat.create(account, wanted.buttons()));
     }
     live.conditional().stream()
         .skip(kept)
-        .forEach(old -> missing.add(() -> wechat.remove(old.menuId())));
-    oldestFirst.stream().skip(kept).forEach(menu -> missing.add(() -> wechat.add(menu)));
+        .forEach(old -> missing.add(() -> wechat.remove(account, old.menuId())));
+    oldestFirst.stream().skip(kept).forEach(menu -> missing.add(() -> wechat.add(account, menu)));
     return missing;
   }
 

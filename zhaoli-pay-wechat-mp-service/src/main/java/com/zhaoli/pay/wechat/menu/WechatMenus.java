@@ -1,7 +1,7 @@
 package com.zhaoli.pay.wechat.menu;
 
 import com.zhaoli.pay.common.error.ApiException;
-import com.zhaoli.pay.wechat.account.OfficialAccounts;
+import com.zhaoli.pay.wechat.account.OfficialAccount;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -23,18 +23,16 @@ class WechatMenus {
   /** WxJava's errcode for an answer without one. */
   private static final int NO_ERRCODE = -99;
 
-  private final OfficialAccounts accounts;
   private final MenuJson json;
 
-  WechatMenus(OfficialAccounts accounts, MenuJson json) {
-    this.accounts = accounts;
+  WechatMenus(MenuJson json) {
     this.json = json;
   }
 
   /** What WeChat shows now; nothing where the account has no menu. */
-  LiveAtWechat live() throws WechatRefusal, WechatSilence {
+  LiveAtWechat live(OfficialAccount account) throws WechatRefusal, WechatSilence {
     try {
-      return MenuJson.live(call(service -> service.get(WxMpApiUrl.Menu.MENU_GET, null)));
+      return MenuJson.live(call(account, service -> service.get(WxMpApiUrl.Menu.MENU_GET, null)));
     } catch (WechatRefusal e) {
       if (e.errcode() == MenuErrcodes.NO_MENU) {
         return new LiveAtWechat(List.of(), List.of());
@@ -44,25 +42,27 @@ class WechatMenus {
   }
 
   /** Replaces the default menu. */
-  void create(List<MenuButton> buttons) throws WechatRefusal, WechatSilence {
+  void create(OfficialAccount account, List<MenuButton> buttons)
+      throws WechatRefusal, WechatSilence {
     String body = json.forWechat(buttons, null);
-    done(call(service -> service.post(WxMpApiUrl.Menu.MENU_CREATE, body)));
+    done(call(account, service -> service.post(WxMpApiUrl.Menu.MENU_CREATE, body)));
   }
 
   /** Adds a conditional menu, which goes before those that are there. */
-  void add(ConditionalMenu menu) throws WechatRefusal, WechatSilence {
+  void add(OfficialAccount account, ConditionalMenu menu) throws WechatRefusal, WechatSilence {
     String body = json.forWechat(menu.buttons(), Objects.requireNonNull(menu.rule()));
-    JsonNode answer = call(service -> service.post(WxMpApiUrl.Menu.MENU_ADDCONDITIONAL, body));
+    JsonNode answer =
+        call(account, service -> service.post(WxMpApiUrl.Menu.MENU_ADDCONDITIONAL, body));
     if (answer.path("menuid").asString("").isEmpty()) {
       throw new WechatSilence("the answer has no menuid");
     }
   }
 
   /** Takes a conditional menu away; one that is gone already is no problem. */
-  void remove(String menuId) throws WechatRefusal, WechatSilence {
+  void remove(OfficialAccount account, String menuId) throws WechatRefusal, WechatSilence {
     String body = json.forWechat(Map.of("menuid", menuId));
     try {
-      done(call(service -> service.post(WxMpApiUrl.Menu.MENU_DELCONDITIONAL, body)));
+      done(call(account, service -> service.post(WxMpApiUrl.Menu.MENU_DELCONDITIONAL, body)));
     } catch (WechatRefusal e) {
       if (e.errcode() != MenuErrcodes.NO_SUCH_CONDITIONAL_MENU) {
         throw e;
@@ -71,9 +71,10 @@ class WechatMenus {
   }
 
   /** The menu that this follower sees. */
-  List<MenuButton> seenBy(String openid) throws WechatRefusal, WechatSilence {
+  List<MenuButton> seenBy(OfficialAccount account, String openid)
+      throws WechatRefusal, WechatSilence {
     String body = json.forWechat(Map.of("user_id", openid));
-    JsonNode answer = call(service -> service.post(WxMpApiUrl.Menu.MENU_TRYMATCH, body));
+    JsonNode answer = call(account, service -> service.post(WxMpApiUrl.Menu.MENU_TRYMATCH, body));
     JsonNode menu = answer.has("menu") ? answer.path("menu") : answer;
     return MenuJson.buttons(menu.path("button"));
   }
@@ -82,9 +83,9 @@ class WechatMenus {
     String on(WxMpService service) throws WxErrorException;
   }
 
-  private JsonNode call(Call call) throws WechatRefusal, WechatSilence {
+  private JsonNode call(OfficialAccount account, Call call) throws WechatRefusal, WechatSilence {
     try {
-      return json.answer(call.on(accounts.main().service()));
+      return json.answer(call.on(account.service()));
     } catch (ApiException e) {
       throw new WechatSilence("the official account has no credentials");
     } catch (WxErrorException e) {

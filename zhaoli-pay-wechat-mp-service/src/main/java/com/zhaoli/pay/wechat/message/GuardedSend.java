@@ -1,7 +1,7 @@
 package com.zhaoli.pay.wechat.message;
 
 import com.zhaoli.pay.common.error.ApiException;
-import com.zhaoli.pay.wechat.account.OfficialAccounts;
+import com.zhaoli.pay.wechat.account.OfficialAccount;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
@@ -20,12 +20,6 @@ import org.springframework.stereotype.Component;
 public class GuardedSend {
   private static final int NO_ERRCODE = -99;
 
-  private final OfficialAccounts accounts;
-
-  GuardedSend(OfficialAccounts accounts) {
-    this.accounts = accounts;
-  }
-
   /** The call itself; answers WeChat's number of what was sent, where it has one. */
   @FunctionalInterface
   public interface Call {
@@ -33,10 +27,10 @@ public class GuardedSend {
   }
 
   /** Makes the call; {@code errcodes} says what WeChat's refusals of such calls mean. */
-  public SendOutcome send(IntFunction<SendOutcome> errcodes, Call call) {
+  public SendOutcome send(OfficialAccount account, IntFunction<SendOutcome> errcodes, Call call) {
     WxMpService service;
     try {
-      service = accounts.main().service();
+      service = account.service();
       // First on its own: a failure to get the token means that nothing was sent.
       service.getAccessToken();
     } catch (ApiException e) {

@@ -4,6 +4,7 @@ import com.zhaoli.pay.common.client.wechat.TemplateMessageRequest;
 import com.zhaoli.pay.common.client.wechat.TemplateMessageResult;
 import com.zhaoli.pay.common.error.ApiException;
 import com.zhaoli.pay.common.error.ErrorCode;
+import com.zhaoli.pay.wechat.account.OfficialAccounts;
 import com.zhaoli.pay.wechat.account.Openids;
 import com.zhaoli.pay.wechat.message.internal.TemplateMessageStore;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -19,7 +20,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Service;
 
 /**
- * Template messages, one for the same scene, business id and openid.
+ * Template messages of the main account, one for the same scene, business id and openid.
  *
  * <p>Guaranteed: of any number of calls, also at once, one at a time sends, and a message that
  * WeChat is known to have taken is never sent again. Where an answer was lost, the message is sent
@@ -40,6 +41,7 @@ public class TemplateMessages {
   private final TemplateMessageStore store;
   private final MessageTemplates templates;
   private final WechatSender sender;
+  private final OfficialAccounts accounts;
   private final MeterRegistry meters;
   private final Clock clock;
 
@@ -47,11 +49,13 @@ public class TemplateMessages {
       TemplateMessageStore store,
       MessageTemplates templates,
       WechatSender sender,
+      OfficialAccounts accounts,
       MeterRegistry meters,
       Clock clock) {
     this.store = store;
     this.templates = templates;
     this.sender = sender;
+    this.accounts = accounts;
     this.meters = meters;
     this.clock = clock;
   }
@@ -84,6 +88,7 @@ public class TemplateMessages {
     }
     try {
       return sender.send(
+          accounts.main(),
           message.openid(),
           template.get().templateId(),
           message.messageNo(),

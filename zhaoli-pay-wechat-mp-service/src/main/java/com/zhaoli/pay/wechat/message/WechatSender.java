@@ -1,5 +1,6 @@
 package com.zhaoli.pay.wechat.message;
 
+import com.zhaoli.pay.wechat.account.OfficialAccount;
 import java.util.Map;
 import me.chanjar.weixin.mp.bean.template.WxMpTemplateData;
 import me.chanjar.weixin.mp.bean.template.WxMpTemplateMessage;
@@ -14,10 +15,17 @@ class WechatSender {
     this.guarded = guarded;
   }
 
-  SendOutcome send(String openid, String templateId, String clientMsgId, Map<String, String> data) {
+  SendOutcome send(
+      OfficialAccount account,
+      String openid,
+      String templateId,
+      String clientMsgId,
+      Map<String, String> data) {
     WxMpTemplateMessage message = message(openid, templateId, clientMsgId, data);
     return guarded.send(
-        Errcodes::outcomeOf, service -> service.getTemplateMsgService().sendTemplateMsg(message));
+        account,
+        Errcodes::outcomeOf,
+        service -> service.getTemplateMsgService().sendTemplateMsg(message));
   }
 
   private static WxMpTemplateMessage message(

@@ -1,29 +1,23 @@
 package com.zhaoli.pay.wechat.portal;
 
-import com.zhaoli.pay.wechat.account.OfficialAccounts;
+import com.zhaoli.pay.wechat.account.OfficialAccount;
 import com.zhaoli.pay.wechat.reply.Reply;
 import me.chanjar.weixin.mp.bean.message.WxMpXmlMessage;
 import me.chanjar.weixin.mp.bean.message.WxMpXmlOutMessage;
 import me.chanjar.weixin.mp.bean.message.WxMpXmlOutNewsMessage;
 import org.jspecify.annotations.Nullable;
-import org.springframework.stereotype.Component;
 
 /** The messages with which pushes are answered, as WeChat reads them. */
-@Component
-class PassiveReplies {
+final class PassiveReplies {
   private static final String CDATA_END = "]]>";
 
-  private final OfficialAccounts accounts;
-
-  PassiveReplies(OfficialAccounts accounts) {
-    this.accounts = accounts;
-  }
+  private PassiveReplies() {}
 
   /** The XML of a reply to the sender of a message, encrypted if the message came so. */
-  String xml(Reply reply, WxMpXmlMessage to, boolean encrypted) {
+  static String xml(OfficialAccount account, Reply reply, WxMpXmlMessage to, boolean encrypted) {
     WxMpXmlOutMessage message = message(reply, to);
     return encrypted
-        ? message.toEncryptedXml(accounts.main().service().getWxMpConfigStorage())
+        ? message.toEncryptedXml(account.service().getWxMpConfigStorage())
         : message.toXml();
   }
 

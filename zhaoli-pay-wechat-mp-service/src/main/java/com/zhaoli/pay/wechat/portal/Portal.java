@@ -1,6 +1,7 @@
 package com.zhaoli.pay.wechat.portal;
 
 import com.zhaoli.pay.common.error.ApiException;
+import com.zhaoli.pay.wechat.account.OfficialAccount;
 import com.zhaoli.pay.wechat.account.Openids;
 import com.zhaoli.pay.wechat.event.EventInbox;
 import com.zhaoli.pay.wechat.event.WechatEvent;
@@ -30,30 +31,27 @@ public class Portal {
   private final EventDeduplicator deduplicator;
   private final EventInbox inbox;
   private final ReplyDesk desk;
-  private final PassiveReplies replies;
 
   Portal(
       PushVerifier verifier,
       PushReader reader,
       EventDeduplicator deduplicator,
       EventInbox inbox,
-      ReplyDesk desk,
-      PassiveReplies replies) {
+      ReplyDesk desk) {
     this.verifier = verifier;
     this.reader = reader;
     this.deduplicator = deduplicator;
     this.inbox = inbox;
     this.desk = desk;
-    this.replies = replies;
   }
 
   /**
-   * Whether WeChat signed the query; before this nothing else is read.
+   * Whether WeChat signed the query for this account; before this nothing else is read.
    *
    * @throws ApiException WECHAT_SIGNATURE_INVALID
    */
-  public void verify(PushSignature push) {
-    verifier.verify(push);
+  public void verify(OfficialAccount account, PushSignature push) {
+    verifier.verify(account, push);
   }
 
   /**
@@ -62,10 +60,10 @@ public class Portal {
    * @return the message to the follower that the push is answered with, as XML; empty for none
    * @throws ApiException WECHAT_SIGNATURE_INVALID, REQUEST_INVALID, WECHAT_UNAVAILABLE
    */
-  public Optional<String> receive(PushSignature push, String body) {
-    WxMpXmlMessage message = reader.read(push, body);
-    Optional<WechatEvent> event = PushedMessages.eventOf(message);
-    Optional<FollowerAct> act = PushedMessages.actOf(message);
+  public Optional<String> receive(OfficialAccount account, PushSignature push, String body) {
+    WxMpXmlMessage message = reader.read(account, push, body);
+    Optional<WechatEvent> event = PushedMessages.eventOf(account.appId(), message);
+    Optional<FollowerAct> act = PushedMessages.actOf(account.appId(), message);
     // One key for both: each question to a Redis that hangs takes a second of WeChat's five.
     String key =
         Stream.of(event.map(WechatEvent::dedupKey), act.map(FollowerAct::dedupKey))
@@ -82,7 +80,7 @@ public class Portal {
     event.ifPresent(this::store);
     Optional<Reply> reply = act.flatMap(desk::answer);
     deduplicator.markDone(key);
-    return reply.map(found -> replies.xml(found, message, push.isEncrypted()));
+    return reply.map(found -> PassiveReplies.xml(account, found, message, push.isEncrypted()));
   }
 
   private void store(WechatEvent event) {

@@ -2,8 +2,7 @@ package com.zhaoli.pay.wechat.portal;
 
 import com.zhaoli.pay.common.error.ApiException;
 import com.zhaoli.pay.common.error.ErrorCode;
-import com.zhaoli.pay.wechat.account.AccountProperties;
-import com.zhaoli.pay.wechat.account.OfficialAccounts;
+import com.zhaoli.pay.wechat.account.OfficialAccount;
 import java.util.Optional;
 import me.chanjar.weixin.mp.bean.message.WxMpXmlMessage;
 import me.chanjar.weixin.mp.util.crypto.WxMpCryptUtil;
@@ -17,14 +16,10 @@ class PushReader {
   private static final Logger log = LoggerFactory.getLogger(PushReader.class);
   private static final String ENCRYPT = "Encrypt";
 
-  private final OfficialAccounts accounts;
   private final PushVerifier verifier;
-  private final boolean acceptPlain;
 
-  PushReader(OfficialAccounts accounts, PushVerifier verifier, AccountProperties properties) {
-    this.accounts = accounts;
+  PushReader(PushVerifier verifier) {
     this.verifier = verifier;
-    this.acceptPlain = properties.acceptPlain();
   }
 
   /**
@@ -32,30 +27,31 @@ class PushReader {
    *
    * @throws ApiException WECHAT_SIGNATURE_INVALID, REQUEST_INVALID
    */
-  WxMpXmlMessage read(PushSignature push, String body) {
+  WxMpXmlMessage read(OfficialAccount account, PushSignature push, String body) {
     Optional<String> encrypted = SafeXml.check(body, ENCRYPT);
     if (push.isEncrypted()) {
       String text =
           encrypted.orElseThrow(
               () -> ApiException.of(ErrorCode.REQUEST_INVALID, "body", "has no Encrypt"));
-      verifier.verifyEncrypted(push, text);
-      return parse(decrypt(text));
+      verifier.verifyEncrypted(account, push, text);
+      return addressed(account, parse(decrypt(account, text)));
     }
-    if (!acceptPlain) {
+    if (!account.acceptsPlain()) {
       throw new ApiException(ErrorCode.WECHAT_SIGNATURE_INVALID);
     }
-    return parse(body);
+    return addressed(account, parse(body));
   }
 
-  private String decrypt(String encrypted) {
-    if (accounts.main().credentials().aesKey() == null) {
+  private static String decrypt(OfficialAccount account, String encrypted) {
+    if (account.credentials().aesKey() == null) {
       log.error(
-          "WeChat pushes encrypted events, but the file of zhaoli.wechat.mp.aes-key-file is missing.");
+          "WeChat pushes encrypted events to the account {}, but the file of its aes-key-file is"
+              + " missing.",
+          account.name());
       throw new ApiException(ErrorCode.WECHAT_UNAVAILABLE);
     }
     try {
-      String xml =
-          new WxMpCryptUtil(accounts.main().service().getWxMpConfigStorage()).decrypt(encrypted);
+      String xml = new WxMpCryptUtil(account.service().getWxMpConfigStorage()).decrypt(encrypted);
       SafeXml.check(xml, ENCRYPT);
       return xml;
     } catch (ApiException e) {
@@ -63,6 +59,13 @@ class PushReader {
     } catch (RuntimeException e) {
       throw ApiException.of(ErrorCode.REQUEST_INVALID, "body", "cannot be decrypted");
     }
+  }
+
+  private static WxMpXmlMessage addressed(OfficialAccount account, WxMpXmlMessage message) {
+    if (!account.isAddressedBy(message.getToUser())) {
+      throw ApiException.of(ErrorCode.REQUEST_INVALID, "ToUserName", "is not this account's");
+    }
+    return message;
   }
 
   private static WxMpXmlMessage parse(String xml) {

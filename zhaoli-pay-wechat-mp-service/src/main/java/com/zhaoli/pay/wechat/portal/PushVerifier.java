@@ -2,8 +2,7 @@ package com.zhaoli.pay.wechat.portal;
 
 import com.zhaoli.pay.common.error.ApiException;
 import com.zhaoli.pay.common.error.ErrorCode;
-import com.zhaoli.pay.wechat.account.AccountCredentials;
-import com.zhaoli.pay.wechat.account.OfficialAccounts;
+import com.zhaoli.pay.wechat.account.OfficialAccount;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.time.Clock;
@@ -23,11 +22,9 @@ class PushVerifier {
   private static final Pattern TIMESTAMP = Pattern.compile("\\d{1,12}");
   private static final int MAX_NONCE = 64;
 
-  private final OfficialAccounts accounts;
   private final Clock clock;
 
-  PushVerifier(OfficialAccounts accounts, Clock clock) {
-    this.accounts = accounts;
+  PushVerifier(Clock clock) {
     this.clock = clock;
   }
 
@@ -36,7 +33,7 @@ class PushVerifier {
    *
    * @throws ApiException WECHAT_SIGNATURE_INVALID
    */
-  void verify(PushSignature push) {
+  void verify(OfficialAccount account, PushSignature push) {
     String timestamp = push.timestamp();
     if (timestamp == null || !TIMESTAMP.matcher(timestamp).matches()) {
       throw invalid();
@@ -45,7 +42,7 @@ class PushVerifier {
     if (age > WINDOW.toSeconds()) {
       throw invalid();
     }
-    compare(push.signature(), token(), timestamp, nonceOf(push));
+    compare(push.signature(), token(account), timestamp, nonceOf(push));
   }
 
   /**
@@ -53,12 +50,12 @@ class PushVerifier {
    *
    * @throws ApiException WECHAT_SIGNATURE_INVALID
    */
-  void verifyEncrypted(PushSignature push, String encrypted) {
+  void verifyEncrypted(OfficialAccount account, PushSignature push, String encrypted) {
     String timestamp = push.timestamp();
     if (timestamp == null || encrypted.isEmpty()) {
       throw invalid();
     }
-    compare(push.msgSignature(), token(), timestamp, nonceOf(push), encrypted);
+    compare(push.msgSignature(), token(account), timestamp, nonceOf(push), encrypted);
   }
 
   private static void compare(@Nullable String shown, String... signed) {
@@ -79,9 +76,8 @@ class PushVerifier {
     return nonce;
   }
 
-  private String token() {
-    AccountCredentials credentials = accounts.main().credentials();
-    return credentials.token().value();
+  private static String token(OfficialAccount account) {
+    return account.credentials().token().value();
   }
 
   private static ApiException invalid() {

@@ -45,7 +45,7 @@ final class PushedMessages {
   private PushedMessages() {}
 
   /** Empty for all else, and for messages without what every message has. */
-  static Optional<WechatEvent> eventOf(WxMpXmlMessage message) {
+  static Optional<WechatEvent> eventOf(String appId, WxMpXmlMessage message) {
     String openid = message.getFromUser();
     Long createdAt = message.getCreateTime();
     String event = message.getEvent();
@@ -55,22 +55,29 @@ final class PushedMessages {
     Instant at = Instant.ofEpochSecond(createdAt);
     String name = event.toLowerCase(Locale.ROOT);
     return switch (name) {
-      case "subscribe" -> sceneOf(message.getEventKey()).map(scene -> scan(openid, scene, at));
-      case "scan" -> subject(message.getEventKey()).map(scene -> scan(openid, scene, at));
+      case "subscribe" ->
+          sceneOf(message.getEventKey()).map(scene -> scan(appId, openid, scene, at));
+      case "scan" -> subject(message.getEventKey()).map(scene -> scan(appId, openid, scene, at));
       case "unsubscribe" ->
           Optional.of(
               new WechatEvent(
-                  EventKind.UNBINDING, key("unsubscribe", openid, at, ""), openid, null, null, at));
-      case "templatesendjobfinish" -> report(message, openid, at);
+                  appId,
+                  EventKind.UNBINDING,
+                  key(appId, "unsubscribe", openid, at, ""),
+                  openid,
+                  null,
+                  null,
+                  at));
+      case "templatesendjobfinish" -> report(appId, message, openid, at);
       case "view", "view_miniprogram" ->
           button(message, MAX_ADDRESS)
-              .map(address -> tap(EventKind.MENU_VIEW, openid, address, at));
-      default -> keyOf(name, message).map(key -> tap(EventKind.MENU_CLICK, openid, key, at));
+              .map(address -> tap(appId, EventKind.MENU_VIEW, openid, address, at));
+      default -> keyOf(name, message).map(key -> tap(appId, EventKind.MENU_CLICK, openid, key, at));
     };
   }
 
   /** What a follower did that may be answered; empty for all else. */
-  static Optional<FollowerAct> actOf(WxMpXmlMessage message) {
+  static Optional<FollowerAct> actOf(String appId, WxMpXmlMessage message) {
     String openid = message.getFromUser();
     String account = message.getToUser();
     Long createdAt = message.getCreateTime();
@@ -87,8 +94,8 @@ final class PushedMessages {
       String event = message.getEvent() == null ? "" : message.getEvent();
       String name = event.toLowerCase(Locale.ROOT);
       return name.equals("subscribe")
-          ? Optional.of(act(message, ActKind.SUBSCRIBE, createdAt, ""))
-          : keyOf(name, message).map(key -> act(message, ActKind.CLICK, createdAt, key));
+          ? Optional.of(act(appId, message, ActKind.SUBSCRIBE, createdAt, ""))
+          : keyOf(name, message).map(key -> act(appId, message, ActKind.CLICK, createdAt, key));
     }
     Long number = message.getMsgId();
     long id = number == null ? createdAt : number;
@@ -96,27 +103,28 @@ final class PushedMessages {
       String content = message.getContent();
       return content == null || content.isBlank()
           ? Optional.empty()
-          : Optional.of(act(message, ActKind.TEXT, id, content));
+          : Optional.of(act(appId, message, ActKind.TEXT, id, content));
     }
     return ANSWERED_TYPES.contains(type)
-        ? Optional.of(act(message, ActKind.OTHER, id, type))
+        ? Optional.of(act(appId, message, ActKind.OTHER, id, type))
         : Optional.empty();
   }
 
   /** A message is identified by its MsgId, an event by FromUserName and CreateTime. */
   private static FollowerAct act(
-      WxMpXmlMessage message, ActKind kind, long number, String content) {
-    String key = kind + ":" + message.getFromUser() + ":" + number;
+      String appId, WxMpXmlMessage message, ActKind kind, long number, String content) {
+    String key = appId + ":" + kind + ":" + message.getFromUser() + ":" + number;
     return new FollowerAct(
-        FollowerAct.DEFAULT_ACCOUNT,
+        appId,
         kind == ActKind.CLICK ? key + ":" + content : key,
         message.getFromUser(),
         kind,
         content);
   }
 
-  private static WechatEvent scan(String openid, String scene, Instant at) {
-    return new WechatEvent(EventKind.SCAN, key("scan", openid, at, scene), openid, scene, null, at);
+  private static WechatEvent scan(String appId, String openid, String scene, Instant at) {
+    return new WechatEvent(
+        appId, EventKind.SCAN, key(appId, "scan", openid, at, scene), openid, scene, null, at);
   }
 
   /** The key of the button that was tapped; empty where the event is no such tap. */
@@ -131,12 +139,20 @@ final class PushedMessages {
         : Optional.of(button);
   }
 
-  private static WechatEvent tap(EventKind kind, String openid, String button, Instant at) {
+  private static WechatEvent tap(
+      String appId, EventKind kind, String openid, String button, Instant at) {
     return new WechatEvent(
-        kind, key("menu", openid, at, kind + ":" + digest(button)), openid, button, null, at);
+        appId,
+        kind,
+        key(appId, "menu", openid, at, kind + ":" + digest(button)),
+        openid,
+        button,
+        null,
+        at);
   }
 
-  private static Optional<WechatEvent> report(WxMpXmlMessage message, String openid, Instant at) {
+  private static Optional<WechatEvent> report(
+      String appId, WxMpXmlMessage message, String openid, Instant at) {
     // WxJava's own field for MsgID stays null here: it takes the number for that of a chat message.
     Object msgId = message.getAllFieldsMap().get("MsgID");
     String status = message.getStatus();
@@ -146,8 +162,9 @@ final class PushedMessages {
     String number = msgId.toString();
     return Optional.of(
         new WechatEvent(
+            appId,
             EventKind.DELIVERY_REPORT,
-            key("report", openid, at, number),
+            key(appId, "report", openid, at, number),
             openid,
             number,
             status.substring(0, Math.min(status.length(), MAX_OUTCOME)),
@@ -172,8 +189,8 @@ final class PushedMessages {
     return UUID.nameUUIDFromBytes(text.getBytes(StandardCharsets.UTF_8)).toString();
   }
 
-  /** WeChat identifies an event by FromUserName and CreateTime. */
-  private static String key(String name, String openid, Instant at, String subject) {
-    return name + ":" + openid + ":" + at.getEpochSecond() + ":" + subject;
+  /** WeChat identifies an event of an account by FromUserName and CreateTime. */
+  private static String key(String appId, String name, String openid, Instant at, String subject) {
+    return appId + ":" + name + ":" + openid + ":" + at.getEpochSecond() + ":" + subject;
   }
 }

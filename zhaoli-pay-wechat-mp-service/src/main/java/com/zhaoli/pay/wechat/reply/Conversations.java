@@ -37,12 +37,14 @@ public class Conversations {
   }
 
   /**
-   * Conversations of a span, the newest first.
+   * Conversations of an account and a span, the newest first.
    *
+   * @param account its app id
    * @param openid only those with this follower
    * @param to the end; of those at this very moment, only those with ids below {@code before}
    */
   public List<ConversationBO> page(
+      String account,
       @Nullable String openid,
       Instant from,
       Instant to,
@@ -53,8 +55,8 @@ public class Conversations {
         operatorNo,
         AuditAction.CONVERSATIONS_READ,
         openid == null ? "all" : openid,
-        from + " to " + to);
-    return store.page(openid, from, to, before, limit);
+        account + ", " + from + " to " + to);
+    return store.page(account, openid, from, to, before, limit);
   }
 
   @Scheduled(fixedDelayString = "${zhaoli.wechat.reply.cleanup-interval:10m}")

@@ -1,5 +1,9 @@
 package com.zhaoli.pay.wechat.reply;
 
+import com.zhaoli.pay.common.error.ApiException;
+import com.zhaoli.pay.common.error.ErrorCode;
+import com.zhaoli.pay.wechat.account.OfficialAccount;
+import com.zhaoli.pay.wechat.account.OfficialAccounts;
 import com.zhaoli.pay.wechat.message.GuardedSend;
 import com.zhaoli.pay.wechat.message.SendOutcome;
 import java.util.Set;
@@ -13,15 +17,28 @@ class CustomerService {
   /** -1 busy, the access token, 45009 the day's quota, 45011 too often: may pass later. */
   private static final Set<Integer> PASSING = Set.of(-1, 40001, 40014, 42001, 45009, 45011);
 
+  private final OfficialAccounts accounts;
   private final GuardedSend guarded;
 
-  CustomerService(GuardedSend guarded) {
+  CustomerService(OfficialAccounts accounts, GuardedSend guarded) {
+    this.accounts = accounts;
     this.guarded = guarded;
   }
 
-  SendOutcome send(String openid, Reply reply) {
-    WxMpKefuMessage message = message(openid, reply);
+  /** Sends from the account to which the follower spoke. */
+  SendOutcome send(FollowerAct act, Reply reply) {
+    OfficialAccount account;
+    try {
+      account = accounts.require(act.account());
+    } catch (ApiException e) {
+      String problem = "the account " + act.account() + " cannot be used: " + e.code();
+      return e.code() == ErrorCode.WECHAT_ACCOUNT_NOT_FOUND
+          ? new SendOutcome.Misconfigured(null, problem)
+          : new SendOutcome.NotSent(null, problem);
+    }
+    WxMpKefuMessage message = message(act.openid(), reply);
     return guarded.send(
+        account,
         CustomerService::outcomeOf,
         service -> {
           service.getKefuService().sendKefuMessage(message);

@@ -100,7 +100,7 @@ class FollowUps implements DisposableBean {
   void planAndSend(long id, FollowerAct act, ReplyPlan plan) {
     Instant now = clock.instant();
     if (store.plan(id, owner, act, plan, false, now)) {
-      send(id, act.openid(), plan.replies(), 0, 0, now);
+      send(id, act, plan.replies(), 0, 0, now);
     }
   }
 
@@ -129,17 +129,17 @@ class FollowUps implements DisposableBean {
     long id = conversation.id();
     Instant createdAt = conversation.createdAt();
     if (clock.instant().isAfter(createdAt.plus(GIVE_UP_AFTER))) {
-      fail(id, conversation.act().openid(), "it is too late to answer");
+      fail(id, conversation.act(), "it is too late to answer");
     } else if (conversation.source() == null) {
       FollowerAct act = conversation.act();
       ReplyPlan plan = planner.plan(act);
       if (store.plan(id, owner, act, plan, false, clock.instant())) {
-        send(id, act.openid(), plan.replies(), 0, conversation.attempts(), createdAt);
+        send(id, act, plan.replies(), 0, conversation.attempts(), createdAt);
       }
     } else {
       send(
           id,
-          conversation.act().openid(),
+          conversation.act(),
           conversation.reply(),
           conversation.partsBegun(),
           conversation.attempts(),
@@ -148,25 +148,25 @@ class FollowUps implements DisposableBean {
   }
 
   private void send(
-      long id, String openid, List<Reply> replies, int begun, int attempts, Instant createdAt) {
+      long id, FollowerAct act, List<Reply> replies, int begun, int attempts, Instant createdAt) {
     String problem = null;
     for (int part = begun; part < replies.size(); part++) {
       if (!store.beginPart(id, owner, part, clock.instant().plus(LEASE))) {
         return;
       }
-      SendOutcome outcome = service.send(openid, replies.get(part));
+      SendOutcome outcome = service.send(act, replies.get(part));
       count(outcome);
       if (outcome instanceof SendOutcome.NotSent notSent) {
-        later(id, openid, part, attempts + 1, notSent.problem(), createdAt);
+        later(id, act, part, attempts + 1, notSent.problem(), createdAt);
         return;
       }
       if (outcome instanceof SendOutcome.Refused refused) {
-        fail(id, openid, refused.problem());
+        fail(id, act, refused.problem());
         return;
       }
       if (outcome instanceof SendOutcome.Misconfigured misconfigured) {
         log.error("Customer-service messages cannot be sent: {}", misconfigured.problem());
-        fail(id, openid, misconfigured.problem());
+        fail(id, act, misconfigured.problem());
         return;
       }
       if (outcome instanceof SendOutcome.Unknown unknown) {
@@ -177,17 +177,17 @@ class FollowUps implements DisposableBean {
   }
 
   private void later(
-      long id, String openid, int part, int attempts, String problem, Instant createdAt) {
+      long id, FollowerAct act, int part, int attempts, String problem, Instant createdAt) {
     Instant next = clock.instant().plus(PAUSE.multipliedBy(attempts));
     if (attempts >= MAX_ATTEMPTS || next.isAfter(createdAt.plus(GIVE_UP_AFTER))) {
-      fail(id, openid, problem);
+      fail(id, act, problem);
     } else {
       store.postpone(id, owner, part, attempts, problem, next);
     }
   }
 
-  private void fail(long id, String openid, @Nullable String problem) {
-    log.warn("The answer {} to {} is given up: {}", id, Openids.masked(openid), problem);
+  private void fail(long id, FollowerAct act, @Nullable String problem) {
+    log.warn("The answer {} to {} is given up: {}", id, Openids.masked(act.openid()), problem);
     store.settle(id, owner, ConversationStatus.FAILED, problem, clock.instant());
   }
 

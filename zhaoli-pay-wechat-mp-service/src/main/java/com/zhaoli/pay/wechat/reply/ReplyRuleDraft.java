@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What an operator says of a rule; one that is not fit to be a rule cannot be made.
  *
- * @param account whose followers it answers
+ * @param account the app id of the account whose followers it answers
  * @param pattern empty for ON_SUBSCRIBE
  * @param priority the highest one that is met answers
  * @param window null for always
@@ -24,7 +24,7 @@ public record ReplyRuleDraft(
     int priority,
     @Nullable TimeWindow window,
     List<Reply> replies) {
-  private static final Pattern ACCOUNT = Pattern.compile("[0-9a-z_-]{1,32}");
+  private static final Pattern ACCOUNT = Pattern.compile("[0-9A-Za-z_-]{1,32}");
   private static final Pattern MEDIA_ID = Pattern.compile("[0-9A-Za-z_-]{1,128}");
   private static final int MAX_NAME = 64;
   private static final int MAX_PATTERN = 256;
@@ -44,7 +44,7 @@ public record ReplyRuleDraft(
    * @throws ApiException REQUEST_INVALID
    */
   public ReplyRuleDraft {
-    require(ACCOUNT.matcher(account).matches(), "account", "is no account's name");
+    require(ACCOUNT.matcher(account).matches(), "account", "is no app id");
     name = name.strip();
     require(isWithin(name, MAX_NAME), "name", "must have 1 to " + MAX_NAME + " characters");
     require(Math.abs((long) priority) <= MAX_PRIORITY, "priority", "must be -1000 to 1000");

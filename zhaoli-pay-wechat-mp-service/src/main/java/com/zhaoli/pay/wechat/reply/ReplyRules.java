@@ -48,9 +48,11 @@ public class ReplyRules {
   /** What one rule said. */
   public record Opinion(ReplyRuleBO rule, Verdict verdict) {}
 
-  /** All rules, by their numbers: the oldest first. */
-  public List<ReplyRuleBO> all() {
-    return store.all(RuleBook.MAX_RULES);
+  /** An account's rules, by their numbers: the oldest first. */
+  public List<ReplyRuleBO> all(String account) {
+    return store.all(RuleBook.MAX_RULES).stream()
+        .filter(rule -> rule.rule().account().equals(account))
+        .toList();
   }
 
   /**
@@ -135,7 +137,7 @@ public class ReplyRules {
 
   /** Which rule would answer, and why: by the rules as the database has them now. */
   public Trial tryOut(String account, ActKind kind, String content, Instant at) {
-    RuleSet rules = new RuleSet(store.version(), all());
+    RuleSet rules = new RuleSet(store.version(), all(account));
     return new Trial(kind, at, rules.explain(account, kind, content, at));
   }
 

@@ -5,6 +5,7 @@ import com.zhaoli.pay.common.client.wechat.QrCodeRequest;
 import com.zhaoli.pay.common.error.ApiException;
 import com.zhaoli.pay.common.error.ErrorCode;
 import com.zhaoli.pay.common.id.Ids;
+import com.zhaoli.pay.wechat.account.OfficialAccount;
 import com.zhaoli.pay.wechat.account.OfficialAccounts;
 import com.zhaoli.pay.wechat.scene.internal.QrSceneStore;
 import java.io.IOException;
@@ -21,7 +22,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Service;
 
 /**
- * QR codes of the account. A scene is registered before WeChat is asked for its code, so that no
+ * QR codes of the accounts. A scene is registered before WeChat is asked for its code, so that no
  * scan ever finds an unknown one.
  */
 @Service
@@ -42,32 +43,32 @@ public class QrScenes {
   }
 
   /**
-   * A new temporary QR code.
+   * A new temporary QR code of the main account, which merchants follow.
    *
    * @throws ApiException REQUEST_INVALID, WECHAT_REFUSED, WECHAT_UNAVAILABLE
    */
   public QrCode create(QrCodeRequest request) {
     check(request);
+    OfficialAccount account = accounts.main();
     String scene = Ids.withPrefix("scn_");
     Instant now = clock.instant();
     Instant expiresAt = now.plusSeconds(request.expireSeconds());
-    store.insert(new QrSceneBO(scene, request.purpose(), request.businessId(), expiresAt), now);
-    WxMpQrCodeTicket ticket = ticket(scene, request.expireSeconds());
+    store.insert(
+        new QrSceneBO(account.appId(), scene, request.purpose(), request.businessId(), expiresAt),
+        now);
+    WxMpQrCodeTicket ticket = ticket(account, scene, request.expireSeconds());
     store.setTicket(scene, ticket.getTicket(), ticket.getUrl());
     return new QrCode(scene, ticket.getTicket(), ticket.getUrl(), expiresAt);
   }
 
-  public Optional<QrSceneBO> find(String scene) {
-    return store.find(scene);
+  /** The scene of this account's code; empty where it is another account's. */
+  public Optional<QrSceneBO> find(String appId, String scene) {
+    return store.find(scene).filter(found -> found.appId().equals(appId));
   }
 
-  private WxMpQrCodeTicket ticket(String scene, int expireSeconds) {
+  private static WxMpQrCodeTicket ticket(OfficialAccount account, String scene, int expireSeconds) {
     try {
-      return accounts
-          .main()
-          .service()
-          .getQrcodeService()
-          .qrCodeCreateTmpTicket(scene, expireSeconds);
+      return account.service().getQrcodeService().qrCodeCreateTmpTicket(scene, expireSeconds);
     } catch (WxErrorException e) {
       int errcode = e.getError().getErrorCode();
       if (e.getCause() instanceof IOException) {

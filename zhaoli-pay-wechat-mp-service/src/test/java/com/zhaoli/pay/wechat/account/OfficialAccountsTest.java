@@ -8,6 +8,7 @@ import com.zhaoli.pay.common.config.InvalidConfigurationException;
 import com.zhaoli.pay.common.config.ZhaoliProperties;
 import com.zhaoli.pay.common.error.ApiException;
 import com.zhaoli.pay.common.error.ErrorCode;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -88,6 +89,16 @@ class OfficialAccountsTest {
             ApiException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.WECHAT_UNAVAILABLE));
   }
 
+  @Test
+  void anAccountThatTakesEncryptedEventsOnlyNeedsTheKey() throws IOException {
+    write("shop", "wxshop");
+    Map<String, AccountProperties.Further> further = Map.of("shop", further("shop", false));
+
+    assertThatThrownBy(() -> accounts(DeploymentEnvironment.PRODUCTION, further))
+        .isInstanceOf(InvalidConfigurationException.class)
+        .hasMessageContaining("has no EncodingAESKey");
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"main", "Shop", "a_b", ""})
   void aNameOfAnotherFormIsRefused(String name) {
@@ -112,8 +123,14 @@ class OfficialAccountsTest {
   }
 
   private OfficialAccounts accounts(DeploymentEnvironment environment, String... further) {
-    Map<String, AccountProperties.Further> accounts =
-        Arrays.stream(further).collect(Collectors.toMap(name -> name, this::further));
+    return accounts(
+        environment,
+        Arrays.stream(further)
+            .collect(Collectors.toMap(name -> name, name -> further(name, true))));
+  }
+
+  private OfficialAccounts accounts(
+      DeploymentEnvironment environment, Map<String, AccountProperties.Further> accounts) {
     AccountProperties properties =
         new AccountProperties(
             URI.create("https://api.weixin.qq.com"),
@@ -125,6 +142,7 @@ class OfficialAccountsTest {
             true,
             Duration.ofSeconds(1),
             Duration.ofSeconds(1),
+            null,
             accounts);
     return new OfficialAccounts(
         properties,
@@ -132,12 +150,18 @@ class OfficialAccountsTest {
             environment,
             new ZhaoliProperties.Internal(true, null, List.of()),
             new ZhaoliProperties.Encryption(null)),
-        new StringRedisTemplate());
+        new StringRedisTemplate(),
+        new SimpleMeterRegistry());
   }
 
-  private AccountProperties.Further further(String name) {
+  private AccountProperties.Further further(String name, boolean acceptPlain) {
     Path files = dir.resolve(name);
     return new AccountProperties.Further(
-        files.resolve("app-id"), files.resolve("secret"), files.resolve("token"), null, true);
+        files.resolve("app-id"),
+        files.resolve("secret"),
+        files.resolve("token"),
+        null,
+        acceptPlain,
+        null);
   }
 }

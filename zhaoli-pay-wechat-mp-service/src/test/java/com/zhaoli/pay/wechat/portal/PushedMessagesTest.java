@@ -83,23 +83,25 @@ class PushedMessagesTest {
     WxMpXmlMessage tap = message(event, "<EventKey>余额</EventKey>");
     WxMpXmlMessage tooLong = message(event, "<EventKey>" + "k".repeat(129) + "</EventKey>");
 
-    FollowerAct act = PushedMessages.actOf(tap).orElseThrow();
+    FollowerAct act = PushedMessages.actOf("wx1", tap).orElseThrow();
 
     assertThat(act.kind()).isEqualTo(ActKind.CLICK);
     assertThat(act.content()).isEqualTo("余额");
-    assertThat(PushedMessages.eventOf(tap).orElseThrow().kind()).isEqualTo(EventKind.MENU_CLICK);
-    assertThat(PushedMessages.actOf(tooLong)).isEmpty();
-    assertThat(PushedMessages.eventOf(tooLong)).isEmpty();
+    assertThat(PushedMessages.eventOf("wx1", tap).orElseThrow().kind())
+        .isEqualTo(EventKind.MENU_CLICK);
+    assertThat(PushedMessages.actOf("wx1", tooLong)).isEmpty();
+    assertThat(PushedMessages.eventOf("wx1", tooLong)).isEmpty();
   }
 
   @Test
   void aTapThatLeadsSomewhereIsNotAnswered() {
-    assertThat(PushedMessages.actOf(message("VIEW", "<EventKey>https://a.example</EventKey>")))
+    assertThat(
+            PushedMessages.actOf("wx1", message("VIEW", "<EventKey>https://a.example</EventKey>")))
         .isEmpty();
   }
 
   private static Optional<WechatEvent> read(String event, String rest) {
-    return PushedMessages.eventOf(message(event, rest));
+    return PushedMessages.eventOf("wx1", message(event, rest));
   }
 
   private static WxMpXmlMessage message(String event, String rest) {

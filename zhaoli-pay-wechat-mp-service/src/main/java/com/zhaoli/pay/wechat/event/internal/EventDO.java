@@ -13,6 +13,7 @@ class EventDO {
   @TableId(type = IdType.INPUT)
   String eventNo;
 
+  String appId;
   String dedupKey;
   String kind;
   String openid;

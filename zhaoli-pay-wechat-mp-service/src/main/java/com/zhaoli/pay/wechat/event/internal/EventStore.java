@@ -1,5 +1,6 @@
 package com.zhaoli.pay.wechat.event.internal;
 
+import com.zhaoli.pay.wechat.account.OfficialAccounts;
 import com.zhaoli.pay.wechat.event.EventKind;
 import com.zhaoli.pay.wechat.event.LeasedEvent;
 import com.zhaoli.pay.wechat.event.WechatEvent;
@@ -16,15 +17,18 @@ public class EventStore {
   private static final int MAX_PROBLEM = 300;
 
   private final EventMapper mapper;
+  private final OfficialAccounts accounts;
 
-  EventStore(EventMapper mapper) {
+  EventStore(EventMapper mapper, OfficialAccounts accounts) {
     this.mapper = mapper;
+    this.accounts = accounts;
   }
 
   /** False when an event of this key is there already. */
   public boolean insertIfNew(String eventNo, WechatEvent event, Instant at) {
     EventDO row = new EventDO();
     row.eventNo = eventNo;
+    row.appId = event.appId();
     row.dedupKey = event.dedupKey();
     row.kind = event.kind().name();
     row.openid = event.openid();
@@ -51,7 +55,7 @@ public class EventStore {
     if (mapper.lease(eventNo, owner, now, until) == 0) {
       return Optional.empty();
     }
-    return Optional.ofNullable(mapper.selectById(eventNo)).map(EventStore::toLeased);
+    return Optional.ofNullable(mapper.selectById(eventNo)).map(this::toLeased);
   }
 
   /** Ends an event; without effect when the lease went to somebody else. */
@@ -65,10 +69,11 @@ public class EventStore {
     mapper.postpone(eventNo, owner, nextAttemptAt, cut(problem));
   }
 
-  private static LeasedEvent toLeased(EventDO row) {
+  private LeasedEvent toLeased(EventDO row) {
     return new LeasedEvent(
         row.eventNo,
         new WechatEvent(
+            accounts.appIdOf(row.appId),
             EventKind.valueOf(row.kind),
             row.dedupKey,
             row.openid,

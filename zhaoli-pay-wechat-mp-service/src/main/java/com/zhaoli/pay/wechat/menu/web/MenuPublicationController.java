@@ -60,11 +60,12 @@ class MenuPublicationController {
   ResponseEntity<MenuPublicationBO> publish(
       @PathVariable("versionNo") String versionNo,
       @Valid @RequestBody MenuPublishDTO wish,
+      @RequestParam(name = "account", required = false) @Nullable String account,
       HttpServletRequest request) {
     ActingOperator operator = ActingOperator.of(request).mustBe(OperatorRole.ADMIN);
     MenuPublicationBO publication =
         publisher.publish(
-            accountId(), versionNo, wish.revision(), operator.operatorNo(), wish.reason());
+            appId(account), versionNo, wish.revision(), operator.operatorNo(), wish.reason());
     boolean running = publication.status() == PublicationStatus.RUNNING;
     return ResponseEntity.status(running ? HttpStatus.ACCEPTED : HttpStatus.OK).body(publication);
   }
@@ -74,10 +75,11 @@ class MenuPublicationController {
       @RequestParam(name = "after", required = false)
           @Pattern(regexp = Ids.FROM_OUTSIDE, message = "must be the number of a publication") @Nullable String after,
       @RequestParam(name = "limit", defaultValue = "20") @Min(1) @Max(100) int limit,
+      @RequestParam(name = "account", required = false) @Nullable String account,
       HttpServletRequest request) {
     ActingOperator.of(request);
     return PageVO.of(
-        publisher.page(accountId(), after, limit + 1),
+        publisher.page(appId(account), after, limit + 1),
         limit,
         publication -> publication,
         MenuPublicationBO::publicationNo);
@@ -85,38 +87,47 @@ class MenuPublicationController {
 
   @GetMapping("/publications/{publicationNo}")
   MenuPublicationBO publication(
-      @PathVariable("publicationNo") String publicationNo, HttpServletRequest request) {
+      @PathVariable("publicationNo") String publicationNo,
+      @RequestParam(name = "account", required = false) @Nullable String account,
+      HttpServletRequest request) {
     ActingOperator.of(request);
-    return publisher.get(accountId(), publicationNo);
+    return publisher.get(appId(account), publicationNo);
   }
 
   /** What was published last. */
   @GetMapping("/live")
-  LiveMenuBO live(HttpServletRequest request) {
+  LiveMenuBO live(
+      @RequestParam(name = "account", required = false) @Nullable String account,
+      HttpServletRequest request) {
     ActingOperator.of(request);
     return liveMenus
-        .find(accountId())
+        .find(appId(account))
         .orElseThrow(() -> new ApiException(ErrorCode.MENU_NOT_FOUND));
   }
 
   /** What WeChat shows, also where somebody set it elsewhere. */
   @GetMapping("/at-wechat")
-  MenuContent atWechat(HttpServletRequest request) {
+  MenuContent atWechat(
+      @RequestParam(name = "account", required = false) @Nullable String account,
+      HttpServletRequest request) {
     ActingOperator.of(request);
-    return atWechat.content();
+    return atWechat.content(accounts.mainUnless(account));
   }
 
   /** What WeChat shows to one follower. */
   @GetMapping("/seen")
-  SeenVO seen(@RequestParam("openid") String openid, HttpServletRequest request) {
+  SeenVO seen(
+      @RequestParam("openid") String openid,
+      @RequestParam(name = "account", required = false) @Nullable String account,
+      HttpServletRequest request) {
     ActingOperator.of(request);
     if (!Openids.isOpenid(openid)) {
       throw ApiException.of(ErrorCode.REQUEST_INVALID, "openid", "is no openid");
     }
-    return new SeenVO(openid, atWechat.seenBy(openid));
+    return new SeenVO(openid, atWechat.seenBy(accounts.mainUnless(account), openid));
   }
 
-  private String accountId() {
-    return accounts.main().appId();
+  private String appId(@Nullable String account) {
+    return accounts.mainUnless(account).appId();
   }
 }

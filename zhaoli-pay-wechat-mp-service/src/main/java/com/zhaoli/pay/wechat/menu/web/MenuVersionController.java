@@ -56,10 +56,11 @@ class MenuVersionController {
       @RequestParam(name = "after", required = false)
           @Pattern(regexp = Ids.FROM_OUTSIDE, message = "must be the number of a version") @Nullable String after,
       @RequestParam(name = "limit", defaultValue = "20") @Min(1) @Max(100) int limit,
+      @RequestParam(name = "account", required = false) @Nullable String account,
       HttpServletRequest request) {
     ActingOperator.of(request);
     return PageVO.of(
-        versions.page(accountId(), after, limit + 1),
+        versions.page(appId(account), after, limit + 1),
         limit,
         MenuVersionVO.Row::of,
         MenuVersionBO::versionNo);
@@ -67,28 +68,40 @@ class MenuVersionController {
 
   @PostMapping
   @ResponseStatus(HttpStatus.CREATED)
-  MenuVersionVO draft(@Valid @RequestBody MenuDraftDTO draft, HttpServletRequest request) {
+  MenuVersionVO draft(
+      @Valid @RequestBody MenuDraftDTO draft,
+      @RequestParam(name = "account", required = false) @Nullable String account,
+      HttpServletRequest request) {
     ActingOperator operator = ActingOperator.of(request).mustBe(OperatorRole.ADMIN);
     MenuContent content = versions.read(draft.content());
-    return shown(versions.draft(accountId(), draft.note(), content, operator.operatorNo()));
+    return shown(versions.draft(appId(account), draft.note(), content, operator.operatorNo()));
   }
 
   @GetMapping("/{versionNo}")
-  MenuVersionVO get(@PathVariable("versionNo") String versionNo, HttpServletRequest request) {
+  MenuVersionVO get(
+      @PathVariable("versionNo") String versionNo,
+      @RequestParam(name = "account", required = false) @Nullable String account,
+      HttpServletRequest request) {
     ActingOperator.of(request);
-    return shown(versions.get(accountId(), versionNo));
+    return shown(versions.get(appId(account), versionNo));
   }
 
   @PutMapping("/{versionNo}")
   MenuVersionVO edit(
       @PathVariable("versionNo") String versionNo,
       @Valid @RequestBody MenuDraftDTO.Edit edit,
+      @RequestParam(name = "account", required = false) @Nullable String account,
       HttpServletRequest request) {
     ActingOperator operator = ActingOperator.of(request).mustBe(OperatorRole.ADMIN);
     MenuContent content = versions.read(edit.content());
     return shown(
         versions.edit(
-            accountId(), versionNo, edit.revision(), edit.note(), content, operator.operatorNo()));
+            appId(account),
+            versionNo,
+            edit.revision(),
+            edit.note(),
+            content,
+            operator.operatorNo()));
   }
 
   @DeleteMapping("/{versionNo}")
@@ -96,9 +109,10 @@ class MenuVersionController {
   void discard(
       @PathVariable("versionNo") String versionNo,
       @RequestParam("revision") int revision,
+      @RequestParam(name = "account", required = false) @Nullable String account,
       HttpServletRequest request) {
     ActingOperator operator = ActingOperator.of(request).mustBe(OperatorRole.ADMIN);
-    versions.discard(accountId(), versionNo, revision, operator.operatorNo());
+    versions.discard(appId(account), versionNo, revision, operator.operatorNo());
   }
 
   /** From what WeChat shows now, or from another version, to this one. */
@@ -107,11 +121,14 @@ class MenuVersionController {
       @PathVariable("versionNo") String versionNo,
       @RequestParam(name = "against", defaultValue = LIVE)
           @Pattern(regexp = Ids.FROM_OUTSIDE, message = "must be live or the number of a version") String against,
+      @RequestParam(name = "account", required = false) @Nullable String account,
       HttpServletRequest request) {
     ActingOperator.of(request);
-    MenuContent later = versions.get(accountId(), versionNo).content();
+    MenuContent later = versions.get(appId(account), versionNo).content();
     MenuContent earlier =
-        against.equals(LIVE) ? atWechat.content() : versions.get(accountId(), against).content();
+        against.equals(LIVE)
+            ? atWechat.content(accounts.mainUnless(account))
+            : versions.get(appId(account), against).content();
     List<MenuChange> changes = versions.difference(earlier, later);
     return new DifferenceVO(changes.isEmpty(), changes);
   }
@@ -120,7 +137,7 @@ class MenuVersionController {
     return MenuVersionVO.of(version, versions.problems(version.content()));
   }
 
-  private String accountId() {
-    return accounts.main().appId();
+  private String appId(@Nullable String account) {
+    return accounts.mainUnless(account).appId();
   }
 }

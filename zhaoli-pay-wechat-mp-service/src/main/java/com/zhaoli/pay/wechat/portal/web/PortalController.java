@@ -2,6 +2,8 @@ package com.zhaoli.pay.wechat.portal.web;
 
 import com.zhaoli.pay.common.error.ApiException;
 import com.zhaoli.pay.common.error.ErrorCode;
+import com.zhaoli.pay.wechat.account.OfficialAccount;
+import com.zhaoli.pay.wechat.account.OfficialAccounts;
 import com.zhaoli.pay.wechat.portal.Portal;
 import com.zhaoli.pay.wechat.portal.PushSignature;
 import jakarta.servlet.http.HttpServletRequest;
@@ -11,46 +13,53 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /**
- * The address that WeChat calls. It reads {@code success} as taken, a message as taken and for the
- * follower, and repeats otherwise.
+ * The addresses that WeChat calls: one for each account, and one more for the main one. It reads
+ * {@code success} as taken, a message as taken and for the follower, and repeats otherwise.
  */
 @RestController
 @RequestMapping("/wechat/portal")
 class PortalController {
+  private static final String ACCOUNT = "/{appId}";
   private static final String TAKEN = "success";
   private static final int MAX_BODY_BYTES = 64 * 1024;
   private static final int MAX_ECHO = 256;
   private static final MediaType XML = new MediaType(MediaType.TEXT_XML, StandardCharsets.UTF_8);
   private static final MediaType TEXT = new MediaType(MediaType.TEXT_PLAIN, StandardCharsets.UTF_8);
 
+  private final OfficialAccounts accounts;
   private final Portal portal;
 
-  PortalController(Portal portal) {
+  PortalController(OfficialAccounts accounts, Portal portal) {
+    this.accounts = accounts;
     this.portal = portal;
   }
 
   /** WeChat checks once that the address is ours. */
-  @GetMapping
+  @GetMapping({"", ACCOUNT})
   ResponseEntity<String> echo(
+      @PathVariable(name = "appId", required = false) @Nullable String appId,
       @RequestParam(name = "signature", required = false) @Nullable String signature,
       @RequestParam(name = "timestamp", required = false) @Nullable String timestamp,
       @RequestParam(name = "nonce", required = false) @Nullable String nonce,
       @RequestParam(name = "echostr", required = false) @Nullable String echostr) {
-    portal.verify(new PushSignature(signature, timestamp, nonce, null, null));
+    portal.verify(
+        accounts.mainUnless(appId), new PushSignature(signature, timestamp, nonce, null, null));
     if (echostr == null || echostr.length() > MAX_ECHO) {
       throw ApiException.of(ErrorCode.REQUEST_INVALID, "echostr", "is missing or too long");
     }
     return text(echostr);
   }
 
-  @PostMapping
+  @PostMapping({"", ACCOUNT})
   ResponseEntity<String> push(
+      @PathVariable(name = "appId", required = false) @Nullable String appId,
       @RequestParam(name = "signature", required = false) @Nullable String signature,
       @RequestParam(name = "timestamp", required = false) @Nullable String timestamp,
       @RequestParam(name = "nonce", required = false) @Nullable String nonce,
@@ -59,9 +68,10 @@ class PortalController {
       HttpServletRequest request)
       throws IOException {
     PushSignature push = new PushSignature(signature, timestamp, nonce, encryptType, msgSignature);
-    portal.verify(push);
+    OfficialAccount account = accounts.mainUnless(appId);
+    portal.verify(account, push);
     return portal
-        .receive(push, body(request))
+        .receive(account, push, body(request))
         .map(PortalController::xml)
         .orElseGet(() -> text(TAKEN));
   }

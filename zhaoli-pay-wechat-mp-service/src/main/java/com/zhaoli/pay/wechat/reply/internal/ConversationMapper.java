@@ -92,16 +92,27 @@ interface ConversationMapper extends BaseMapper<ConversationDO> {
       SELECT * FROM wechat_conversation
        WHERE created_at &gt;= #{from} AND created_at &lt;= #{to}
          AND (created_at &lt; #{to} OR id &lt; #{before})
+         AND account IN (#{account}, #{former})
        <if test="openid != null">AND openid = #{openid}</if>
        ORDER BY created_at DESC, id DESC LIMIT #{limit}
       </script>
       """)
   List<ConversationDO> page(
+      @Param("account") String account,
+      @Param("former") String former,
       @Param("openid") @Nullable String openid,
       @Param("from") Instant from,
       @Param("to") Instant to,
       @Param("before") long before,
       @Param("limit") int limit);
+
+  @Update(
+      """
+      UPDATE wechat_conversation SET account = #{account}
+       WHERE account = #{former} ORDER BY created_at LIMIT #{limit}
+      """)
+  int adopt(
+      @Param("former") String former, @Param("account") String account, @Param("limit") int limit);
 
   @Delete(
       """

@@ -2,6 +2,7 @@ package com.zhaoli.pay.wechat.reply.internal;
 
 import com.zhaoli.pay.common.config.InvalidConfigurationException;
 import com.zhaoli.pay.common.crypto.FieldCipher;
+import com.zhaoli.pay.wechat.account.OfficialAccounts;
 import com.zhaoli.pay.wechat.reply.ActKind;
 import com.zhaoli.pay.wechat.reply.ConversationBO;
 import com.zhaoli.pay.wechat.reply.ConversationStatus;
@@ -27,12 +28,17 @@ public class ConversationStore {
   private static final int MAX_PROBLEM = 300;
 
   private final ConversationMapper mapper;
+  private final OfficialAccounts accounts;
   private final FieldCipher cipher;
   private final JsonMapper json;
 
   ConversationStore(
-      ConversationMapper mapper, ObjectProvider<FieldCipher> cipher, JsonMapper json) {
+      ConversationMapper mapper,
+      OfficialAccounts accounts,
+      ObjectProvider<FieldCipher> cipher,
+      JsonMapper json) {
     this.mapper = mapper;
+    this.accounts = accounts;
     this.cipher =
         cipher.getIfAvailable(
             () -> {
@@ -126,13 +132,21 @@ public class ConversationStore {
   }
 
   /**
-   * Conversations of a span, the newest first.
+   * Conversations of an account and a span, the newest first.
    *
    * @param to the end; of those at this very moment, only those with ids below {@code before}
    */
   public List<ConversationBO> page(
-      @Nullable String openid, Instant from, Instant to, long before, int limit) {
-    return mapper.page(openid, from, to, before, limit).stream().map(this::read).toList();
+      String account, @Nullable String openid, Instant from, Instant to, long before, int limit) {
+    String former = account.equals(accounts.main().appId()) ? FormerAccount.NAME : account;
+    return mapper.page(account, former, openid, from, to, before, limit).stream()
+        .map(this::read)
+        .toList();
+  }
+
+  /** Adopts the oldest conversations of before there were several accounts; answers how many. */
+  public int adopt(String account, int limit) {
+    return mapper.adopt(FormerAccount.NAME, account, limit);
   }
 
   /** Deletes the oldest ones, some at a time; answers how many. */
@@ -144,7 +158,7 @@ public class ConversationStore {
     return new ConversationBO(
         row.id,
         new FollowerAct(
-            row.account,
+            accounts.appIdOf(FormerAccount.orNull(row.account)),
             row.dedupKey,
             row.openid,
             ActKind.valueOf(row.kind),

@@ -28,13 +28,20 @@ interface ReplyRuleMapper extends BaseMapper<ReplyRuleDO> {
 
   @Update(
       """
-      UPDATE reply_rule SET name = #{row.name}, kind = #{row.kind}, pattern = #{row.pattern},
+      UPDATE reply_rule SET account = #{row.account}, name = #{row.name}, kind = #{row.kind}, pattern = #{row.pattern},
              priority = #{row.priority}, window_json = #{row.windowJson},
              replies_json = #{row.repliesJson}, version = version + 1,
              updated_at = #{row.updatedAt}, updated_by = #{row.updatedBy}
-       WHERE rule_no = #{row.ruleNo} AND account = #{row.account} AND version = #{version}
+       WHERE rule_no = #{row.ruleNo} AND account IN (#{row.account}, #{former})
+         AND version = #{version}
       """)
-  int change(@Param("row") ReplyRuleDO row, @Param("version") long version);
+  int change(
+      @Param("row") ReplyRuleDO row,
+      @Param("former") String former,
+      @Param("version") long version);
+
+  @Update("UPDATE reply_rule SET account = #{account} WHERE account = #{former}")
+  int adopt(@Param("former") String former, @Param("account") String account);
 
   @Update(
       """

@@ -1,6 +1,7 @@
 package com.zhaoli.pay.wechat.reply.internal;
 
 import com.zhaoli.pay.common.error.ApiException;
+import com.zhaoli.pay.wechat.account.OfficialAccounts;
 import com.zhaoli.pay.wechat.reply.Reply;
 import com.zhaoli.pay.wechat.reply.ReplyRuleBO;
 import com.zhaoli.pay.wechat.reply.ReplyRuleDraft;
@@ -23,10 +24,12 @@ public class ReplyRuleStore {
   private static final TypeReference<List<Reply>> REPLIES = new TypeReference<>() {};
 
   private final ReplyRuleMapper mapper;
+  private final OfficialAccounts accounts;
   private final JsonMapper json;
 
-  ReplyRuleStore(ReplyRuleMapper mapper, JsonMapper json) {
+  ReplyRuleStore(ReplyRuleMapper mapper, OfficialAccounts accounts, JsonMapper json) {
     this.mapper = mapper;
+    this.accounts = accounts;
     this.json = json;
   }
 
@@ -62,7 +65,7 @@ public class ReplyRuleStore {
 
   /** False when the rule is not at this version, or another account's. */
   public boolean change(String ruleNo, long version, ReplyRuleDraft draft, String by, Instant at) {
-    return mapper.change(write(ruleNo, draft, by, at), version) == 1;
+    return mapper.change(write(ruleNo, draft, by, at), former(draft.account()), version) == 1;
   }
 
   /** False when the rule is not at this version. */
@@ -73,6 +76,15 @@ public class ReplyRuleStore {
   /** False when the rule is not at this version. */
   public boolean remove(String ruleNo, long version) {
     return mapper.remove(ruleNo, version) == 1;
+  }
+
+  /** Adopts the rules of before there were several accounts; answers how many. */
+  public int adopt(String account) {
+    return mapper.adopt(FormerAccount.NAME, account);
+  }
+
+  private String former(String account) {
+    return account.equals(accounts.main().appId()) ? FormerAccount.NAME : account;
   }
 
   private ReplyRuleDO write(String ruleNo, ReplyRuleDraft draft, String by, Instant at) {
@@ -94,7 +106,7 @@ public class ReplyRuleStore {
     try {
       ReplyRuleDraft draft =
           new ReplyRuleDraft(
-              row.account,
+              accounts.appIdOf(FormerAccount.orNull(row.account)),
               row.name,
               RuleKind.valueOf(row.kind),
               row.pattern,

@@ -5,6 +5,7 @@ import com.zhaoli.pay.common.error.ApiException;
 import com.zhaoli.pay.common.error.ErrorCode;
 import com.zhaoli.pay.common.operator.ActingOperator;
 import com.zhaoli.pay.common.operator.OperatorRole;
+import com.zhaoli.pay.wechat.account.OfficialAccounts;
 import com.zhaoli.pay.wechat.account.Openids;
 import com.zhaoli.pay.wechat.reply.ConversationBO;
 import com.zhaoli.pay.wechat.reply.Conversations;
@@ -30,10 +31,12 @@ class ConversationController {
 
   private static final Duration SPAN = Duration.ofDays(7);
 
+  private final OfficialAccounts accounts;
   private final Conversations conversations;
   private final Clock clock;
 
-  ConversationController(Conversations conversations, Clock clock) {
+  ConversationController(OfficialAccounts accounts, Conversations conversations, Clock clock) {
+    this.accounts = accounts;
     this.conversations = conversations;
     this.clock = clock;
   }
@@ -50,6 +53,7 @@ class ConversationController {
   @GetMapping("/ops/v1/wechat/conversations")
   ConversationPageVO page(
       HttpServletRequest request,
+      @RequestParam(name = "account", required = false) @Nullable String account,
       @RequestParam(name = "openid", required = false) @Nullable String openid,
       @RequestParam(name = "from", required = false) @Nullable Instant from,
       @RequestParam(name = "to", required = false) @Nullable Instant to,
@@ -70,7 +74,14 @@ class ConversationController {
       before = Long.parseLong(after.substring(dash + 1));
     }
     List<ConversationBO> page =
-        conversations.page(openid, begin, end, before, limit, acting.operatorNo());
+        conversations.page(
+            accounts.mainUnless(account).appId(),
+            openid,
+            begin,
+            end,
+            before,
+            limit,
+            acting.operatorNo());
     return new ConversationPageVO(
         page.stream().map(ConversationVO::of).toList(),
         page.size() == limit ? cursor(page.get(limit - 1)) : null);

@@ -4,6 +4,7 @@ import com.zhaoli.pay.common.error.ApiException;
 import com.zhaoli.pay.common.error.ErrorCode;
 import com.zhaoli.pay.common.operator.ActingOperator;
 import com.zhaoli.pay.common.operator.OperatorRole;
+import com.zhaoli.pay.wechat.account.OfficialAccounts;
 import com.zhaoli.pay.wechat.reply.ReplyRules;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.validation.Valid;
@@ -12,6 +13,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -30,10 +32,12 @@ import org.springframework.web.bind.annotation.RestController;
 class ReplyRuleController {
   private static final String NUMBER = "/{ruleNo:rul_[0-9A-Za-z]{1,36}}";
 
+  private final OfficialAccounts accounts;
   private final ReplyRules rules;
   private final Clock clock;
 
-  ReplyRuleController(ReplyRules rules, Clock clock) {
+  ReplyRuleController(OfficialAccounts accounts, ReplyRules rules, Clock clock) {
+    this.accounts = accounts;
     this.rules = rules;
     this.clock = clock;
   }
@@ -49,9 +53,11 @@ class ReplyRuleController {
   record VersionDTO(@NotNull Long expectedVersion) {}
 
   @GetMapping
-  ReplyRulesVO list(HttpServletRequest request) {
+  ReplyRulesVO list(
+      HttpServletRequest request,
+      @RequestParam(name = "account", required = false) @Nullable String account) {
     ActingOperator.of(request).mustBe(OperatorRole.AUDITOR);
-    return new ReplyRulesVO(rules.all().stream().map(ReplyRuleVO::of).toList());
+    return new ReplyRulesVO(rules.all(appId(account)).stream().map(ReplyRuleVO::of).toList());
   }
 
   @GetMapping(NUMBER)
@@ -62,10 +68,14 @@ class ReplyRuleController {
 
   @PostMapping
   @ResponseStatus(HttpStatus.CREATED)
-  ReplyRuleVO create(HttpServletRequest request, @Valid @RequestBody ReplyRuleDTO rule) {
+  ReplyRuleVO create(
+      HttpServletRequest request,
+      @RequestParam(name = "account", required = false) @Nullable String account,
+      @Valid @RequestBody ReplyRuleDTO rule) {
     ActingOperator acting = ActingOperator.of(request).mustBe(OperatorRole.ADMIN);
     boolean enabled = !Boolean.FALSE.equals(rule.enabled());
-    return ReplyRuleVO.of(rules.create(rule.draft(), enabled, acting.operatorNo()));
+    return ReplyRuleVO.of(
+        rules.create(rule.draft(appId(rule.accountOr(account))), enabled, acting.operatorNo()));
   }
 
   @PutMapping(NUMBER)
@@ -78,7 +88,10 @@ class ReplyRuleController {
     if (expectedVersion == null) {
       throw ApiException.of(ErrorCode.REQUEST_INVALID, "expectedVersion", "is missing");
     }
-    return ReplyRuleVO.of(rules.change(ruleNo, expectedVersion, rule.draft(), acting.operatorNo()));
+    // A rule stays its account's; one that is named must be that.
+    String owner = Objects.requireNonNullElse(rule.account(), rules.get(ruleNo).rule().account());
+    return ReplyRuleVO.of(
+        rules.change(ruleNo, expectedVersion, rule.draft(owner), acting.operatorNo()));
   }
 
   @PostMapping(NUMBER + "/enable")
@@ -109,11 +122,18 @@ class ReplyRuleController {
 
   /** Says which rule would answer an act, and why; nothing is sent. */
   @PostMapping("/try")
-  RuleTrialVO tryOut(HttpServletRequest request, @Valid @RequestBody RuleTrialDTO trial) {
+  RuleTrialVO tryOut(
+      HttpServletRequest request,
+      @RequestParam(name = "account", required = false) @Nullable String account,
+      @Valid @RequestBody RuleTrialDTO trial) {
     ActingOperator.of(request).mustBe(OperatorRole.AUDITOR);
     Instant at = Objects.requireNonNullElseGet(trial.at(), clock::instant);
     return RuleTrialVO.of(
-        rules.tryOut(trial.accountOrDefault(), trial.kindOrText(), trial.text(), at));
+        rules.tryOut(appId(trial.accountOr(account)), trial.kindOrText(), trial.text(), at));
+  }
+
+  private String appId(@Nullable String account) {
+    return accounts.mainUnless(account).appId();
   }
 
   private ReplyRuleVO enable(

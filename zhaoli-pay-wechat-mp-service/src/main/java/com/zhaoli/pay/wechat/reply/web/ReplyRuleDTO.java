@@ -1,6 +1,5 @@
 package com.zhaoli.pay.wechat.reply.web;
 
-import com.zhaoli.pay.wechat.reply.FollowerAct;
 import com.zhaoli.pay.wechat.reply.ReplyRuleDraft;
 import com.zhaoli.pay.wechat.reply.RuleKind;
 import jakarta.validation.constraints.NotNull;
@@ -11,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A rule as an operator writes it.
  *
- * @param account the account whose followers it answers; the default one unless it is said
+ * @param account the app id of the account whose followers it answers; what the query says unless
+ *     it is said here
  * @param pattern not for ON_SUBSCRIBE
  * @param priority 0 unless it is said
  * @param enabled true unless it is said; of a new rule only
@@ -28,9 +28,15 @@ record ReplyRuleDTO(
     @Nullable Boolean enabled,
     @Nullable Long expectedVersion) {
 
-  ReplyRuleDraft draft() {
+  /** The account that is said here, or else this one. */
+  @Nullable String accountOr(@Nullable String other) {
+    return account == null ? other : account;
+  }
+
+  /** What it says, for the account of this app id. */
+  ReplyRuleDraft draft(String appId) {
     return new ReplyRuleDraft(
-        account == null ? FollowerAct.DEFAULT_ACCOUNT : account,
+        appId,
         name,
         kind,
         pattern == null ? "" : pattern,

@@ -1,7 +1,6 @@
 package com.zhaoli.pay.wechat.reply.web;
 
 import com.zhaoli.pay.wechat.reply.ActKind;
-import com.zhaoli.pay.wechat.reply.FollowerAct;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import java.time.Instant;
@@ -11,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * An act to try the rules with. Does not print its text.
  *
+ * @param account the app id; what the query says unless it is said here
  * @param kind TEXT unless it is said
  * @param text what a follower writes, or the menu's key
  * @param at when; now unless it is said
@@ -21,8 +21,9 @@ record RuleTrialDTO(
     @NotNull @Size(max = 2048) String text,
     @Nullable Instant at) {
 
-  String accountOrDefault() {
-    return Objects.requireNonNullElse(account, FollowerAct.DEFAULT_ACCOUNT);
+  /** The account that is said here, or else this one. */
+  @Nullable String accountOr(@Nullable String other) {
+    return account == null ? other : account;
   }
 
   ActKind kindOrText() {

@@ -13,6 +13,7 @@ class QrSceneDO {
   @TableId(type = IdType.INPUT)
   String scene;
 
+  String appId;
   String purpose;
   String businessId;
   String ticket;

@@ -1,6 +1,7 @@
 package com.zhaoli.pay.wechat.scene.internal;
 
 import com.zhaoli.pay.common.client.wechat.QrPurpose;
+import com.zhaoli.pay.wechat.account.OfficialAccounts;
 import com.zhaoli.pay.wechat.scene.QrSceneBO;
 import java.time.Instant;
 import java.util.Optional;
@@ -10,14 +11,17 @@ import org.springframework.stereotype.Repository;
 @Repository
 public class QrSceneStore {
   private final QrSceneMapper mapper;
+  private final OfficialAccounts accounts;
 
-  QrSceneStore(QrSceneMapper mapper) {
+  QrSceneStore(QrSceneMapper mapper, OfficialAccounts accounts) {
     this.mapper = mapper;
+    this.accounts = accounts;
   }
 
   public void insert(QrSceneBO scene, Instant at) {
     QrSceneDO row = new QrSceneDO();
     row.scene = scene.scene();
+    row.appId = scene.appId();
     row.purpose = scene.purpose().name();
     row.businessId = scene.businessId();
     row.createdAt = at;
@@ -39,6 +43,10 @@ public class QrSceneStore {
         .map(
             row ->
                 new QrSceneBO(
-                    row.scene, QrPurpose.valueOf(row.purpose), row.businessId, row.expiresAt));
+                    accounts.appIdOf(row.appId),
+                    row.scene,
+                    QrPurpose.valueOf(row.purpose),
+                    row.businessId,
+                    row.expiresAt));
   }
 }

@@ -1,0 +1,5 @@
+/** The accounts for operators. */
+@NullMarked
+package com.zhaoli.pay.wechat.account.web;
+
+import org.jspecify.annotations.NullMarked;
