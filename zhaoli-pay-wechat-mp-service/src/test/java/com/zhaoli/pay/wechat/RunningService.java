@@ -77,7 +77,6 @@ abstract class RunningService {
   private static final List<String> SHARED =
       List.of(
           "ZHAOLI_DB_HOST",
-          "ZHAOLI_DB_PORT",
           "ZHAOLI_DB_USER",
           "ZHAOLI_DB_PASSWORD",
           "ZHAOLI_REDIS_HOST",
@@ -160,8 +159,12 @@ abstract class RunningService {
 
   /** Another instance on the same servers, but for the port of its Redis. */
   static ConfigurableApplicationContext another(Environment first, int redisPort) {
-    List<String> settings =
-        new ArrayList<>(List.of("--server.port=0", "--ZHAOLI_REDIS_PORT=" + redisPort));
+    return another(first, redisPort, TestServers.mariadb().port());
+  }
+
+  /** Another instance, but for the ports of its Redis and its database. */
+  static ConfigurableApplicationContext another(Environment first, int redisPort, int dbPort) {
+    List<String> settings = new ArrayList<>();
     for (String name : SHARED) {
       settings.add("--" + name + "=" + first.getRequiredProperty(name));
     }
@@ -169,6 +172,9 @@ abstract class RunningService {
       String name = SECOND + file + "-file";
       settings.add("--" + name + "=" + first.getRequiredProperty(name));
     }
+    settings.add("--server.port=0");
+    settings.add("--ZHAOLI_REDIS_PORT=" + redisPort);
+    settings.add("--ZHAOLI_DB_PORT=" + dbPort);
     return new SpringApplicationBuilder(WechatMpServiceApplication.class)
         .run(settings.toArray(String[]::new));
   }

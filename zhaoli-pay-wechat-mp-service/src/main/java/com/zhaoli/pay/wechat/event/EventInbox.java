@@ -64,11 +64,19 @@ public class EventInbox implements DisposableBean {
       return false;
     }
     try {
-      executor.execute(() -> handleNow(eventNo));
+      executor.execute(() -> handleOrLeave(eventNo));
     } catch (TaskRejectedException e) {
       log.info("All event threads are busy; the sweep takes event {}", eventNo);
     }
     return true;
+  }
+
+  private void handleOrLeave(String eventNo) {
+    try {
+      handleNow(eventNo);
+    } catch (RuntimeException e) {
+      log.warn("Event {} is left to the sweep: {}", eventNo, e.getClass().getSimpleName());
+    }
   }
 
   private void handleNow(String eventNo) {

@@ -2,12 +2,11 @@ package com.zhaoli.pay.wechat.portal;
 
 import com.zhaoli.pay.common.error.ApiException;
 import com.zhaoli.pay.wechat.account.OfficialAccount;
-import com.zhaoli.pay.wechat.account.Openids;
-import com.zhaoli.pay.wechat.event.EventInbox;
 import com.zhaoli.pay.wechat.event.WechatEvent;
 import com.zhaoli.pay.wechat.reply.FollowerAct;
 import com.zhaoli.pay.wechat.reply.Reply;
 import com.zhaoli.pay.wechat.reply.ReplyDesk;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -20,29 +19,38 @@ import org.springframework.stereotype.Service;
 /**
  * Takes in what WeChat pushes. When this returns, what matters is stored; what it causes happens
  * later, and only an answer that is ready soon goes back with it, so that WeChat's five seconds are
- * never at stake.
+ * never at stake: what the database does not take in time is refused in time, kept in memory, and
+ * stored when the database takes it, while WeChat pushes it again.
  */
 @Service
 public class Portal {
   private static final Logger log = LoggerFactory.getLogger(Portal.class);
 
+  /** Counted from the push. Redis takes another second at most, before and after. */
+  private static final Duration STORED_WITHIN = Duration.ofMillis(2500);
+
+  private static final Duration ANSWERED_WITHIN = Duration.ofMillis(3500);
+
   private final PushVerifier verifier;
   private final PushReader reader;
   private final EventDeduplicator deduplicator;
-  private final EventInbox inbox;
+  private final EventIntake intake;
   private final ReplyDesk desk;
+  private final UnstoredPushes unstored;
 
   Portal(
       PushVerifier verifier,
       PushReader reader,
       EventDeduplicator deduplicator,
-      EventInbox inbox,
-      ReplyDesk desk) {
+      EventIntake intake,
+      ReplyDesk desk,
+      UnstoredPushes unstored) {
     this.verifier = verifier;
     this.reader = reader;
     this.deduplicator = deduplicator;
-    this.inbox = inbox;
+    this.intake = intake;
     this.desk = desk;
+    this.unstored = unstored;
   }
 
   /**
@@ -61,6 +69,7 @@ public class Portal {
    * @throws ApiException WECHAT_SIGNATURE_INVALID, REQUEST_INVALID, WECHAT_UNAVAILABLE
    */
   public Optional<String> receive(OfficialAccount account, PushSignature push, String body) {
+    long start = System.nanoTime();
     WxMpXmlMessage message = reader.read(account, push, body);
     Optional<WechatEvent> event = PushedMessages.eventOf(account.appId(), message);
     Optional<FollowerAct> act = PushedMessages.actOf(account.appId(), message);
@@ -77,19 +86,21 @@ public class Portal {
       log.info("{} {} came before", name(message.getMsgType()), name(message.getEvent()));
       return Optional.empty();
     }
-    event.ifPresent(this::store);
-    Optional<Reply> reply = act.flatMap(desk::answer);
+    Optional<Reply> reply;
+    try {
+      event.ifPresent(found -> intake.store(found, left(STORED_WITHIN, start)));
+      reply = act.flatMap(found -> desk.answer(found, left(ANSWERED_WITHIN, start)));
+    } catch (ApiException e) {
+      unstored.keep(key, event, act);
+      throw e;
+    }
     deduplicator.markDone(key);
     return reply.map(found -> PassiveReplies.xml(account, found, message, push.isEncrypted()));
   }
 
-  private void store(WechatEvent event) {
-    boolean isNew = inbox.accept(event);
-    log.info(
-        "{} of {} {}",
-        event.kind(),
-        Openids.masked(event.openid()),
-        isNew ? "is stored" : "was stored before");
+  private static Duration left(Duration within, long startNanos) {
+    Duration left = within.minusNanos(System.nanoTime() - startNanos);
+    return left.isNegative() ? Duration.ZERO : left;
   }
 
   /** A name from outside for the log: letters only, and not many. */

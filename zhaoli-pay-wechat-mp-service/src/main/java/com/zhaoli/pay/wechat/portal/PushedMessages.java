@@ -42,12 +42,15 @@ final class PushedMessages {
   /** WeChat's own limit of an address in a menu. */
   private static final int MAX_ADDRESS = 1_024;
 
+  /** The end of the year 9999. */
+  private static final long LAST_SECOND = 253_402_300_799L;
+
   private PushedMessages() {}
 
   /** Empty for all else, and for messages without what every message has. */
   static Optional<WechatEvent> eventOf(String appId, WxMpXmlMessage message) {
     String openid = message.getFromUser();
-    Long createdAt = message.getCreateTime();
+    Long createdAt = createdAt(message);
     String event = message.getEvent();
     if (openid == null || createdAt == null || event == null || !Openids.isOpenid(openid)) {
       return Optional.empty();
@@ -80,7 +83,7 @@ final class PushedMessages {
   static Optional<FollowerAct> actOf(String appId, WxMpXmlMessage message) {
     String openid = message.getFromUser();
     String account = message.getToUser();
-    Long createdAt = message.getCreateTime();
+    Long createdAt = createdAt(message);
     String type = message.getMsgType();
     if (openid == null
         || account == null
@@ -108,6 +111,12 @@ final class PushedMessages {
     return ANSWERED_TYPES.contains(type)
         ? Optional.of(act(appId, message, ActKind.OTHER, id, type))
         : Optional.empty();
+  }
+
+  /** Null where it is missing or no second of our age, which neither Java nor the database holds. */
+  private static @Nullable Long createdAt(WxMpXmlMessage message) {
+    Long at = message.getCreateTime();
+    return at == null || at < 0 || at > LAST_SECOND ? null : at;
   }
 
   /** A message is identified by its MsgId, an event by FromUserName and CreateTime. */

@@ -27,9 +27,6 @@ import org.springframework.stereotype.Service;
 class DurableReplyDesk implements ReplyDesk, DisposableBean {
   private static final Logger log = LoggerFactory.getLogger(DurableReplyDesk.class);
 
-  /** Before the act is stored, nothing may be answered; WeChat pushes again after five seconds. */
-  private static final Duration STORED_WITHIN = Duration.ofSeconds(3);
-
   /** Twice what may be with the chatbot, so that a chatbot that hangs delays no rule. */
   private static final int THREADS_PER_QUESTION = 2;
 
@@ -56,7 +53,7 @@ class DurableReplyDesk implements ReplyDesk, DisposableBean {
   }
 
   @Override
-  public Optional<Reply> answer(FollowerAct act) {
+  public Optional<Reply> answer(FollowerAct act, Duration within) {
     long start = System.nanoTime();
     CompletableFuture<Boolean> claim = new CompletableFuture<>();
     CompletableFuture<Optional<Reply>> answer = new CompletableFuture<>();
@@ -66,10 +63,12 @@ class DurableReplyDesk implements ReplyDesk, DisposableBean {
       log.warn("All reply threads are busy");
       throw new ApiException(ErrorCode.WECHAT_UNAVAILABLE, e);
     }
-    if (!isOurs(claim, answer)) {
+    // Before the act is stored, nothing may be answered.
+    if (!isOurs(claim, answer, within)) {
       return Optional.empty();
     }
-    long left = properties.passiveWait().toNanos() - (System.nanoTime() - start);
+    long wait = Math.min(properties.passiveWait().toNanos(), within.toNanos());
+    long left = wait - (System.nanoTime() - start);
     try {
       return answer.get(Math.max(0, left), TimeUnit.NANOSECONDS);
     } catch (TimeoutException e) {
@@ -85,10 +84,17 @@ class DurableReplyDesk implements ReplyDesk, DisposableBean {
     }
   }
 
+  @Override
+  public void answerLater(FollowerAct act) {
+    followUps.claimForSweep(act);
+  }
+
   private static boolean isOurs(
-      CompletableFuture<Boolean> claim, CompletableFuture<Optional<Reply>> answer) {
+      CompletableFuture<Boolean> claim,
+      CompletableFuture<Optional<Reply>> answer,
+      Duration within) {
     try {
-      return claim.get(STORED_WITHIN.toMillis(), TimeUnit.MILLISECONDS);
+      return claim.get(within.toNanos(), TimeUnit.NANOSECONDS);
     } catch (TimeoutException | ExecutionException e) {
       answer.complete(Optional.empty());
       throw new ApiException(ErrorCode.WECHAT_UNAVAILABLE, e);

@@ -86,6 +86,12 @@ class FollowUps implements DisposableBean {
     return store.claim(act, owner, now, now.plus(LEASE));
   }
 
+  /** Stores the act for the next sweep of any instance; without effect when it was before. */
+  void claimForSweep(FollowerAct act) {
+    Instant now = clock.instant();
+    store.claim(act, owner, now, now);
+  }
+
   /** Stores that the first part goes out as the answer to the push; false when that is not ours. */
   boolean planPassive(long id, FollowerAct act, ReplyPlan plan) {
     return store.plan(id, owner, act, plan, true, clock.instant());

@@ -15,7 +15,11 @@ import org.jspecify.annotations.Nullable;
 @CrossTenant("Conversations belong to the official account.")
 interface ConversationMapper extends BaseMapper<ConversationDO> {
 
-  /** A reply of one part that was handed over is done; else the lease goes on. */
+  /**
+   * A reply of one part that was handed over is done; else the lease goes on. Of two threads of an
+   * instance that both believe to hold its lease, as after a database that hung, one plans: a plan
+   * gives way only when it was the answer to a push that waits no longer.
+   */
   @Update(
       """
       UPDATE wechat_conversation SET reply = #{row.reply}, source = #{row.source},
@@ -23,6 +27,7 @@ interface ConversationMapper extends BaseMapper<ConversationDO> {
              parts_begun = #{row.partsBegun}, status = #{row.status},
              settled_at = #{row.settledAt}
        WHERE id = #{row.id} AND lease_owner = #{row.leaseOwner}
+         AND (source IS NULL OR passive = 1)
       """)
   int plan(@Param("row") ConversationDO row);
 

@@ -1,0 +1,215 @@
+package com.zhaoli.pay.wechat;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.zhaoli.pay.testing.TestServers;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.Stream;
+import me.chanjar.weixin.common.util.crypto.SHA1;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.core.env.Environment;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * Three instances; two of them reach Redis 200 ms late, the chatbot hangs, and WeChat sends each
+ * push to all three at once.
+ */
+class PortalClusterIT extends RunningService {
+  private static final int EVENTS = 1_000;
+  private static final int AT_ONCE = 16;
+  private static final Duration OF_WECHAT = Duration.ofSeconds(5);
+
+  private static final List<ConfigurableApplicationContext> OTHERS = new ArrayList<>();
+
+  @BeforeAll
+  static void twoMoreInstancesRun(@Autowired Environment first) {
+    for (int i = 0; i < 2; i++) {
+      SlowRelay slow = new SlowRelay(TestServers.redis().port());
+      slow.delayMillis = 200;
+      OTHERS.add(another(first, slow.port()));
+    }
+  }
+
+  @AfterAll
+  static void theyEnd() {
+    OTHERS.forEach(ConfigurableApplicationContext::close);
+  }
+
+  @AfterEach
+  void theChatbotRecovers() {
+    CHATBOT.recover();
+  }
+
+  /** What happens to one follower. */
+  private enum Act {
+    LEAVES,
+    SCANS,
+    SCANS_AN_INVITATION,
+    TAPS,
+    WRITES
+  }
+
+  private record Pushed(Act act, String openid, List<Answer> answers, Duration slowest) {}
+
+  @Test
+  void aThousandPushesEachSentThriceAreEachHandledOnceAndAnsweredInTime() throws Exception {
+    CHATBOT.delayMillis = 6_000;
+    String onboarding = newScene("ONBOARDING", "qr-cluster");
+    String invitation = newScene("RECEIVER", "inv-cluster");
+    ExecutorService wechat = Executors.newFixedThreadPool(AT_ONCE);
+    ExecutorService lines = Executors.newFixedThreadPool(AT_ONCE * 3);
+    List<Pushed> all = new ArrayList<>();
+    try {
+      List<Future<Pushed>> pushes = new ArrayList<>();
+      for (int i = 0; i < EVENTS; i++) {
+        Act act = Act.values()[i % Act.values().length];
+        boolean encrypted = i / Act.values().length % 2 == 0;
+        String scene = act == Act.SCANS ? onboarding : invitation;
+        pushes.add(wechat.submit(() -> pushToAll(lines, act, scene, encrypted)));
+      }
+      for (Future<Pushed> push : pushes) {
+        all.add(push.get());
+      }
+    } finally {
+      wechat.shutdownNow();
+      lines.shutdownNow();
+    }
+
+    assertThat(all).allSatisfy(push -> assertThat(push.slowest()).isLessThan(OF_WECHAT));
+    assertThat(all.stream().flatMap(push -> push.answers().stream()))
+        .allMatch(answer -> answer.status() == 200);
+    await()
+        .atMost(Duration.ofMinutes(1))
+        .untilAsserted(() -> assertThat(count("wechat_event", "PENDING")).isZero());
+    await()
+        .atMost(Duration.ofMinutes(1))
+        .untilAsserted(() -> assertThat(count("wechat_conversation", "PENDING")).isZero());
+    Map<String, Long> left = byOpenid(MERCHANTS.unbindings);
+    Map<String, Long> scanned = byOpenid(MERCHANTS.scans);
+    Map<String, Long> invited = byOpenid(MERCHANTS.invitationScans);
+    Map<String, Long> told = byOpenid(WECHAT.sent, "touser");
+    Map<String, Long> said = byOpenid(WECHAT.customerMessages, "touser");
+    assertThat(all)
+        .allSatisfy(
+            push -> {
+              String openid = push.openid();
+              long passive =
+                  push.answers().stream().filter(a -> a.body().contains("<xml>")).count();
+              long outcome =
+                  switch (push.act()) {
+                    case LEAVES -> left.getOrDefault(openid, 0L);
+                    case SCANS -> scanned.getOrDefault(openid, 0L);
+                    // Merchant-service may be asked again; who scanned is told once.
+                    case SCANS_AN_INVITATION ->
+                        invited.containsKey(openid) ? told.getOrDefault(openid, 0L) : 0;
+                    case TAPS -> count(openid);
+                    case WRITES -> passive + said.getOrDefault(openid, 0L);
+                  };
+              assertThat(outcome).as(push.act() + " " + openid).isEqualTo(1);
+            });
+  }
+
+  private Pushed pushToAll(ExecutorService lines, Act act, String scene, boolean encrypted)
+      throws Exception {
+    String openid = openid();
+    String xml =
+        switch (act) {
+          case LEAVES -> event(openid, now(), "unsubscribe", "<EventKey></EventKey>");
+          case SCANS, SCANS_AN_INVITATION -> scan(openid, now(), scene);
+          case TAPS -> event(openid, now(), "CLICK", "<EventKey>NOBODYS</EventKey>");
+          case WRITES -> text(openid);
+        };
+    List<Integer> ports =
+        new ArrayList<>(
+            Stream.concat(Stream.of(port), OTHERS.stream().map(RunningService::portOf)).toList());
+    Collections.shuffle(ports);
+    List<Future<Duration>> took = new ArrayList<>();
+    List<Answer> answers = Collections.synchronizedList(new ArrayList<>());
+    for (int instance : ports) {
+      took.add(
+          lines.submit(
+              () -> {
+                long start = System.nanoTime();
+                answers.add(pushTo(instance, xml, encrypted));
+                return Duration.ofNanos(System.nanoTime() - start);
+              }));
+    }
+    Duration slowest = Duration.ZERO;
+    for (Future<Duration> one : took) {
+      slowest = Collections.max(List.of(slowest, one.get()));
+    }
+    return new Pushed(act, openid, answers, slowest);
+  }
+
+  private Answer pushTo(int instance, String xml, boolean encrypted) {
+    if (!encrypted) {
+      return call(instance, "", "POST", "/wechat/portal" + signed(now()), "text/xml", xml);
+    }
+    String text = encrypt(xml);
+    String timestamp = String.valueOf(now());
+    String query =
+        "?timestamp=%s&nonce=n&encrypt_type=aes&signature=%s&msg_signature=%s"
+            .formatted(
+                timestamp, SHA1.gen(TOKEN, timestamp, "n"), SHA1.gen(TOKEN, timestamp, "n", text));
+    Answer answer =
+        call(
+            instance,
+            "",
+            "POST",
+            "/wechat/portal" + query,
+            "text/xml",
+            "<xml><ToUserName>gh_1</ToUserName><Encrypt>" + text + "</Encrypt></xml>");
+    return answer.body().contains("<Encrypt>")
+        ? new Answer(answer.status(), crypt().decrypt(encryptedPartOf(answer.body())))
+        : answer;
+  }
+
+  private static String text(String openid) {
+    return ("<xml><ToUserName>gh_1</ToUserName><FromUserName>%s</FromUserName>"
+            + "<CreateTime>%d</CreateTime><MsgType>text</MsgType><Content>%s</Content>"
+            + "<MsgId>%d</MsgId></xml>")
+        .formatted(
+            openid, now(), UUID.randomUUID(), UUID.randomUUID().getMostSignificantBits() >>> 1);
+  }
+
+  private static Map<String, Long> byOpenid(List<JsonNode> calls) {
+    return byOpenid(calls, "openid");
+  }
+
+  private static Map<String, Long> byOpenid(List<JsonNode> calls, String field) {
+    Map<String, Long> counts = new HashMap<>();
+    calls.forEach(call -> counts.merge(call.path(field).asString(""), 1L, Long::sum));
+    return counts;
+  }
+
+  private long count(String table, String status) {
+    Long rows =
+        jdbc.queryForObject(
+            "SELECT COUNT(*) FROM " + table + " WHERE status = ?", Long.class, status);
+    return rows == null ? 0 : rows;
+  }
+
+  private long count(String openid) {
+    Long rows =
+        jdbc.queryForObject(
+            "SELECT COUNT(*) FROM wechat_event WHERE openid = ? AND status = 'DONE'",
+            Long.class,
+            openid);
+    return rows == null ? 0 : rows;
+  }
+}

@@ -1,0 +1,222 @@
+package com.zhaoli.pay.wechat;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.zhaoli.pay.testing.TestServers;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.core.env.Environment;
+
+/** Two instances, the second of which can lose its database, its Redis or merchant-service. */
+class PortalOutageIT extends RunningService {
+  private static final Duration OF_WECHAT = Duration.ofSeconds(5);
+
+  private static SlowRelay database;
+  private static SlowRelay cache;
+  private static ConfigurableApplicationContext second;
+  private static int secondPort;
+
+  @BeforeAll
+  static void aSecondInstanceRuns(@Autowired Environment first) {
+    database = new SlowRelay(TestServers.mariadb().port());
+    cache = new SlowRelay(TestServers.redis().port());
+    second = another(first, cache.port(), database.port());
+    secondPort = portOf(second);
+  }
+
+  @AfterAll
+  static void theSecondInstanceEnds() {
+    second.close();
+  }
+
+  @AfterEach
+  void nothingIsLeftForTheNextTest() {
+    database.goOn();
+    cache.goOn();
+    MERCHANTS.nextStatuses.clear();
+  }
+
+  /** An answer, and how long it took. */
+  private record Timed(Answer answer, Duration took) {}
+
+  @Test
+  void aDatabaseThatHangsHoldsNoPushBeyondFiveSecondsAndWhatWasRefusedIsDoneWhenItGoesOn() {
+    String leaver = openid();
+    String writer = openid();
+    String leave = event(leaver, now(), "unsubscribe", "<EventKey></EventKey>");
+    String write = text(writer);
+    database.hang();
+
+    List<Timed> refused =
+        List.of(timed(secondPort, leave), timed(secondPort, write), timed(secondPort, leave));
+
+    assertThat(refused)
+        .allSatisfy(
+            push -> {
+              assertThat(push.answer().status()).isEqualTo(503);
+              assertThat(push.took()).isLessThan(OF_WECHAT);
+            });
+    database.goOn();
+
+    await()
+        .atMost(Duration.ofSeconds(30))
+        .until(() -> statusOf(leaver).equals(List.of("DONE")) && answersTo(writer) == 1);
+    assertThat(MERCHANTS.unbindingsOf(leaver)).hasSize(1);
+    assertThat(timed(secondPort, leave).answer().body()).isEqualTo("success");
+    assertThat(timed(port, write).answer().body()).isEqualTo("success");
+    assertThat(answersTo(writer)).isEqualTo(1);
+  }
+
+  @Test
+  void whatOneInstanceCouldNotStoreAndAnotherDidIsDoneOnce() {
+    String leaver = openid();
+    String writer = openid();
+    String leave = event(leaver, now(), "unsubscribe", "<EventKey></EventKey>");
+    String write = text(writer);
+    database.hang();
+    assertThat(timed(secondPort, leave).answer().status()).isEqualTo(503);
+    assertThat(timed(secondPort, write).answer().status()).isEqualTo(503);
+
+    assertThat(push(leave).body()).isEqualTo("success");
+    assertThat(push(write).body()).contains("<xml>");
+    database.goOn();
+
+    String later = openid();
+    await()
+        .atMost(Duration.ofSeconds(30))
+        .until(() -> timed(secondPort, text(later)).answer().body().contains("<xml>"));
+    await().until(() -> statusOf(leaver).equals(List.of("DONE")));
+    assertThat(MERCHANTS.unbindingsOf(leaver)).hasSize(1);
+    assertThat(answersTo(writer)).as("beside the answer to the push").isZero();
+  }
+
+  @Test
+  void manyPushesWhileTheDatabaseHangsAreAllAnsweredInTime() throws Exception {
+    database.hang();
+    ExecutorService senders = Executors.newFixedThreadPool(150);
+    List<String> openids = new ArrayList<>();
+    List<Future<Timed>> pushes = new ArrayList<>();
+    try {
+      for (int i = 0; i < 450; i++) {
+        String openid = openid();
+        openids.add(openid);
+        String xml = i % 2 == 0 ? scan(openid, now(), "unknown") : text(openid);
+        pushes.add(senders.submit(() -> timed(secondPort, xml)));
+      }
+      for (Future<Timed> push : pushes) {
+        assertThat(push.get().answer().status()).isEqualTo(503);
+        assertThat(push.get().took()).isLessThan(OF_WECHAT);
+      }
+    } finally {
+      database.goOn();
+      senders.shutdownNow();
+      senders.awaitTermination(10, TimeUnit.SECONDS);
+    }
+
+    await()
+        .atMost(Duration.ofSeconds(60))
+        .untilAsserted(
+            () ->
+                assertThat(openids)
+                    .allSatisfy(
+                        openid ->
+                            assertThat(answersTo(openid) + statusOf(openid).size()).isEqualTo(1)));
+  }
+
+  @Test
+  void aRedisThatHangsDelaysNoPushBeyondFiveSeconds() {
+    cache.hang();
+    String openid = openid();
+    String xml = event(openid, now(), "unsubscribe", "<EventKey></EventKey>");
+
+    List<Timed> pushes = List.of(timed(secondPort, xml), timed(secondPort, xml));
+
+    assertThat(pushes)
+        .allSatisfy(
+            push -> {
+              assertThat(push.answer().body()).isEqualTo("success");
+              assertThat(push.took()).isLessThan(OF_WECHAT);
+            });
+    await().until(() -> statusOf(openid).equals(List.of("DONE")));
+    assertThat(MERCHANTS.unbindingsOf(openid)).hasSize(1);
+  }
+
+  @Test
+  void anInstanceThatNeverFoundRedisTakesPushesInAndAnswersThem(@Autowired Environment first)
+      throws IOException {
+    SlowRelay gone = new SlowRelay(TestServers.redis().port());
+    gone.cut();
+    try (ConfigurableApplicationContext third =
+        another(first, gone.port(), TestServers.mariadb().port())) {
+      String openid = openid();
+      String xml = event(openid, now(), "unsubscribe", "<EventKey></EventKey>");
+
+      Timed once = timed(portOf(third), xml);
+      Timed again = timed(portOf(third), xml);
+      Timed written = timed(portOf(third), text(openid()));
+
+      assertThat(List.of(once, again, written))
+          .allSatisfy(push -> assertThat(push.took()).isLessThan(OF_WECHAT));
+      assertThat(once.answer().body()).isEqualTo("success");
+      assertThat(again.answer().body()).isEqualTo("success");
+      assertThat(written.answer().body()).contains("<xml>");
+      await().until(() -> MERCHANTS.unbindingsOf(openid).size() == 1);
+      await().until(() -> statusOf(openid).equals(List.of("DONE")));
+    }
+  }
+
+  @Test
+  void aFollowerWhoLeavesWhileMerchantServiceIsAwayAndAnInstanceEndsIsUnboundOnce(
+      @Autowired Environment first) {
+    String openid = openid();
+    MERCHANTS.nextStatuses.addAll(List.of(503, 503, 503, 503));
+    ConfigurableApplicationContext dying =
+        another(first, TestServers.redis().port(), TestServers.mariadb().port());
+    try {
+      String leave = event(openid, now(), "unsubscribe", "<EventKey></EventKey>");
+      assertThat(timed(portOf(dying), leave).answer().body()).isEqualTo("success");
+    } finally {
+      dying.close();
+    }
+
+    await().atMost(Duration.ofMinutes(1)).until(() -> statusOf(openid).equals(List.of("DONE")));
+    assertThat(MERCHANTS.unbindingsOf(openid)).hasSize(1);
+  }
+
+  private Timed timed(int instance, String xml) {
+    long start = System.nanoTime();
+    Answer answer = call(instance, "", "POST", "/wechat/portal" + signed(now()), "text/xml", xml);
+    return new Timed(answer, Duration.ofNanos(System.nanoTime() - start));
+  }
+
+  private static String text(String openid) {
+    return ("<xml><ToUserName>gh_1</ToUserName><FromUserName>%s</FromUserName>"
+            + "<CreateTime>%d</CreateTime><MsgType>text</MsgType><Content>%s</Content>"
+            + "<MsgId>%d</MsgId></xml>")
+        .formatted(
+            openid, now(), UUID.randomUUID(), UUID.randomUUID().getMostSignificantBits() >>> 1);
+  }
+
+  private static int answersTo(String openid) {
+    return WECHAT.customerMessagesTo(openid).size();
+  }
+
+  private List<String> statusOf(String openid) {
+    return jdbc.queryForList(
+        "SELECT status FROM wechat_event WHERE openid = ?", String.class, openid);
+  }
+}
