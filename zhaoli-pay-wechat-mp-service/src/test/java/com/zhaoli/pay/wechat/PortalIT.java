@@ -124,6 +124,28 @@ class PortalIT extends RunningService {
   }
 
   @Test
+  void anEventIsDeletedWhenItsTimeIsOver() {
+    String old = openid();
+    String young = openid();
+    for (String openid : List.of(old, young)) {
+      push(event(openid, now(), "unsubscribe", ""));
+      await().until(() -> statusOf(openid).equals(List.of("DONE")));
+    }
+    age(old, 181);
+    age(young, 179);
+
+    await().until(() -> rowsOf(old) == 0);
+    assertThat(statusOf(young)).containsExactly("DONE");
+  }
+
+  private void age(String openid, int days) {
+    jdbc.update(
+        "UPDATE wechat_event SET created_at = created_at - INTERVAL ? DAY WHERE openid = ?",
+        days,
+        openid);
+  }
+
+  @Test
   void whatMerchantServiceRefusesForGoodIsNotRepeated() {
     String openid = openid();
     MERCHANTS.nextStatuses.add(404);

@@ -51,8 +51,10 @@ import tools.jackson.databind.json.JsonMapper;
       "spring.cloud.nacos.config.import-check.enabled=false",
       "zhaoli.wechat.mp.read-timeout=1s",
       "zhaoli.wechat.event-sweep-interval=200ms",
+      "zhaoli.wechat.event-cleanup-interval=500ms",
       "zhaoli.wechat.scene-cleanup-interval=200ms",
       "zhaoli.wechat.menu-sweep-interval=200ms",
+      "zhaoli.wechat.qr-code-sweep-interval=200ms",
       "zhaoli.wechat.reply.cleanup-interval=500ms",
       "zhaoli.wechat.reply.adopt-after=300ms"
     })

@@ -4,6 +4,7 @@ import com.baomidou.mybatisplus.core.mapper.BaseMapper;
 import com.zhaoli.pay.common.tenant.CrossTenant;
 import java.time.Instant;
 import java.util.List;
+import org.apache.ibatis.annotations.Delete;
 import org.apache.ibatis.annotations.Mapper;
 import org.apache.ibatis.annotations.Param;
 import org.apache.ibatis.annotations.Select;
@@ -59,4 +60,11 @@ interface EventMapper extends BaseMapper<EventDO> {
       @Param("owner") String owner,
       @Param("nextAttemptAt") Instant nextAttemptAt,
       @Param("problem") String problem);
+
+  @Delete(
+      """
+      DELETE FROM wechat_event
+       WHERE created_at < #{before} AND status <> 'PENDING' ORDER BY created_at LIMIT #{limit}
+      """)
+  int deleteBefore(@Param("before") Instant before, @Param("limit") int limit);
 }

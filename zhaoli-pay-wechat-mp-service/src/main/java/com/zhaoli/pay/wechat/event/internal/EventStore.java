@@ -58,15 +58,20 @@ public class EventStore {
     return Optional.ofNullable(mapper.selectById(eventNo)).map(this::toLeased);
   }
 
-  /** Ends an event; without effect when the lease went to somebody else. */
-  public void settle(
+  /** Ends an event; false and without effect when the lease went to somebody else. */
+  public boolean settle(
       String eventNo, String owner, String status, @Nullable String problem, Instant at) {
-    mapper.settle(eventNo, owner, status, problem == null ? null : cut(problem), at);
+    return mapper.settle(eventNo, owner, status, problem == null ? null : cut(problem), at) == 1;
   }
 
   /** Gives the lease back; without effect when it went to somebody else. */
   public void postpone(String eventNo, String owner, Instant nextAttemptAt, String problem) {
     mapper.postpone(eventNo, owner, nextAttemptAt, cut(problem));
+  }
+
+  /** Deletes the oldest ones that are settled, some at a time; answers how many. */
+  public int deleteBefore(Instant before, int limit) {
+    return mapper.deleteBefore(before, limit);
   }
 
   private LeasedEvent toLeased(EventDO row) {
