@@ -42,6 +42,16 @@ final class WechatApi extends HttpSide {
   final Queue<Integer> nextCustomerErrcodes = new ConcurrentLinkedQueue<>();
   final Queue<Fault> nextCustomerFaults = new ConcurrentLinkedQueue<>();
   final Queue<Integer> nextQrErrcodes = new ConcurrentLinkedQueue<>();
+  final Queue<Fault> nextQrFaults = new ConcurrentLinkedQueue<>();
+
+  /** The scenes of permanent codes that were made. */
+  final Set<String> permanentScenes = ConcurrentHashMap.newKeySet();
+
+  final Queue<Integer> nextTagErrcodes = new ConcurrentLinkedQueue<>();
+
+  /** Each with the tag and the openid. */
+  final List<String> taggings = new CopyOnWriteArrayList<>();
+
   final AtomicInteger attempts = new AtomicInteger();
   final AtomicInteger tokensGiven = new AtomicInteger();
 
@@ -65,6 +75,7 @@ final class WechatApi extends HttpSide {
   WechatApi() {
     on("/cgi-bin/stable_token", this::token);
     on("/cgi-bin/qrcode/create", this::qrCode);
+    on("/cgi-bin/tags/members/batchtagging", this::tag);
     on("/cgi-bin/message/template/send", this::send);
     on("/cgi-bin/message/custom/send", this::sendCustom);
     menus = new MenuApi(this, this::refusesToken);
@@ -132,11 +143,43 @@ final class WechatApi extends HttpSide {
       return;
     }
     String scene = request.path("action_info").path("scene").path("scene_str").asString("");
+    Fault fault = nextQrFaults.poll();
+    if (fault == Fault.HTTP_500) {
+      answer(exchange, 500, "");
+      return;
+    }
+    if (request.path("action_name").asString("").equals("QR_LIMIT_STR_SCENE")) {
+      permanentScenes.add(scene);
+    }
+    if (fault == Fault.LOST_ANSWER) {
+      exchange.close();
+      return;
+    }
+    if (fault == Fault.NO_JSON) {
+      answer(exchange, 200, "<html>");
+      return;
+    }
     answer(
         exchange,
         200,
         "{\"ticket\":\"t-%1$s\",\"expire_seconds\":%2$d,\"url\":\"http://weixin.qq.com/q/%1$s\"}"
             .formatted(scene, request.path("expire_seconds").asInt()));
+  }
+
+  private void tag(HttpExchange exchange) throws IOException {
+    JsonNode request = JSON.readTree(exchange.getRequestBody().readAllBytes());
+    if (refusesToken(exchange)) {
+      return;
+    }
+    Integer errcode = nextTagErrcodes.poll();
+    if (errcode == null) {
+      request
+          .path("openid_list")
+          .forEach(
+              openid -> taggings.add(request.path("tagid").asInt() + " " + openid.asString("")));
+    }
+    answer(
+        exchange, 200, "{\"errcode\":" + (errcode == null ? 0 : errcode) + ",\"errmsg\":\"ok\"}");
   }
 
   private void send(HttpExchange exchange) throws IOException {

@@ -212,6 +212,11 @@ public enum ErrorCode {
       409,
       "There are as many reply rules as there may be; delete one first.",
       "回复规则数量已达上限，请先删除不用的规则。"),
+  QR_CODE_NOT_FOUND(404, "There is no such QR code.", "二维码不存在。"),
+  QR_CODE_CONFLICT(409, "The QR code was changed meanwhile; read it again.", "二维码已被修改，请重新读取后再提交。"),
+  QR_CODE_EXISTS(409, "The account has a QR code of this label.", "该公众号已有同名的二维码。"),
+  QR_CODE_LIMIT_REACHED(
+      409, "WeChat makes no more permanent QR codes for this account.", "该公众号的永久二维码数量已达微信的上限。"),
   MENU_NOT_FOUND(404, "There is no such menu version or publication.", "菜单版本或发布记录不存在。"),
   MENU_INVALID(422, "WeChat would refuse this menu; see details.", "微信不接受该菜单，请查看 details。"),
   MENU_CONFLICT(409, "The menu was changed meanwhile; read it again.", "菜单已被修改，请重新读取后再提交。"),

@@ -25,18 +25,21 @@ class EventHandler {
   private final TemplateMessages messages;
   private final MerchantInternalApi merchants;
   private final InvitationReply invitationReply;
+  private final ScanTag scanTag;
 
   EventHandler(
       OfficialAccounts accounts,
       QrScenes scenes,
       TemplateMessages messages,
       MerchantInternalApi merchants,
-      InvitationReply invitationReply) {
+      InvitationReply invitationReply,
+      ScanTag scanTag) {
     this.accounts = accounts;
     this.scenes = scenes;
     this.messages = messages;
     this.merchants = merchants;
     this.invitationReply = invitationReply;
+    this.scanTag = scanTag;
   }
 
   HandlingOutcome handle(WechatEvent event) {
@@ -69,9 +72,9 @@ class EventHandler {
     Optional<QrSceneBO> scene =
         scenes
             .find(event.appId(), Objects.requireNonNull(event.subject()))
-            .filter(found -> event.occurredAt().isBefore(found.expiresAt()));
+            .filter(found -> found.isInForce(event.occurredAt()));
     if (scene.isEmpty()) {
-      return new HandlingOutcome.Refused("the QR code is not ours or has expired");
+      return new HandlingOutcome.Refused("the QR code is not ours or not in force");
     }
     return switch (scene.get().purpose()) {
       case ONBOARDING -> {
@@ -83,6 +86,12 @@ class EventHandler {
         ReceiverScan scan =
             new ReceiverScan(scene.get().businessId(), event.openid(), event.occurredAt());
         yield invitationReply.send(scan, merchants.receiverScan(scan));
+      }
+      case STORE_POSTER, CHANNEL -> {
+        Integer tagId = scene.get().tagId();
+        yield tagId == null
+            ? new HandlingOutcome.Done()
+            : scanTag.put(event.appId(), tagId, event.openid());
       }
     };
   }

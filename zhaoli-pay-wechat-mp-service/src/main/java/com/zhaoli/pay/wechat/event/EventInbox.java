@@ -2,9 +2,11 @@ package com.zhaoli.pay.wechat.event;
 
 import com.zhaoli.pay.common.id.Ids;
 import com.zhaoli.pay.wechat.event.internal.EventStore;
+import com.zhaoli.pay.wechat.scene.QrScenes;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.concurrent.ThreadPoolExecutor;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -13,6 +15,7 @@ import org.springframework.core.task.TaskRejectedException;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.scheduling.concurrent.ThreadPoolTaskExecutor;
 import org.springframework.stereotype.Service;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Stores events before WeChat is answered and handles them after: at once where a thread is free,
@@ -38,13 +41,22 @@ public class EventInbox implements DisposableBean {
 
   private final EventStore store;
   private final EventHandler handler;
+  private final QrScenes scenes;
+  private final TransactionTemplate transaction;
   private final Clock clock;
   private final String owner = Ids.withPrefix("inb_");
   private final ThreadPoolTaskExecutor executor = new ThreadPoolTaskExecutor();
 
-  EventInbox(EventStore store, EventHandler handler, Clock clock) {
+  EventInbox(
+      EventStore store,
+      EventHandler handler,
+      QrScenes scenes,
+      TransactionTemplate transaction,
+      Clock clock) {
     this.store = store;
     this.handler = handler;
+    this.scenes = scenes;
+    this.transaction = transaction;
     this.clock = clock;
     int threads = Runtime.getRuntime().availableProcessors() * 2;
     executor.setCorePoolSize(threads);
@@ -95,13 +107,28 @@ public class EventInbox implements DisposableBean {
     HandlingOutcome outcome = handler.handle(leased.event());
     Instant now = clock.instant();
     if (outcome instanceof HandlingOutcome.Done) {
-      store.settle(leased.eventNo(), owner, "DONE", null, now);
+      settleDone(leased, now);
     } else if (outcome instanceof HandlingOutcome.Refused refused) {
       log.warn("Event {} {}: {}", leased.eventNo(), leased.event().kind(), refused.problem());
       store.settle(leased.eventNo(), owner, "REFUSED", refused.problem(), now);
     } else if (outcome instanceof HandlingOutcome.Later later) {
       repeatOrGiveUp(leased, later, now);
     }
+  }
+
+  /** A scan is counted with its end, which comes once, however often it was handled. */
+  private void settleDone(LeasedEvent leased, Instant now) {
+    transaction.executeWithoutResult(
+        status -> {
+          WechatEvent event = leased.event();
+          if (store.settle(leased.eventNo(), owner, "DONE", null, now)
+              && event.kind() == EventKind.SCAN) {
+            scenes.count(
+                Objects.requireNonNull(event.subject()),
+                WechatEvent.BEGAN_TO_FOLLOW.equals(event.outcome()),
+                event.occurredAt());
+          }
+        });
   }
 
   private void repeatOrGiveUp(LeasedEvent leased, HandlingOutcome.Later later, Instant now) {

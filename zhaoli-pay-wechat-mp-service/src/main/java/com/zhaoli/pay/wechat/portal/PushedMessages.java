@@ -59,8 +59,10 @@ final class PushedMessages {
     String name = event.toLowerCase(Locale.ROOT);
     return switch (name) {
       case "subscribe" ->
-          sceneOf(message.getEventKey()).map(scene -> scan(appId, openid, scene, at));
-      case "scan" -> subject(message.getEventKey()).map(scene -> scan(appId, openid, scene, at));
+          sceneOf(message.getEventKey())
+              .map(scene -> scan(appId, openid, scene, WechatEvent.BEGAN_TO_FOLLOW, at));
+      case "scan" ->
+          subject(message.getEventKey()).map(scene -> scan(appId, openid, scene, null, at));
       case "unsubscribe" ->
           Optional.of(
               new WechatEvent(
@@ -96,9 +98,21 @@ final class PushedMessages {
     if (type.equals("event")) {
       String event = message.getEvent() == null ? "" : message.getEvent();
       String name = event.toLowerCase(Locale.ROOT);
-      return name.equals("subscribe")
-          ? Optional.of(act(appId, message, ActKind.SUBSCRIBE, createdAt, ""))
-          : keyOf(name, message).map(key -> act(appId, message, ActKind.CLICK, createdAt, key));
+      return switch (name) {
+        case "subscribe" ->
+            Optional.of(
+                act(
+                    appId,
+                    message,
+                    ActKind.SUBSCRIBE,
+                    createdAt,
+                    sceneOf(message.getEventKey()).orElse("")));
+        case "scan" ->
+            subject(message.getEventKey())
+                .map(scene -> act(appId, message, ActKind.SCAN, createdAt, scene));
+        default ->
+            keyOf(name, message).map(key -> act(appId, message, ActKind.CLICK, createdAt, key));
+      };
     }
     Long number = message.getMsgId();
     long id = number == null ? createdAt : number;
@@ -113,7 +127,9 @@ final class PushedMessages {
         : Optional.empty();
   }
 
-  /** Null where it is missing or no second of our age, which neither Java nor the database holds. */
+  /**
+   * Null where it is missing or no second of our age, which neither Java nor the database holds.
+   */
   private static @Nullable Long createdAt(WxMpXmlMessage message) {
     Long at = message.getCreateTime();
     return at == null || at < 0 || at > LAST_SECOND ? null : at;
@@ -125,15 +141,16 @@ final class PushedMessages {
     String key = appId + ":" + kind + ":" + message.getFromUser() + ":" + number;
     return new FollowerAct(
         appId,
-        kind == ActKind.CLICK ? key + ":" + content : key,
+        kind == ActKind.CLICK || kind == ActKind.SCAN ? key + ":" + content : key,
         message.getFromUser(),
         kind,
         content);
   }
 
-  private static WechatEvent scan(String appId, String openid, String scene, Instant at) {
+  private static WechatEvent scan(
+      String appId, String openid, String scene, @Nullable String outcome, Instant at) {
     return new WechatEvent(
-        appId, EventKind.SCAN, key(appId, "scan", openid, at, scene), openid, scene, null, at);
+        appId, EventKind.SCAN, key(appId, "scan", openid, at, scene), openid, scene, outcome, at);
   }
 
   /** The key of the button that was tapped; empty where the event is no such tap. */

@@ -6,8 +6,10 @@ public enum ActKind {
   TEXT,
   /** Tapped an item of a menu that has a key. */
   CLICK,
-  /** Began to follow. */
+  /** Began to follow; by a QR code where the content is its scene. */
   SUBSCRIBE,
+  /** Scanned a QR code, whose scene is the content, while following. */
+  SCAN,
   /** Sent something else than a text: a picture, a voice message, a place. */
   OTHER
 }

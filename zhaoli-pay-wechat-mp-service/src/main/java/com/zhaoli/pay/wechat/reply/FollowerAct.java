@@ -5,7 +5,7 @@ package com.zhaoli.pay.wechat.reply;
  *
  * @param account the app id of the official account
  * @param dedupKey the same for each push of one act; at most 255 characters
- * @param content the text, the menu's key, or the type of another message
+ * @param content the text, the menu's key, the scene, or the type of another message
  */
 public record FollowerAct(
     String account, String dedupKey, String openid, ActKind kind, String content) {

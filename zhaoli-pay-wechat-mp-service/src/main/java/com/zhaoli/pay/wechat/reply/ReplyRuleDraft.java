@@ -50,6 +50,15 @@ public record ReplyRuleDraft(
     require(Math.abs((long) priority) <= MAX_PRIORITY, "priority", "must be -1000 to 1000");
     pattern = checkedPattern(kind, pattern);
     replies = List.copyOf(replies);
+    check(replies);
+  }
+
+  /**
+   * Passes messages that an answer can be made of.
+   *
+   * @throws ApiException REQUEST_INVALID
+   */
+  public static void check(List<Reply> replies) {
     require(
         !replies.isEmpty() && replies.size() <= MAX_REPLIES,
         "replies",

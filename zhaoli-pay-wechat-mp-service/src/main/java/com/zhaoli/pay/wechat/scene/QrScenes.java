@@ -11,6 +11,8 @@ import com.zhaoli.pay.wechat.scene.internal.QrSceneStore;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
@@ -31,6 +33,7 @@ public class QrScenes {
   private static final int MIN_SECONDS = 60;
   private static final int MAX_SECONDS = 2_592_000;
   private static final int MAX_BUSINESS_ID = 64;
+  private static final ZoneId CHINA = ZoneId.of("Asia/Shanghai");
 
   private final QrSceneStore store;
   private final OfficialAccounts accounts;
@@ -54,7 +57,14 @@ public class QrScenes {
     Instant now = clock.instant();
     Instant expiresAt = now.plusSeconds(request.expireSeconds());
     store.insert(
-        new QrSceneBO(account.appId(), scene, request.purpose(), request.businessId(), expiresAt),
+        new QrSceneBO(
+            account.appId(),
+            scene,
+            ScenePurpose.of(request.purpose()),
+            request.businessId(),
+            SceneState.ACTIVE,
+            expiresAt,
+            null),
         now);
     WxMpQrCodeTicket ticket = ticket(account, scene, request.expireSeconds());
     store.setTicket(scene, ticket.getTicket(), ticket.getUrl());
@@ -64,6 +74,16 @@ public class QrScenes {
   /** The scene of this account's code; empty where it is another account's. */
   public Optional<QrSceneBO> find(String appId, String scene) {
     return store.find(scene).filter(found -> found.appId().equals(appId));
+  }
+
+  /**
+   * Counts a scan of a code, in the transaction of the caller, who sees to it that each scan is
+   * counted once.
+   *
+   * @param follow whether it was the beginning of following
+   */
+  public void count(String scene, boolean follow, Instant at) {
+    store.count(scene, follow, at, LocalDate.ofInstant(at, CHINA));
   }
 
   private static WxMpQrCodeTicket ticket(OfficialAccount account, String scene, int expireSeconds) {

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param type text, picture or news; what the type does not have is ignored
  */
-record ReplyDTO(
+public record ReplyDTO(
     @Nullable String type,
     @Nullable String content,
     @Nullable String mediaId,
@@ -22,7 +22,7 @@ record ReplyDTO(
   /**
    * @throws ApiException REQUEST_INVALID
    */
-  Reply reply() {
+  public Reply reply() {
     return switch (type == null ? "" : type) {
       case "text" -> new Reply.Text(needed("content", content));
       case "picture" -> new Reply.Picture(needed("mediaId", mediaId));

@@ -20,4 +20,22 @@ class QrSceneDO {
   String url;
   Instant createdAt;
   Instant expiresAt;
+  String state;
+  long scans;
+  long follows;
+  Instant lastScannedAt;
+  String label;
+  String usedLabel;
+  String repliesJson;
+  String replyKey;
+  Integer tagId;
+  long version;
+  String createdBy;
+  String updatedBy;
+  Instant updatedAt;
+  int attempts;
+  Instant nextAttemptAt;
+  String leaseOwner;
+  Integer errorCode;
+  String problem;
 }

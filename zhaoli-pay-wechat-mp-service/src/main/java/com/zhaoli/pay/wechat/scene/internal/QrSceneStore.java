@@ -1,9 +1,11 @@
 package com.zhaoli.pay.wechat.scene.internal;
 
-import com.zhaoli.pay.common.client.wechat.QrPurpose;
 import com.zhaoli.pay.wechat.account.OfficialAccounts;
 import com.zhaoli.pay.wechat.scene.QrSceneBO;
+import com.zhaoli.pay.wechat.scene.ScenePurpose;
+import com.zhaoli.pay.wechat.scene.SceneState;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.Optional;
 import org.springframework.stereotype.Repository;
 
@@ -23,6 +25,8 @@ public class QrSceneStore {
     row.scene = scene.scene();
     row.appId = scene.appId();
     row.purpose = scene.purpose().name();
+    row.state = scene.state().name();
+    row.version = 1;
     row.businessId = scene.businessId();
     row.createdAt = at;
     row.expiresAt = scene.expiresAt();
@@ -31,6 +35,12 @@ public class QrSceneStore {
 
   public void setTicket(String scene, String ticket, String url) {
     mapper.setTicket(scene, ticket, url);
+  }
+
+  /** Counts a scan, and of a permanent code also on its day; follow says whether it began so. */
+  public void count(String scene, boolean follow, Instant at, LocalDate day) {
+    mapper.count(scene, follow ? 1 : 0, at);
+    mapper.countDay(scene, follow ? 1 : 0, day);
   }
 
   /** How many were removed, the oldest first. */
@@ -45,8 +55,10 @@ public class QrSceneStore {
                 new QrSceneBO(
                     accounts.appIdOf(row.appId),
                     row.scene,
-                    QrPurpose.valueOf(row.purpose),
+                    ScenePurpose.valueOf(row.purpose),
                     row.businessId,
-                    row.expiresAt));
+                    SceneState.valueOf(row.state),
+                    row.expiresAt,
+                    row.tagId));
   }
 }
