@@ -8,7 +8,7 @@ const texts = {
     pay: '支付', scan: '微信扫一扫', other: 'English',
     noOrders: '还没有订单。商户下单后，二维码会出现在这里。',
     noTickets: '还没有可扫的公众号二维码。', noMessages: '还没有消息。',
-    paid: '已支付', scanned: '已扫码：', done: '已完成', expires: '有效期至', notice: '通知',
+    paid: '已支付', scanned: '已扫码：', done: '已完成', expires: '有效期至', permanent: '永久有效', notice: '通知',
     lost: '无法连接沙箱，正在重试。', image: '二维码', TEMPLATE: '模板消息', REPLY: '回复', CUSTOMER_SERVICE: '客服消息',
     ALIPAY: '支付宝', WECHAT: '微信支付',
     CREATED: '待打开', SCANNED: '待支付', PAYING: '用户支付中', PAID: '已支付', CLOSED: '已关闭', REVERSED: '已撤销',
@@ -25,7 +25,7 @@ const texts = {
     pay: 'Pay', scan: 'Scan with WeChat', other: '中文',
     noOrders: 'No orders yet. When a merchant makes one, its code appears here.',
     noTickets: 'No code of the official account can be scanned now.', noMessages: 'No messages yet.',
-    paid: 'Paid', scanned: 'Scanned: ', done: 'Done', expires: 'valid until', notice: 'notify',
+    paid: 'Paid', scanned: 'Scanned: ', done: 'Done', expires: 'valid until', permanent: 'permanent', notice: 'notify',
     lost: 'The sandbox cannot be reached; trying again.', image: 'QR code', TEMPLATE: 'Template message', REPLY: 'Reply', CUSTOMER_SERVICE: 'Customer service',
     ALIPAY: 'Alipay', WECHAT: 'WeChat Pay',
     CREATED: 'not opened', SCANNED: 'not paid', PAYING: 'payer is asked', PAID: 'paid', CLOSED: 'closed', REVERSED: 'reversed',
@@ -125,7 +125,7 @@ function ticketCard(ticket) {
   return element('article', { className: 'card' },
     element('img', { src: `/cgi-bin/showqrcode?ticket=${encodeURIComponent(ticket.ticket)}`, alt: `${text('image')} ${ticket.url}`, width: 168, height: 168 }),
     element('div', { className: 'mono' }, ticket.scene),
-    element('div', { className: 'soft' }, `${text('expires')} ${time(ticket.expiresAt)}`),
+    element('div', { className: 'soft' }, ticket.expiresAt ? `${text('expires')} ${time(ticket.expiresAt)}` : text('permanent')),
     element('div', { className: 'foot' }, scan));
 }
 

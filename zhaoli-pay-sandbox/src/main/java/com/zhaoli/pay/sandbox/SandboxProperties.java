@@ -36,6 +36,8 @@ public record SandboxProperties(
     @DefaultValue OfficialAccount officialAccount,
     @DefaultValue Jobs jobs) {
 
+  private static final int MAX_PERMANENT_CODES = 100_000;
+
   public SandboxProperties {
     require(maxOrders > 0, "max-orders", "must be at least 1");
     require(maxMessages > 0, "max-messages", "must be at least 1");
@@ -105,9 +107,22 @@ public record SandboxProperties(
    *
    * @param answerTimeout how long the account's server may take; WeChat gives five seconds
    * @param retryDelay the pause before an unanswered event is pushed again
+   * @param pushMode how events are pushed at first: {@code plain}, {@code compatible} (plain and
+   *     encrypted) or {@code safe} (encrypted)
+   * @param maxPermanentCodes how many permanent QR codes the account can have; WeChat's number
    */
   public record OfficialAccount(
-      @DefaultValue("5s") Duration answerTimeout, @DefaultValue("1s") Duration retryDelay) {}
+      @DefaultValue("5s") Duration answerTimeout,
+      @DefaultValue("1s") Duration retryDelay,
+      @DefaultValue("plain") PushMode pushMode,
+      @DefaultValue("100000") int maxPermanentCodes) {
+    public OfficialAccount {
+      require(
+          maxPermanentCodes > 0 && maxPermanentCodes <= MAX_PERMANENT_CODES,
+          "official-account.max-permanent-codes",
+          "must be 1 to " + MAX_PERMANENT_CODES);
+    }
+  }
 
   /**
    * The XXL-JOB admin.

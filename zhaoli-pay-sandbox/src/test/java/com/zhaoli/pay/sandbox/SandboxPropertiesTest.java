@@ -48,7 +48,7 @@ class SandboxPropertiesTest {
         SECOND,
         new SandboxProperties.Barcodes(1),
         new SandboxProperties.Notify(1, SECOND, SECOND),
-        new SandboxProperties.OfficialAccount(SECOND, SECOND),
+        new SandboxProperties.OfficialAccount(SECOND, SECOND, PushMode.PLAIN, 10),
         new SandboxProperties.Jobs(Secret.of("token"), "app", SECOND));
   }
 }

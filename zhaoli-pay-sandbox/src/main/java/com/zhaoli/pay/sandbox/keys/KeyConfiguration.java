@@ -101,11 +101,15 @@ class KeyConfiguration {
     String appId = files.open("wechat-mp/app-id.txt", () -> "wx" + Randoms.hex(16));
     String appSecret = files.secret("wechat-mp/app-secret.txt", () -> Randoms.hex(32));
     String token = files.secret("wechat-mp/token.txt", () -> Randoms.alphanumeric(32));
-    // Nothing here encrypts yet, but the account's server asks for the key in every mode.
-    files.secret("wechat-mp/aes-key.txt", Randoms::aesKey);
+    String aesKey = files.secret("wechat-mp/aes-key.txt", Randoms::aesKey);
     String originalId = files.open("wechat-mp/original-id.txt", () -> "gh_" + Randoms.hex(12));
     return new OfficialAccountKeys(
-        appId, Secret.of(appSecret), Secret.of(token), originalId, templates(files));
+        appId,
+        Secret.of(appSecret),
+        Secret.of(token),
+        Secret.of(aesKey),
+        originalId,
+        templates(files));
   }
 
   /** Each scene has one template. A scene that is new to this directory gets its own added. */

@@ -7,6 +7,7 @@ import java.util.Map;
  * The official account.
  *
  * @param token the secret of the event signatures
+ * @param aesKey the EncodingAESKey of 43 characters, with which events are encrypted
  * @param originalId the account's own user name, {@code gh_...}
  * @param sceneByTemplateId the message scene that each template serves
  */
@@ -14,6 +15,7 @@ public record OfficialAccountKeys(
     String appId,
     Secret appSecret,
     Secret token,
+    Secret aesKey,
     String originalId,
     Map<String, String> sceneByTemplateId) {
   public OfficialAccountKeys {

@@ -1,11 +1,25 @@
 package com.zhaoli.pay.sandbox.officialaccount;
 
+import com.zhaoli.pay.sandbox.PushMode;
 import com.zhaoli.pay.sandbox.keys.Randoms;
 import java.time.Instant;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** The XML that WeChat pushes to the account's server. Pushed again, it is the same XML. */
 record AccountEvent(String openid, String xml) {
+  private static final Pattern TO = Pattern.compile("<ToUserName>.*?</ToUserName>", Pattern.DOTALL);
+
+  /** What is pushed in this mode, with the encrypted event in it. */
+  String with(String encrypted, PushMode mode) {
+    String element = element("Encrypt", encrypted);
+    if (mode == PushMode.COMPATIBLE) {
+      return xml.replace("</xml>", element + "</xml>");
+    }
+    Matcher to = TO.matcher(xml);
+    return "<xml>" + (to.find() ? to.group() : "") + element + "</xml>";
+  }
 
   static AccountEvent subscribe(
       String accountId, String openid, Instant at, @Nullable QrTicket ticket) {

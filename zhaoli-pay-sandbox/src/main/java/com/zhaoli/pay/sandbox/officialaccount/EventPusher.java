@@ -1,5 +1,6 @@
 package com.zhaoli.pay.sandbox.officialaccount;
 
+import com.zhaoli.pay.sandbox.PushMode;
 import com.zhaoli.pay.sandbox.SandboxProperties;
 import com.zhaoli.pay.sandbox.delivery.HeldBack;
 import com.zhaoli.pay.sandbox.delivery.Http;
@@ -8,18 +9,12 @@ import com.zhaoli.pay.sandbox.fault.Fault;
 import com.zhaoli.pay.sandbox.fault.FaultKind;
 import com.zhaoli.pay.sandbox.fault.FaultTarget;
 import com.zhaoli.pay.sandbox.fault.Faults;
-import com.zhaoli.pay.sandbox.keys.OfficialAccountKeys;
 import com.zhaoli.pay.sandbox.keys.Randoms;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpRequest;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -27,9 +22,9 @@ import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /**
- * Pushes events to the account's server, signed in the plain mode. An event that is not answered
- * with HTTP 200 in five seconds is pushed again, up to three times; then it is lost, as with
- * WeChat.
+ * Pushes events to the account's server, in the mode that the account is in. An event that is not
+ * answered with HTTP 200 in five seconds is pushed again, up to three times; then it is lost, as
+ * with WeChat.
  */
 @Component
 final class EventPusher {
@@ -37,7 +32,8 @@ final class EventPusher {
   private static final int MAX_PUSHES = 4;
   private static final FaultTarget TARGET = FaultTarget.WECHAT_MP_NOTIFY;
 
-  private final OfficialAccountKeys keys;
+  private final PushSeal seal;
+  private final PushModes modes;
   private final URI portal;
   private final SandboxProperties.OfficialAccount settings;
   private final Http http;
@@ -48,7 +44,8 @@ final class EventPusher {
   private final Clock clock;
 
   EventPusher(
-      OfficialAccountKeys keys,
+      PushSeal seal,
+      PushModes modes,
       SandboxProperties properties,
       Http http,
       Sender sender,
@@ -56,7 +53,8 @@ final class EventPusher {
       Faults faults,
       ReceivedMessages messages,
       Clock clock) {
-    this.keys = keys;
+    this.seal = seal;
+    this.modes = modes;
     this.portal = properties.portal();
     this.settings = properties.officialAccount();
     this.http = http;
@@ -94,9 +92,11 @@ final class EventPusher {
   }
 
   private void attempt(AccountEvent event, int number) {
-    Http.@Nullable Answer answer = transmit(event);
+    PushMode mode = modes.mode();
+    Http.@Nullable Answer answer = transmit(event, mode);
     if (answer != null && answer.status() == 200) {
-      PassiveReply.textOf(answer.body()).ifPresent(reply -> messages.reply(event.openid(), reply));
+      PassiveReply.textOf(answer.body(), mode, seal)
+          .ifPresent(reply -> messages.reply(event.openid(), reply));
       return;
     }
     log.info(
@@ -110,29 +110,40 @@ final class EventPusher {
     }
   }
 
-  private Http.@Nullable Answer transmit(AccountEvent event) {
+  private Http.@Nullable Answer transmit(AccountEvent event, PushMode mode) {
     String timestamp = Long.toString(clock.instant().getEpochSecond());
     String nonce = Randoms.digits(10);
-    String signature = signature(keys.token().value(), timestamp, nonce);
-    if (faults.strikes(TARGET, FaultKind.BAD_SIGNATURE)) {
-      signature = signature("not the token", timestamp, nonce);
-    }
+    boolean forged = faults.strikes(TARGET, FaultKind.BAD_SIGNATURE);
     String query =
         "?signature="
-            + signature
+            + signature(forged, timestamp, nonce)
             + "&timestamp="
             + timestamp
             + "&nonce="
             + nonce
             + "&openid="
             + event.openid();
+    String body = event.xml();
+    if (mode != PushMode.PLAIN) {
+      String encrypted = seal.encrypt(event.xml());
+      query += "&encrypt_type=aes&msg_signature=" + signature(forged, timestamp, nonce, encrypted);
+      body = event.with(encrypted, mode);
+    }
+    return post(query, body);
+  }
+
+  private String signature(boolean forged, String... parts) {
+    return forged ? PushSeal.signatureBy("not the token", parts) : seal.signature(parts);
+  }
+
+  private Http.@Nullable Answer post(String query, String body) {
     try {
       return http.send(
           HttpRequest.newBuilder(URI.create(portal + query))
               .header("Content-Type", "text/xml")
               .header("User-Agent", "Mozilla/4.0")
               .timeout(settings.answerTimeout())
-              .POST(HttpRequest.BodyPublishers.ofString(event.xml()))
+              .POST(HttpRequest.BodyPublishers.ofString(body))
               .build());
     } catch (IOException e) {
       log.debug("{} got no answer", portal, e);
@@ -140,20 +151,6 @@ final class EventPusher {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return null;
-    }
-  }
-
-  /** SHA-1 over token, timestamp and nonce in the order of their texts, as WeChat defines it. */
-  private static String signature(String token, String timestamp, String nonce) {
-    String[] parts = {token, timestamp, nonce};
-    Arrays.sort(parts);
-    try {
-      return HexFormat.of()
-          .formatHex(
-              MessageDigest.getInstance("SHA-1")
-                  .digest(String.join("", parts).getBytes(StandardCharsets.UTF_8)));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("The JVM has no SHA-1", e);
     }
   }
 }

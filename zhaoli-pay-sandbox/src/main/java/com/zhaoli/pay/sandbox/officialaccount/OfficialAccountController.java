@@ -30,6 +30,9 @@ final class OfficialAccountController {
   private static final long DEFAULT_QR_SECONDS = 60;
   private static final int MAX_SCENE_LENGTH = 64;
 
+  /** Of the numbers of permanent codes. */
+  private static final long MAX_PERMANENT_ID = 100_000;
+
   private final AccessTokens tokens;
   private final QrTickets tickets;
   private final TemplateMessages templates;
@@ -74,7 +77,12 @@ final class OfficialAccountController {
       @RequestBody byte[] body) {
     tokens.check(accessToken);
     JsonNode request = read(body, JsonNode.class);
-    String scene = sceneOf(request);
+    String action = request.path("action_name").asString("");
+    String scene = sceneOf(action, request.path("action_info").path("scene"));
+    if (action.startsWith("QR_LIMIT_")) {
+      QrTicket code = tickets.permanent(scene);
+      return Map.of("ticket", code.ticket(), "url", code.url());
+    }
     long seconds = request.path("expire_seconds").asLong(DEFAULT_QR_SECONDS);
     if (seconds < 1 || seconds > MAX_QR_SECONDS) {
       throw new WechatError(40053, "invalid action info: expire_seconds");
@@ -129,12 +137,15 @@ final class OfficialAccountController {
     return answer;
   }
 
-  private static String sceneOf(JsonNode request) {
-    JsonNode scene = request.path("action_info").path("scene");
+  private static String sceneOf(String action, JsonNode scene) {
     String value =
-        switch (request.path("action_name").asString("")) {
-          case "QR_STR_SCENE" -> scene.path("scene_str").asString("");
+        switch (action) {
+          case "QR_STR_SCENE", "QR_LIMIT_STR_SCENE" -> scene.path("scene_str").asString("");
           case "QR_SCENE" -> scene.path("scene_id").asString("");
+          case "QR_LIMIT_SCENE" -> {
+            long id = scene.path("scene_id").asLong(0);
+            yield id < 1 || id > MAX_PERMANENT_ID ? "" : String.valueOf(id);
+          }
           default -> throw new WechatError(40052, "invalid action name");
         };
     if (value.isEmpty() || value.length() > MAX_SCENE_LENGTH) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.zhaoli.pay.common.config.InvalidConfigurationException;
 import com.zhaoli.pay.common.crypto.Secret;
+import com.zhaoli.pay.sandbox.PushMode;
 import com.zhaoli.pay.sandbox.SandboxProperties;
 import java.io.IOException;
 import java.net.URI;
@@ -157,7 +158,8 @@ class JournalTest {
             Duration.ZERO,
             new SandboxProperties.Barcodes(1),
             new SandboxProperties.Notify(1, Duration.ZERO, Duration.ofSeconds(1)),
-            new SandboxProperties.OfficialAccount(Duration.ofSeconds(1), Duration.ofSeconds(1)),
+            new SandboxProperties.OfficialAccount(
+                Duration.ofSeconds(1), Duration.ofSeconds(1), PushMode.PLAIN, 10),
             new SandboxProperties.Jobs(Secret.of("x"), "app", Duration.ofSeconds(1))),
         JsonMapper.builder().build());
   }

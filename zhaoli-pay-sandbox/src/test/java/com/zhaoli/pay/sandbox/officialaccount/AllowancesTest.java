@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
 import com.zhaoli.pay.common.crypto.Secret;
+import com.zhaoli.pay.sandbox.PushMode;
 import com.zhaoli.pay.sandbox.SandboxProperties;
 import com.zhaoli.pay.sandbox.journal.Journal;
 import java.net.URI;
@@ -42,7 +43,8 @@ class AllowancesTest {
             Duration.ofSeconds(2),
             new SandboxProperties.Barcodes(1),
             new SandboxProperties.Notify(1, Duration.ZERO, Duration.ofSeconds(5)),
-            new SandboxProperties.OfficialAccount(Duration.ofSeconds(5), Duration.ofSeconds(1)),
+            new SandboxProperties.OfficialAccount(
+                Duration.ofSeconds(5), Duration.ofSeconds(1), PushMode.PLAIN, 10),
             new SandboxProperties.Jobs(new Secret("token"), "app", Duration.ofSeconds(1)));
     journal = new Journal(properties, JsonMapper.builder().build());
     allowances = new Allowances(journal, properties, clock());
