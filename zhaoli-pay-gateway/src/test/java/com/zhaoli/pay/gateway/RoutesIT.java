@@ -287,6 +287,9 @@ class RoutesIT extends GatewayItCase {
             "/ops/audit-log",
             "/ops/operators",
             "/ops/account",
+            "/ops/wechat",
+            "/ops/wechat/menus?version=mnv_1",
+            "/ops/wechat/pages/menus.js",
             "/ops/assets/frame.js",
             "/ops/assets/lib/vue/dist/vue.runtime.global.prod.js",
             "/ops/pages/merchants.js")) {

@@ -57,6 +57,9 @@ class RouteTable {
                   "/ops/assets/**",
                   "/ops/pages/**"));
 
+  private static final RequestPredicate WECHAT_CONSOLE_PAGES =
+      method(HttpMethod.GET).and(exactly("/ops/wechat", "/ops/wechat/**"));
+
   @Bean
   RouterFunction<ServerResponse> routes(
       OpenApiGuard signed, OperatorGuard operators, ErrorBodyWriter errors) {
@@ -94,6 +97,7 @@ class RouteTable {
                 WECHAT_MP),
             row("pos", path("/pos/v1/**"), terminals, POS_TERMINAL),
             row("ops-pages", CONSOLE_PAGES, open, MERCHANT, SHORT),
+            row("ops-wechat-pages", WECHAT_CONSOLE_PAGES, open, WECHAT_MP, SHORT),
             row("ops-login", POST("/ops/v1/sessions"), open, MERCHANT, SHORT),
             row("ops-payments", under("/ops/v1", "payments"), operators, PAYMENT, SHORT),
             row("ops-wechat", under("/ops/v1", "wechat"), operators, WECHAT_MP, SHORT),
