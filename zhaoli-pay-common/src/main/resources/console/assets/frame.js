@@ -11,6 +11,7 @@ const SAID_MILLIS = 8000;
 /** Every page of the console, in the order of the navigation. Administrators see all. */
 const PAGES = [
   { page: "merchants", path: "/ops/merchants", roles: ["AUDITOR"] },
+  { page: "wechat", path: "/ops/wechat", roles: ["AUDITOR"] },
   { page: "audit", path: "/ops/audit-log", roles: ["AUDITOR"] },
   { page: "operators", path: "/ops/operators", roles: ["ADMIN"] },
   { page: "account", path: "/ops/account", roles: [] },

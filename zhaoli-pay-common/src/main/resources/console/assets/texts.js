@@ -2,7 +2,7 @@
 export const TEXTS = {
   zh: {
     brand: "招利支付", console: "运营后台", otherLanguage: "English", skip: "跳到正文", navigation: "主导航",
-    nav: { merchants: "商户", audit: "审计日志", operators: "操作员", account: "我的账户" },
+    nav: { merchants: "商户", wechat: "公众号", audit: "审计日志", operators: "操作员", account: "我的账户" },
     logout: "退出登录", loading: "正在加载……", again: "重试", cancel: "取消", close: "关闭", save: "保存", confirm: "确认",
     more: "加载更多", nothing: "没有符合条件的记录", all: "全部", filter: "筛选", reset: "清除", reason: "原因", done: "操作成功",
     forbidden: "您的角色无权查看此页面。", requestId: "请求编号", copy: "复制", copied: "已复制",
@@ -20,7 +20,7 @@ export const TEXTS = {
   },
   en: {
     brand: "zhaoli-pay", console: "Operations", otherLanguage: "中文", skip: "Skip to content", navigation: "Main",
-    nav: { merchants: "Merchants", audit: "Audit log", operators: "Operators", account: "My account" },
+    nav: { merchants: "Merchants", wechat: "WeChat", audit: "Audit log", operators: "Operators", account: "My account" },
     logout: "Log out", loading: "Loading…", again: "Try again", cancel: "Cancel", close: "Close", save: "Save", confirm: "Confirm",
     more: "Load more", nothing: "Nothing here", all: "All", filter: "Filter", reset: "Clear", reason: "Reason", done: "Done",
     forbidden: "Your role does not allow you to see this page.", requestId: "Request id", copy: "Copy", copied: "Copied",

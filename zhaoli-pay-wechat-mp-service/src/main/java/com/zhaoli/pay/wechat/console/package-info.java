@@ -1,0 +1,5 @@
+/** The operators' page of this service. */
+@NullMarked
+package com.zhaoli.pay.wechat.console;
+
+import org.jspecify.annotations.NullMarked;

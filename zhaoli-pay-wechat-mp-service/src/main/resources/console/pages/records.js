@@ -1,0 +1,71 @@
+// The audit log of the official account: what was done, by whom, to what.
+import { h, onMounted, reactive } from "/ops/assets/vue.js";
+import { t, time, word } from "/ops/assets/language.js";
+import { button, field, pages, pageView, table, textInput } from "/ops/assets/parts.js";
+import { who } from "./more-parts.js";
+import { link, note, place } from "./place.js";
+import { wechat } from "./wechat-api.js";
+
+const VIEWS = { mnv_: ["menus", "version"], rul_: ["rules", "rule"], wxm_: ["messages", "message"] };
+
+const texts = {
+  zh: {
+    views: { records: "操作记录" },
+    records: { title: "公众号操作记录", caption: "操作记录，最新的在前", at: "时间", who: "操作人", action: "操作", subject: "对象", detail: "说明", subjectFilter: "对象编号", subjectHint: "菜单版本、规则等的编号" },
+    wechatAction: {
+      REPLY_RULE_CREATED: "新建回复规则", REPLY_RULE_CHANGED: "修改回复规则", REPLY_RULE_ENABLED: "启用回复规则", REPLY_RULE_DISABLED: "停用回复规则", REPLY_RULE_DELETED: "删除回复规则", CONVERSATIONS_READ: "查看对话记录",
+      MENU_DRAFTED: "新建菜单草稿", MENU_EDITED: "修改菜单草稿", MENU_DISCARDED: "删除菜单草稿", MENU_PUBLISH_BEGUN: "开始发布菜单", MENU_ROLLBACK_BEGUN: "开始回滚菜单", MENU_PUBLISHED: "菜单已发布", MENU_REFUSED: "微信拒绝菜单", MENU_GIVEN_UP: "菜单发布未完成",
+    },
+  },
+  en: {
+    views: { records: "Records" },
+    records: { title: "What operators did", caption: "Entries of the audit log, the newest first", at: "Time", who: "Who", action: "Action", subject: "Subject", detail: "Detail", subjectFilter: "Subject", subjectHint: "Number of a menu version, a rule or the like" },
+    wechatAction: {
+      REPLY_RULE_CREATED: "Reply rule made", REPLY_RULE_CHANGED: "Reply rule changed", REPLY_RULE_ENABLED: "Reply rule enabled", REPLY_RULE_DISABLED: "Reply rule disabled", REPLY_RULE_DELETED: "Reply rule deleted", CONVERSATIONS_READ: "Conversations looked at",
+      MENU_DRAFTED: "Menu drafted", MENU_EDITED: "Menu draft changed", MENU_DISCARDED: "Menu draft thrown away", MENU_PUBLISH_BEGUN: "Publication begun", MENU_ROLLBACK_BEGUN: "Roll-back begun", MENU_PUBLISHED: "Menu published", MENU_REFUSED: "Menu refused by WeChat", MENU_GIVEN_UP: "Publication not completed",
+    },
+  },
+};
+
+const Records = {
+  props: ["operator"],
+  setup({ operator }) {
+    const filter = reactive({ subject: place.query.subject ?? "" });
+    const list = pages((after) => wechat.get("/audit-log", { subject: filter.subject.trim(), after, limit: 30 }));
+
+    onMounted(list.load);
+
+    function search(event) {
+      event?.preventDefault();
+      note({ subject: filter.subject.trim() });
+      list.load();
+    }
+
+    function clear() {
+      filter.subject = "";
+      search();
+    }
+
+    function subject(entry) {
+      const [view, key] = VIEWS[entry.subject.slice(0, 4)] ?? [];
+      return view ? link(entry.subject, view, { [key]: entry.subject }) : h("code", entry.subject);
+    }
+
+    return () => [
+      h("h1", { tabindex: -1 }, t("records.title")),
+      h("form", { class: "filters single", role: "search", novalidate: "", onSubmit: search }, [
+        field("subject", t("records.subjectFilter"), textInput(filter, "subject", { maxlength: 64, placeholder: t("records.subjectHint") })),
+        h("p", { class: "actions" }, [h("button", { type: "submit", class: "btn btn-primary" }, t("filter")), button(t("reset"), clear, "outline-primary")]),
+      ]),
+      pageView(list, (items) => table(t("records.caption"), [
+        ["at", t("records.at"), (entry) => time(entry.at)],
+        ["who", t("records.who"), (entry) => who(entry.operatorNo, operator)],
+        ["action", t("records.action"), (entry) => word("wechatAction", entry.action)],
+        ["subject", t("records.subject"), subject],
+        ["detail", t("records.detail"), (entry) => entry.detail ?? "—"],
+      ], items, (entry) => entry.id)),
+    ];
+  },
+};
+
+export const records = { name: "records", texts, component: Records };
