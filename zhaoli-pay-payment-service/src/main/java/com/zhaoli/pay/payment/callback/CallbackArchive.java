@@ -1,5 +1,6 @@
 package com.zhaoli.pay.payment.callback;
 
+import com.zhaoli.pay.common.work.Cleaning;
 import com.zhaoli.pay.payment.callback.internal.CallbackStore;
 import com.zhaoli.pay.payment.channel.CallbackRequest;
 import com.zhaoli.pay.payment.channel.ChannelCallback;
@@ -22,10 +23,9 @@ import org.springframework.stereotype.Component;
  * must not be able to fill the disk.
  */
 @Component
-public class CallbackArchive {
+public class CallbackArchive implements Cleaning {
   private static final Duration KEPT = Duration.ofDays(30);
   private static final int CLEANING_LIMIT = 1_000;
-  private static final int MAX_CLEANINGS = 2_000;
   private static final int MAX_HEADERS_LENGTH = 8_000;
   private static final Set<String> KEPT_HEADERS =
       Set.of("content-type", "user-agent", "request-id", "x-forwarded-for");
@@ -109,11 +109,14 @@ public class CallbackArchive {
   @Scheduled(
       fixedDelayString = "${zhaoli.callback.cleaning-interval:10m}",
       initialDelayString = "5m")
-  void clean() {
+  @Override
+  public int clean() {
     Instant before = clock.instant().minus(KEPT);
-    int cleaned = 0;
-    while (cleaned < MAX_CLEANINGS && store.deleteOlder(before, CLEANING_LIMIT) == CLEANING_LIMIT) {
-      cleaned++;
-    }
+    return Cleaning.inPortions(CLEANING_LIMIT, () -> store.deleteOlder(before, CLEANING_LIMIT));
+  }
+
+  @Override
+  public String table() {
+    return "callback_archive";
   }
 }

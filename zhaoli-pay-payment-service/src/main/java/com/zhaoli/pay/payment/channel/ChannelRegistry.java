@@ -22,6 +22,7 @@ public class ChannelRegistry {
   private static final Pattern PATH_NAME = Pattern.compile("[a-z][a-z0-9-]{1,31}");
 
   private final Map<String, PaymentChannel> channels;
+  private final Map<String, PaymentChannel> batchChannels;
   private final Map<String, ChannelCallback<?>> callbacks;
   private final Map<String, ChannelCallback<?>> callbacksByPath;
   private final Map<String, ChannelBills> bills;
@@ -38,6 +39,12 @@ public class ChannelRegistry {
         byName(
             channels.stream()
                 .<PaymentChannel>map(channel -> new GuardedChannel(channel, meters))
+                .toList(),
+            channel -> channel.channel().name());
+    this.batchChannels =
+        byName(
+            channels.stream()
+                .<PaymentChannel>map(channel -> GuardedChannel.forBatches(channel, meters))
                 .toList(),
             channel -> channel.channel().name());
     this.callbacks = byName(callbacks, callback -> callback.channel().name());
@@ -124,6 +131,15 @@ public class ChannelRegistry {
   /** The strategy of a channel that an existing order names. */
   public PaymentChannel get(Channel channel) {
     return find(channel).orElseThrow(() -> new IllegalStateException("no strategy for " + channel));
+  }
+
+  /** The same for batch work, which has limits of its own. */
+  public PaymentChannel getForBatches(Channel channel) {
+    PaymentChannel found = batchChannels.get(channel.name());
+    if (found == null) {
+      throw new IllegalStateException("no strategy for " + channel);
+    }
+    return found;
   }
 
   /** The callback strategy whose address ends so. */

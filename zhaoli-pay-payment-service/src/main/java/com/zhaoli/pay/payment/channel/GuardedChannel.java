@@ -30,14 +30,35 @@ final class GuardedChannel implements PaymentChannel {
   /** A burst may pass; a channel that hangs is known by then. */
   private static final int MAX_WAIT_MILLIS = 250;
 
+  /**
+   * Batch work has room of its own, so that payers never wait for it, and waits for it with
+   * patience: its questions come in as many threads as its operators chose.
+   */
+  private static final int MAX_BATCH_CALLS = 32;
+
+  private static final int MAX_BATCH_WAIT_MILLIS = 2_000;
+
   private final Semaphore payCalls = new Semaphore(MAX_PAY_CALLS);
-  private final Semaphore otherCalls = new Semaphore(MAX_OTHER_CALLS);
+  private final Semaphore otherCalls;
+  private final int maxWaitMillis;
   private final PaymentChannel target;
   private final MeterRegistry meters;
 
-  GuardedChannel(PaymentChannel target, MeterRegistry meters) {
+  private GuardedChannel(
+      PaymentChannel target, MeterRegistry meters, int otherCalls, int maxWaitMillis) {
     this.target = target;
     this.meters = meters;
+    this.otherCalls = new Semaphore(otherCalls);
+    this.maxWaitMillis = maxWaitMillis;
+  }
+
+  GuardedChannel(PaymentChannel target, MeterRegistry meters) {
+    this(target, meters, MAX_OTHER_CALLS, MAX_WAIT_MILLIS);
+  }
+
+  /** The same channel for batch work. */
+  static GuardedChannel forBatches(PaymentChannel target, MeterRegistry meters) {
+    return new GuardedChannel(target, meters, MAX_BATCH_CALLS, MAX_BATCH_WAIT_MILLIS);
   }
 
   @Override
@@ -140,10 +161,9 @@ final class GuardedChannel implements PaymentChannel {
     return outcome;
   }
 
-  private static <T> T bounded(
-      Semaphore calls, Supplier<T> operationCall, Function<String, T> unknown) {
+  private <T> T bounded(Semaphore calls, Supplier<T> operationCall, Function<String, T> unknown) {
     try {
-      if (!calls.tryAcquire(MAX_WAIT_MILLIS, TimeUnit.MILLISECONDS)) {
+      if (!calls.tryAcquire(maxWaitMillis, TimeUnit.MILLISECONDS)) {
         return unknown.apply("too many calls are waiting for this channel");
       }
     } catch (InterruptedException e) {

@@ -1,5 +1,6 @@
 package com.zhaoli.pay.payment.order;
 
+import com.zhaoli.pay.common.client.job.WorkPlan;
 import com.zhaoli.pay.common.error.ApiException;
 import com.zhaoli.pay.common.error.ErrorCode;
 import com.zhaoli.pay.common.message.EventType;
@@ -16,6 +17,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.PessimisticLockingFailureException;
@@ -169,5 +171,30 @@ public class PaymentClosing {
       }
     }
     return due.size();
+  }
+
+  /** The ranges of the payments whose time was over at the cut-off, by paymentNo. */
+  public WorkPlan overdueRanges(Instant cutoff) {
+    return store.closeDueRanges(cutoff);
+  }
+
+  /** The payments of a range whose time was over at the cut-off and that are still to be closed. */
+  public List<String> overdueWithin(Instant cutoff, String after, String upTo, int limit) {
+    return store.closeDueWithin(cutoff, after, upTo, limit);
+  }
+
+  /**
+   * Closes one payment whose time is over, unless an order of it could still be paid: it comes
+   * again when the sync has ended that.
+   *
+   * @param due null: whenever it is due
+   * @return whether it was closed by this
+   */
+  public boolean closeOverdue(String paymentNo, @Nullable Instant due, Duration lease) {
+    return store
+        .leaseCloseOne(paymentNo, due, clock.instant().plus(lease))
+        .filter(payment -> payment.status().isOpen())
+        .map(payment -> traces.apart("payment close", paymentNo, () -> closeHere(payment)))
+        .orElse(false);
   }
 }

@@ -1,5 +1,6 @@
 package com.zhaoli.pay.payment.order;
 
+import com.zhaoli.pay.common.client.job.WorkPlan;
 import com.zhaoli.pay.common.error.ApiException;
 import com.zhaoli.pay.common.error.ErrorCode;
 import com.zhaoli.pay.payment.channel.Channel;
@@ -18,6 +19,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
@@ -68,7 +72,9 @@ public class PaymentSync {
     // Earlier orders of other wallets are due at once; asking for all here could take minutes.
     store.hastenOthers(payment, clock.instant());
     AttemptBO current = payment.attempt();
-    if (current != null && current.status().isUndecided() && ask(payment) == Answer.FAILED) {
+    if (current != null
+        && current.status().isUndecided()
+        && ask(payment, channels::get) == Answer.FAILED) {
       throw new ApiException(ErrorCode.CHANNEL_UNAVAILABLE, Map.of("paymentNo", paymentNo));
     }
     return payments.get(merchantNo, paymentNo);
@@ -82,6 +88,26 @@ public class PaymentSync {
         store.leaseDue(channel, shard, shards, limit, now, now.plus(lease)));
   }
 
+  /** The ranges of the orders that were due at the cut-off, by attemptNo. */
+  public WorkPlan dueRanges(Instant cutoff) {
+    return store.dueRanges(cutoff);
+  }
+
+  /** The orders of a range that were due at the cut-off and still are. */
+  public List<String> dueWithin(Instant cutoff, String after, String upTo, int limit) {
+    return store.dueWithin(cutoff, after, upTo, limit);
+  }
+
+  /**
+   * Leases the payment of one order. Empty when it was not due at the moment, is decided, or
+   * somebody else has it.
+   *
+   * @param due null: whenever it is due
+   */
+  public Optional<PaymentBO> leaseOne(String attemptNo, @Nullable Instant due, Duration lease) {
+    return store.leaseOne(attemptNo, due, clock.instant().plus(lease));
+  }
+
   /** Puts a leased payment off without asking: its account gives no answers at the moment. */
   public void putOff(PaymentBO payment, Duration wait) {
     store.scheduleSync(payment, clock.instant().plus(wait));
@@ -89,9 +115,18 @@ public class PaymentSync {
 
   /** Asks for a leased payment and says when to ask again. */
   public Answer sync(PaymentBO payment) {
+    return sync(payment, channels::get);
+  }
+
+  /** The same within the limits of batch work. */
+  public Answer syncInBatch(PaymentBO payment) {
+    return sync(payment, channels::getForBatches);
+  }
+
+  private Answer sync(PaymentBO payment, Function<Channel, PaymentChannel> by) {
     Answer answer = Answer.FAILED;
     try {
-      answer = ask(payment);
+      answer = ask(payment, by);
     } finally {
       if (answer != Answer.CHANGED) {
         store.scheduleSync(payment, next(payment));
@@ -117,25 +152,25 @@ public class PaymentSync {
     return SyncSchedule.next(attempt.createdAt(), payment.expiresAt(), now);
   }
 
-  private Answer ask(PaymentBO payment) {
+  private Answer ask(PaymentBO payment, Function<Channel, PaymentChannel> by) {
     AttemptBO attempt = payment.requireAttempt();
     return switch (attempt.status()) {
-      case CREATED, PAYING, CLOSING -> askForOutcome(payment, attempt);
+      case CREATED, PAYING, CLOSING -> askForOutcome(payment, attempt, by.apply(attempt.channel()));
       case REVERSING -> reversal.goOn(payment) ? Answer.CHANGED : Answer.FAILED;
       case SUCCEEDED, REVERSED, FAILED, CLOSED -> Answer.UNCHANGED;
     };
   }
 
-  private Answer askForOutcome(PaymentBO payment, AttemptBO attempt) {
+  private Answer askForOutcome(PaymentBO payment, AttemptBO attempt, PaymentChannel channel) {
     Instant asked = clock.instant();
-    ChannelOutcome outcome = channels.get(attempt.channel()).query(payment.order());
+    ChannelOutcome outcome = channel.query(payment.order());
     if (attempt.method() == PaymentMethod.BARCODE) {
       if ((outcome instanceof NotPaid || outcome instanceof Unknown)
           && isOverAtTill(attempt, asked)) {
         return reversal.begin(payment) ? Answer.CHANGED : Answer.FAILED;
       }
     } else if (outcome instanceof NotPaid && isToBeTakenOff(payment, attempt, asked)) {
-      return takeOff(payment, attempt, asked);
+      return takeOff(payment, channel, asked);
     }
     Result result = settlement.settle(payment, outcome);
     if (outcome instanceof Unknown || result == Result.MISMATCH) {
@@ -156,8 +191,8 @@ public class PaymentSync {
   }
 
   /** Has the channel take an unpaid order off, and then ends it here. */
-  private Answer takeOff(PaymentBO payment, AttemptBO attempt, Instant asked) {
-    CloseOutcome outcome = channels.get(attempt.channel()).close(payment.order());
+  private Answer takeOff(PaymentBO payment, PaymentChannel channel, Instant asked) {
+    CloseOutcome outcome = channel.close(payment.order());
     if (outcome instanceof CloseOutcome.Unknown || outcome instanceof CloseOutcome.AlreadyPaid) {
       // Paid between the two calls: the next question hears of it.
       return Answer.FAILED;

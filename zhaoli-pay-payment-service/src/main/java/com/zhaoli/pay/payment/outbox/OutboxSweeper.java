@@ -1,5 +1,6 @@
 package com.zhaoli.pay.payment.outbox;
 
+import com.zhaoli.pay.common.work.Cleaning;
 import com.zhaoli.pay.payment.outbox.internal.OutboxStore;
 import java.time.Clock;
 import java.time.Duration;
@@ -18,10 +19,9 @@ import org.springframework.stereotype.Component;
  * and one that dies holds nothing up for longer than its lease.
  */
 @Component
-class OutboxSweeper {
+class OutboxSweeper implements Cleaning {
   private static final Logger log = LoggerFactory.getLogger(OutboxSweeper.class);
   private static final int MAX_ROUNDS = 50;
-  private static final int MAX_CLEANING_ROUNDS = 1_000;
   private static final Duration AFTER_FAILURE = Duration.ofSeconds(2);
 
   private final OutboxStore store;
@@ -79,12 +79,15 @@ class OutboxSweeper {
 
   /** An outbox that only grows would make every look into it dearer. */
   @Scheduled(fixedDelayString = "${zhaoli.outbox.cleaning-interval:10m}", initialDelayString = "1m")
-  void clean() {
+  @Override
+  public int clean() {
     Instant before = clock.instant().minus(limits.kept());
-    int round = 0;
-    while (round < MAX_CLEANING_ROUNDS
-        && store.deletePublished(before, limits.sweepLimit()) == limits.sweepLimit()) {
-      round++;
-    }
+    return Cleaning.inPortions(
+        limits.sweepLimit(), () -> store.deletePublished(before, limits.sweepLimit()));
+  }
+
+  @Override
+  public String table() {
+    return "outbox_event";
   }
 }

@@ -2,7 +2,6 @@ package com.zhaoli.pay.payment.sync;
 
 import com.zhaoli.pay.common.trace.Traces;
 import com.zhaoli.pay.payment.channel.Channel;
-import com.zhaoli.pay.payment.order.AttemptBO;
 import com.zhaoli.pay.payment.order.PaymentBO;
 import com.zhaoli.pay.payment.order.PaymentClosing;
 import com.zhaoli.pay.payment.order.PaymentSync;
@@ -12,7 +11,6 @@ import com.zhaoli.pay.payment.refund.RefundSync;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.scheduling.annotation.Scheduled;
@@ -41,11 +39,12 @@ public class SyncSweep {
   private static final Duration LEASE = Duration.ofSeconds(15);
 
   /** Closing calls nobody; what could not be closed yet is tried again soon. */
-  private static final Duration CLOSE_LEASE = Duration.ofSeconds(15);
+  static final Duration CLOSE_LEASE = Duration.ofSeconds(15);
 
   private final PaymentSync payments;
   private final RefundSync refunds;
   private final PaymentClosing closing;
+  private final OrderQuestions questions;
   private final SyncThreads threads;
   private final AccountBreaker breaker;
   private final Traces traces;
@@ -55,6 +54,7 @@ public class SyncSweep {
       PaymentSync payments,
       RefundSync refunds,
       PaymentClosing closing,
+      OrderQuestions questions,
       SyncThreads threads,
       AccountBreaker breaker,
       Traces traces,
@@ -62,6 +62,7 @@ public class SyncSweep {
     this.payments = payments;
     this.refunds = refunds;
     this.closing = closing;
+    this.questions = questions;
     this.threads = threads;
     this.breaker = breaker;
     this.traces = traces;
@@ -115,27 +116,14 @@ public class SyncSweep {
     while (summary.examined() < limit && System.nanoTime() < deadline) {
       int chunk = Math.min(CHUNK, limit - summary.examined());
       List<PaymentBO> due = payments.leaseDue(channel, shard, shards, chunk, LEASE);
-      for (Answer answer : threads.askAll(channel, due, this::ask, Answer.FAILED)) {
+      for (Answer answer : threads.askAll(channel, due, questions::ask, Answer.FAILED)) {
         summary = summary.plus(answer);
-        meters.counter("zhaoli.sync", "answer", answer.name().toLowerCase(Locale.ROOT)).increment();
       }
       if (due.size() < chunk) {
         break;
       }
     }
     return summary;
-  }
-
-  private Answer ask(PaymentBO payment) {
-    AttemptBO order = payment.requireAttempt();
-    String account = order.channel() + "/" + order.channelAccountNo();
-    if (!breaker.mayAsk(account)) {
-      payments.putOff(payment, AccountBreaker.PAUSE);
-      return Answer.FAILED;
-    }
-    Answer answer = traces.apart("payment sync", payment.paymentNo(), () -> payments.sync(payment));
-    breaker.answered(account, answer != Answer.FAILED);
-    return answer;
   }
 
   @Scheduled(fixedDelayString = "${zhaoli.sync.refund-interval:2s}")

@@ -1,5 +1,6 @@
 package com.zhaoli.pay.payment.idempotency.internal;
 
+import com.zhaoli.pay.common.work.Cleaning;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -10,14 +11,13 @@ import org.springframework.stereotype.Component;
 
 /** Who answers a request with an Idempotency-Key, and what was answered; kept for seven days. */
 @Component
-public class IdempotencyStore {
+public class IdempotencyStore implements Cleaning {
   private static final Duration KEPT = Duration.ofDays(7);
 
   /** Longer than any request takes; a first request that died is taken over after that. */
   private static final Duration LOCK = Duration.ofSeconds(60);
 
   private static final int CLEANING_LIMIT = 1_000;
-  private static final int MAX_CLEANINGS = 2_000;
 
   private final IdempotencyMapper mapper;
   private final Clock clock;
@@ -94,12 +94,14 @@ public class IdempotencyStore {
   @Scheduled(
       fixedDelayString = "${zhaoli.idempotency.cleaning-interval:10m}",
       initialDelayString = "5m")
-  void clean() {
+  @Override
+  public int clean() {
     Instant before = clock.instant().minus(KEPT);
-    int cleaned = 0;
-    while (cleaned < MAX_CLEANINGS
-        && mapper.deleteOlder(before, CLEANING_LIMIT) == CLEANING_LIMIT) {
-      cleaned++;
-    }
+    return Cleaning.inPortions(CLEANING_LIMIT, () -> mapper.deleteOlder(before, CLEANING_LIMIT));
+  }
+
+  @Override
+  public String table() {
+    return "idempotency_record";
   }
 }

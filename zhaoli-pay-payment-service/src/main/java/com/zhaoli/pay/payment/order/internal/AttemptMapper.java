@@ -187,6 +187,47 @@ public interface AttemptMapper extends BaseMapper<AttemptDO> {
       """)
   int lease(@Param("attemptNos") List<String> attemptNos, @Param("until") Instant until);
 
+  /**
+   * What is due, cut into ranges: each row is a range's last number, and how many are due by it.
+   */
+  @CrossTenant("the sync asks for the orders of all merchants")
+  @Select(
+      """
+      SELECT attempt_no, place FROM (
+        SELECT attempt_no, ROW_NUMBER() OVER (ORDER BY attempt_no) AS place,
+          COUNT(*) OVER () AS everything
+        FROM payment_attempt WHERE next_sync_at <= #{cutoff}) due
+      WHERE MOD(place, #{every}) = 0 OR place = everything
+      ORDER BY attempt_no LIMIT #{limit}
+      """)
+  List<RangeEnd> dueRanges(
+      @Param("cutoff") Instant cutoff, @Param("every") int every, @Param("limit") int limit);
+
+  @CrossTenant("the sync asks for the orders of all merchants")
+  @Select(
+      """
+      SELECT attempt_no FROM payment_attempt
+      WHERE attempt_no > #{after} AND attempt_no <= #{upTo} AND next_sync_at <= #{cutoff}
+      ORDER BY attempt_no LIMIT #{limit}
+      """)
+  List<String> dueWithin(
+      @Param("cutoff") Instant cutoff,
+      @Param("after") String after,
+      @Param("upTo") String upTo,
+      @Param("limit") int limit);
+
+  /** Leases one; 0 when it was not due then, or somebody else has it. A null takes any open one. */
+  @CrossTenant("the sync asks for the orders of all merchants")
+  @Update(
+      """
+      UPDATE payment_attempt SET next_sync_at = #{until}
+      WHERE attempt_no = #{attemptNo} AND next_sync_at <= COALESCE(#{due}, next_sync_at)
+      """)
+  int leaseOne(
+      @Param("attemptNo") String attemptNo,
+      @Param("due") @Nullable Instant due,
+      @Param("until") Instant until);
+
   @Update(
       """
       UPDATE payment_attempt SET next_sync_at = #{next}

@@ -264,6 +264,45 @@ public interface PaymentMapper extends BaseMapper<PaymentDO> {
       """)
   List<String> lockCloseDue(@Param("now") Instant now, @Param("limit") int limit);
 
+  /** As {@link AttemptMapper#dueRanges}, for payments whose time is over. */
+  @CrossTenant("payments of all merchants are closed when their time is over")
+  @Select(
+      """
+      SELECT payment_no, place FROM (
+        SELECT payment_no, ROW_NUMBER() OVER (ORDER BY payment_no) AS place,
+          COUNT(*) OVER () AS everything
+        FROM payment WHERE close_due_at <= #{cutoff}) due
+      WHERE MOD(place, #{every}) = 0 OR place = everything
+      ORDER BY payment_no LIMIT #{limit}
+      """)
+  List<RangeEnd> closeDueRanges(
+      @Param("cutoff") Instant cutoff, @Param("every") int every, @Param("limit") int limit);
+
+  @CrossTenant("payments of all merchants are closed when their time is over")
+  @Select(
+      """
+      SELECT payment_no FROM payment
+      WHERE payment_no > #{after} AND payment_no <= #{upTo} AND close_due_at <= #{cutoff}
+      ORDER BY payment_no LIMIT #{limit}
+      """)
+  List<String> closeDueWithin(
+      @Param("cutoff") Instant cutoff,
+      @Param("after") String after,
+      @Param("upTo") String upTo,
+      @Param("limit") int limit);
+
+  /** Leases one; 0 when it was not due then, or somebody else has it. A null takes any open one. */
+  @CrossTenant("payments of all merchants are closed when their time is over")
+  @Update(
+      """
+      UPDATE payment SET close_due_at = #{until}
+      WHERE payment_no = #{paymentNo} AND close_due_at <= COALESCE(#{due}, close_due_at)
+      """)
+  int leaseCloseOne(
+      @Param("paymentNo") String paymentNo,
+      @Param("due") @Nullable Instant due,
+      @Param("until") Instant until);
+
   @CrossTenant("payments of all merchants are closed when their time is over")
   @Update(
       """

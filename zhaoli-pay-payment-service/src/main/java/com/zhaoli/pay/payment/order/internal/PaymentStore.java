@@ -1,5 +1,6 @@
 package com.zhaoli.pay.payment.order.internal;
 
+import com.zhaoli.pay.common.client.job.WorkPlan;
 import com.zhaoli.pay.common.crypto.Tokens;
 import com.zhaoli.pay.common.id.Ids;
 import com.zhaoli.pay.payment.channel.Channel;
@@ -367,6 +368,52 @@ public class PaymentStore {
       attempts.lease(due, until);
     }
     return due;
+  }
+
+  /** The ranges of the orders that were due at the cut-off. */
+  public WorkPlan dueRanges(Instant cutoff) {
+    return plan(attempts.dueRanges(cutoff, WorkPlan.RANGE_KEYS, WorkPlan.MAX_RANGES));
+  }
+
+  /** The orders of a range that were due at the cut-off and still are. */
+  public List<String> dueWithin(Instant cutoff, String after, String upTo, int limit) {
+    return attempts.dueWithin(cutoff, after, upTo, limit);
+  }
+
+  /**
+   * Leases one order until then, and reads it. Empty when nothing is open of it, it was not due at
+   * the moment, or somebody else has it.
+   *
+   * @param due null: whenever it is due
+   */
+  public Optional<PaymentBO> leaseOne(String attemptNo, @Nullable Instant due, Instant until) {
+    return attempts.leaseOne(attemptNo, due, until) == 0
+        ? Optional.empty()
+        : findByAttempts(List.of(attemptNo)).stream().findFirst();
+  }
+
+  /** The ranges of the payments whose time was over at the cut-off. */
+  public WorkPlan closeDueRanges(Instant cutoff) {
+    return plan(payments.closeDueRanges(cutoff, WorkPlan.RANGE_KEYS, WorkPlan.MAX_RANGES));
+  }
+
+  /** The payments of a range whose time was over at the cut-off and that are still to be closed. */
+  public List<String> closeDueWithin(Instant cutoff, String after, String upTo, int limit) {
+    return payments.closeDueWithin(cutoff, after, upTo, limit);
+  }
+
+  /** As {@link #leaseOne}, for a payment whose time is over. */
+  public Optional<PaymentBO> leaseCloseOne(String paymentNo, @Nullable Instant due, Instant until) {
+    return payments.leaseCloseOne(paymentNo, due, until) == 0
+        ? Optional.empty()
+        : found(payments.findAll(List.of(paymentNo))).stream().findFirst();
+  }
+
+  private static WorkPlan plan(List<RangeEnd> ends) {
+    return ends.isEmpty()
+        ? WorkPlan.EMPTY
+        : new WorkPlan(
+            ends.get(ends.size() - 1).place(), ends.stream().map(RangeEnd::number).toList());
   }
 
   public List<PaymentBO> findByAttempts(List<String> attemptNos) {

@@ -1,5 +1,6 @@
 package com.zhaoli.pay.payment.statement.internal;
 
+import com.zhaoli.pay.common.tenant.CrossTenant;
 import java.time.Instant;
 import java.util.List;
 import org.apache.ibatis.annotations.Mapper;
@@ -88,4 +89,50 @@ interface StatementMapper {
       @Param("merchantNo") String merchantNo,
       @Param("from") Instant from,
       @Param("end") Instant end);
+
+  /** The last merchant of a range, and how many there are up to it. */
+  record RangeEnd(String merchantNo, long place) {}
+
+  /**
+   * The merchants that had business in a time, cut into ranges. Merchants are found by hopping
+   * through the index by merchant, and their time in it by one look each.
+   */
+  @CrossTenant("every merchant gets its own statement")
+  @Select(
+      """
+      SELECT merchant_no, place FROM (
+        SELECT m.merchant_no, ROW_NUMBER() OVER (ORDER BY m.merchant_no) AS place,
+          COUNT(*) OVER () AS everything
+        FROM (SELECT DISTINCT merchant_no FROM payment) m
+        WHERE EXISTS (SELECT 1 FROM payment p WHERE p.merchant_no = m.merchant_no
+            AND p.paid_at >= #{from} AND p.paid_at < #{end})
+          OR EXISTS (SELECT 1 FROM payment_refund r WHERE r.merchant_no = m.merchant_no
+            AND r.refunded_at >= #{from} AND r.refunded_at < #{end})) busy
+      WHERE MOD(place, #{every}) = 0 OR place = everything
+      ORDER BY merchant_no LIMIT #{limit}
+      """)
+  List<RangeEnd> busyRanges(
+      @Param("from") Instant from,
+      @Param("end") Instant end,
+      @Param("every") int every,
+      @Param("limit") int limit);
+
+  @CrossTenant("every merchant gets its own statement")
+  @Select(
+      """
+      SELECT m.merchant_no
+      FROM (SELECT DISTINCT merchant_no FROM payment
+        WHERE merchant_no > #{after} AND merchant_no <= #{upTo}) m
+      WHERE EXISTS (SELECT 1 FROM payment p WHERE p.merchant_no = m.merchant_no
+          AND p.paid_at >= #{from} AND p.paid_at < #{end})
+        OR EXISTS (SELECT 1 FROM payment_refund r WHERE r.merchant_no = m.merchant_no
+          AND r.refunded_at >= #{from} AND r.refunded_at < #{end})
+      ORDER BY m.merchant_no LIMIT #{limit}
+      """)
+  List<String> busyWithin(
+      @Param("from") Instant from,
+      @Param("end") Instant end,
+      @Param("after") String after,
+      @Param("upTo") String upTo,
+      @Param("limit") int limit);
 }

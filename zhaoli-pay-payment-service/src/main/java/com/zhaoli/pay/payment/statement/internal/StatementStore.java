@@ -1,5 +1,6 @@
 package com.zhaoli.pay.payment.statement.internal;
 
+import com.zhaoli.pay.common.client.job.WorkPlan;
 import com.zhaoli.pay.common.money.Money;
 import com.zhaoli.pay.payment.reconcile.BusinessDay;
 import com.zhaoli.pay.payment.statement.StatementCursor;
@@ -7,6 +8,7 @@ import com.zhaoli.pay.payment.statement.StatementRow;
 import com.zhaoli.pay.payment.statement.StatementRow.EntryType;
 import com.zhaoli.pay.payment.statement.StatementTotals;
 import com.zhaoli.pay.payment.statement.StatementTotals.Sum;
+import com.zhaoli.pay.payment.statement.internal.StatementMapper.RangeEnd;
 import com.zhaoli.pay.payment.statement.internal.StatementMapper.Row;
 import com.zhaoli.pay.payment.statement.internal.StatementMapper.Sums;
 import java.util.List;
@@ -56,5 +58,20 @@ public class StatementStore {
         new Sum(payments.number(), new Money(payments.amountFen())),
         new Sum(payments.reversed(), new Money(payments.reversedFen())),
         new Sum(refunds.number(), new Money(refunds.amountFen())));
+  }
+
+  /** The ranges of the merchants that had business on a day. */
+  public WorkPlan busyRanges(BusinessDay day) {
+    List<RangeEnd> ends =
+        mapper.busyRanges(day.start(), day.end(), WorkPlan.RANGE_KEYS, WorkPlan.MAX_RANGES);
+    return ends.isEmpty()
+        ? WorkPlan.EMPTY
+        : new WorkPlan(
+            ends.get(ends.size() - 1).place(), ends.stream().map(RangeEnd::merchantNo).toList());
+  }
+
+  /** Those of a range. */
+  public List<String> busyWithin(BusinessDay day, String after, String upTo, int limit) {
+    return mapper.busyWithin(day.start(), day.end(), after, upTo, limit);
   }
 }
