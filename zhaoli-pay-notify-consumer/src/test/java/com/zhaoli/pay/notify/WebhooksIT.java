@@ -275,6 +275,38 @@ class WebhooksIT {
   }
 
   @Test
+  void compensationDeliversWhatWasGivenUpOnceMore() {
+    endpoint("mch_compensated", "compensated");
+    OUTSIDE.shopAnswers("compensated", n -> Reply.of(n <= 5 ? 500 : 200));
+    PaymentEvent event = Events.succeeded("mch_compensated", null);
+    publish(event);
+    await().until(() -> OUTSIDE.hooksOf("compensated").size() == 5);
+    awaitStatus(event, "DEAD");
+    String number = onlyDeadLetterOf("mch_compensated").path("deadLetterNo").asString("");
+    Map<String, Object> scope = Map.of("cutoff", Instant.now().toString());
+    Map<String, Object> before =
+        Map.of("cutoff", Instant.now().minus(Duration.ofHours(1)).toString());
+
+    assertThat(texts(compensation("plan", scope).path("bounds"))).isNotEmpty();
+    assertThat(texts(compensation("plan", before).path("bounds"))).isEmpty();
+    Map<String, Object> range = Map.of("scope", scope, "after", "", "upTo", number, "limit", 500);
+    assertThat(texts(compensation("keys", range).path("keys"))).contains(number);
+    Map<String, Object> batch = Map.of("scope", scope, "keys", List.of(number), "again", false);
+    assertThat(compensation("batch", batch).path("changed").asInt()).isEqualTo(1);
+    assertThat(compensation("batch", batch).path("changed").asInt()).isZero();
+
+    await()
+        .untilAsserted(
+            () ->
+                assertThat(onlyDeadLetterOf("mch_compensated").path("status").asString(""))
+                    .isEqualTo("DELIVERED"));
+    assertThat(OUTSIDE.hooksOf("compensated"))
+        .hasSize(6)
+        .extracting(Hook::id)
+        .containsOnly(event.eventId());
+  }
+
+  @Test
   void anOperatorDiscardsADeadLetterWithANote() {
     endpoint("mch_discard", "discard");
     OUTSIDE.shopAnswers("discard", n -> Reply.of(500));
@@ -711,6 +743,14 @@ class WebhooksIT {
     Answer made = call("POST", ENDPOINTS, merchantNo, Map.of("url", OUTSIDE.shop(shop)));
     assertThat(made.status()).isEqualTo(201);
     return made.json();
+  }
+
+  private static JsonNode compensation(String call, Map<String, Object> body) {
+    return call("POST", "/internal/v1/work/webhook-compensation/" + call, null, body).json();
+  }
+
+  private static List<String> texts(JsonNode array) {
+    return array.valueStream().map(JsonNode::asString).toList();
   }
 
   private static JsonNode onlyDeadLetterOf(String merchantNo) {

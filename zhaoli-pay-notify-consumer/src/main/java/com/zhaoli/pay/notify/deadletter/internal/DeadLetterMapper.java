@@ -3,6 +3,7 @@ package com.zhaoli.pay.notify.deadletter.internal;
 import com.baomidou.mybatisplus.core.mapper.BaseMapper;
 import com.zhaoli.pay.common.tenant.CrossTenant;
 import com.zhaoli.pay.notify.deadletter.DeadLetterStatus;
+import java.time.LocalDateTime;
 import java.util.List;
 import org.apache.ibatis.annotations.Insert;
 import org.apache.ibatis.annotations.Mapper;
@@ -90,4 +91,41 @@ public interface DeadLetterMapper extends BaseMapper<DeadLetterDO> {
       WHERE event_id = #{eventId} AND target = #{target} AND status IN ('OPEN', 'REPLAYED')
       """)
   int delivered(@Param("eventId") String eventId, @Param("target") String target);
+
+  /**
+   * Webhooks that were given up by a moment, cut into ranges: each row is a range's last number,
+   * and how many there are by it. What the long tail still tries is not among them.
+   */
+  @Select(
+      """
+      SELECT dead_letter_no, place FROM (
+        SELECT d.dead_letter_no, ROW_NUMBER() OVER (ORDER BY d.dead_letter_no) AS place,
+          COUNT(*) OVER () AS everything
+        FROM dead_letter d JOIN notification n ON n.payment_no = d.payment_no
+          AND n.event_id = d.event_id AND n.target = d.target AND n.delivery_seq = d.delivery_seq
+        WHERE d.status = 'OPEN' AND d.target_kind = 'WEBHOOK' AND d.updated_at <= #{cutoff}
+          AND n.status = 'DEAD') given_up
+      WHERE MOD(place, #{every}) = 0 OR place = everything
+      ORDER BY dead_letter_no LIMIT #{limit}
+      """)
+  List<RangeEnd> givenUpRanges(
+      @Param("cutoff") LocalDateTime cutoff, @Param("every") int every, @Param("limit") int limit);
+
+  @Select(
+      """
+      SELECT d.dead_letter_no
+      FROM dead_letter d JOIN notification n ON n.payment_no = d.payment_no
+        AND n.event_id = d.event_id AND n.target = d.target AND n.delivery_seq = d.delivery_seq
+      WHERE d.status = 'OPEN' AND d.dead_letter_no > #{after} AND d.dead_letter_no <= #{upTo}
+        AND d.target_kind = 'WEBHOOK' AND d.updated_at <= #{cutoff} AND n.status = 'DEAD'
+      ORDER BY d.dead_letter_no LIMIT #{limit}
+      """)
+  List<String> givenUpWithin(
+      @Param("cutoff") LocalDateTime cutoff,
+      @Param("after") String after,
+      @Param("upTo") String upTo,
+      @Param("limit") int limit);
+
+  /** The last number of a range, and how many numbers there are up to it. */
+  record RangeEnd(String number, long place) {}
 }

@@ -1,10 +1,14 @@
 package com.zhaoli.pay.notify.deadletter.internal;
 
+import com.zhaoli.pay.common.client.job.WorkPlan;
 import com.zhaoli.pay.common.id.Ids;
 import com.zhaoli.pay.notify.deadletter.DeadLetter;
 import com.zhaoli.pay.notify.deadletter.DeadLetterBO;
 import com.zhaoli.pay.notify.deadletter.DeadLetterFilter;
 import com.zhaoli.pay.notify.deadletter.DeadLetterStatus;
+import com.zhaoli.pay.notify.deadletter.internal.DeadLetterMapper.RangeEnd;
+import java.time.Instant;
+import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
@@ -74,6 +78,25 @@ public class DeadLetterStore {
       @Nullable String note,
       String changedBy) {
     return mapper.move(deadLetterNo, from, to, note, changedBy) == 1;
+  }
+
+  /** The ranges of the webhooks that were given up by a moment. */
+  public WorkPlan givenUpRanges(Instant cutoff) {
+    List<RangeEnd> ends =
+        mapper.givenUpRanges(utc(cutoff), WorkPlan.RANGE_KEYS, WorkPlan.MAX_RANGES);
+    return ends.isEmpty()
+        ? WorkPlan.EMPTY
+        : new WorkPlan(
+            ends.get(ends.size() - 1).place(), ends.stream().map(RangeEnd::number).toList());
+  }
+
+  /** The webhooks of a range that were given up by a moment and still are. */
+  public List<String> givenUpWithin(Instant cutoff, String after, String upTo, int limit) {
+    return mapper.givenUpWithin(utc(cutoff), after, upTo, limit);
+  }
+
+  private static LocalDateTime utc(Instant at) {
+    return LocalDateTime.ofInstant(at, ZoneOffset.UTC);
   }
 
   public void delivered(String eventId, String target) {
