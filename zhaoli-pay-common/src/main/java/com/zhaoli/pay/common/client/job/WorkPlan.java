@@ -20,4 +20,15 @@ public record WorkPlan(long total, List<String> bounds) {
   public WorkPlan {
     bounds = List.copyOf(bounds);
   }
+
+  /** The last key of a range, and how many keys there are up to it. */
+  public record RangeEnd(String key, long place) {}
+
+  /** The ranges that end so, in order. */
+  public static WorkPlan of(List<RangeEnd> ends) {
+    return ends.isEmpty()
+        ? EMPTY
+        : new WorkPlan(
+            ends.get(ends.size() - 1).place(), ends.stream().map(RangeEnd::key).toList());
+  }
 }

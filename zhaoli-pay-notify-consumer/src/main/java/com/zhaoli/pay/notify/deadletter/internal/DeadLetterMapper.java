@@ -1,6 +1,7 @@
 package com.zhaoli.pay.notify.deadletter.internal;
 
 import com.baomidou.mybatisplus.core.mapper.BaseMapper;
+import com.zhaoli.pay.common.client.job.WorkPlan.RangeEnd;
 import com.zhaoli.pay.common.tenant.CrossTenant;
 import com.zhaoli.pay.notify.deadletter.DeadLetterStatus;
 import java.time.LocalDateTime;
@@ -125,7 +126,4 @@ public interface DeadLetterMapper extends BaseMapper<DeadLetterDO> {
       @Param("after") String after,
       @Param("upTo") String upTo,
       @Param("limit") int limit);
-
-  /** The last number of a range, and how many numbers there are up to it. */
-  record RangeEnd(String number, long place) {}
 }

@@ -6,7 +6,6 @@ import com.zhaoli.pay.notify.deadletter.DeadLetter;
 import com.zhaoli.pay.notify.deadletter.DeadLetterBO;
 import com.zhaoli.pay.notify.deadletter.DeadLetterFilter;
 import com.zhaoli.pay.notify.deadletter.DeadLetterStatus;
-import com.zhaoli.pay.notify.deadletter.internal.DeadLetterMapper.RangeEnd;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
@@ -82,12 +81,7 @@ public class DeadLetterStore {
 
   /** The ranges of the webhooks that were given up by a moment. */
   public WorkPlan givenUpRanges(Instant cutoff) {
-    List<RangeEnd> ends =
-        mapper.givenUpRanges(utc(cutoff), WorkPlan.RANGE_KEYS, WorkPlan.MAX_RANGES);
-    return ends.isEmpty()
-        ? WorkPlan.EMPTY
-        : new WorkPlan(
-            ends.get(ends.size() - 1).place(), ends.stream().map(RangeEnd::number).toList());
+    return WorkPlan.of(mapper.givenUpRanges(utc(cutoff), WorkPlan.RANGE_KEYS, WorkPlan.MAX_RANGES));
   }
 
   /** The webhooks of a range that were given up by a moment and still are. */

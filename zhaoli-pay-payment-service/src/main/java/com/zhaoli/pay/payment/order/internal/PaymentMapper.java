@@ -1,6 +1,7 @@
 package com.zhaoli.pay.payment.order.internal;
 
 import com.baomidou.mybatisplus.core.mapper.BaseMapper;
+import com.zhaoli.pay.common.client.job.WorkPlan.RangeEnd;
 import com.zhaoli.pay.common.tenant.CrossTenant;
 import com.zhaoli.pay.payment.order.PaymentStatus;
 import java.time.Instant;

@@ -372,7 +372,7 @@ public class PaymentStore {
 
   /** The ranges of the orders that were due at the cut-off. */
   public WorkPlan dueRanges(Instant cutoff) {
-    return plan(attempts.dueRanges(cutoff, WorkPlan.RANGE_KEYS, WorkPlan.MAX_RANGES));
+    return WorkPlan.of(attempts.dueRanges(cutoff, WorkPlan.RANGE_KEYS, WorkPlan.MAX_RANGES));
   }
 
   /** The orders of a range that were due at the cut-off and still are. */
@@ -394,7 +394,7 @@ public class PaymentStore {
 
   /** The ranges of the payments whose time was over at the cut-off. */
   public WorkPlan closeDueRanges(Instant cutoff) {
-    return plan(payments.closeDueRanges(cutoff, WorkPlan.RANGE_KEYS, WorkPlan.MAX_RANGES));
+    return WorkPlan.of(payments.closeDueRanges(cutoff, WorkPlan.RANGE_KEYS, WorkPlan.MAX_RANGES));
   }
 
   /** The payments of a range whose time was over at the cut-off and that are still to be closed. */
@@ -407,13 +407,6 @@ public class PaymentStore {
     return payments.leaseCloseOne(paymentNo, due, until) == 0
         ? Optional.empty()
         : found(payments.findAll(List.of(paymentNo))).stream().findFirst();
-  }
-
-  private static WorkPlan plan(List<RangeEnd> ends) {
-    return ends.isEmpty()
-        ? WorkPlan.EMPTY
-        : new WorkPlan(
-            ends.get(ends.size() - 1).place(), ends.stream().map(RangeEnd::number).toList());
   }
 
   public List<PaymentBO> findByAttempts(List<String> attemptNos) {

@@ -1,5 +1,6 @@
 package com.zhaoli.pay.payment.statement.internal;
 
+import com.zhaoli.pay.common.client.job.WorkPlan.RangeEnd;
 import com.zhaoli.pay.common.tenant.CrossTenant;
 import java.time.Instant;
 import java.util.List;
@@ -89,9 +90,6 @@ interface StatementMapper {
       @Param("merchantNo") String merchantNo,
       @Param("from") Instant from,
       @Param("end") Instant end);
-
-  /** The last merchant of a range, and how many there are up to it. */
-  record RangeEnd(String merchantNo, long place) {}
 
   /**
    * The merchants that had business in a time, cut into ranges. Merchants are found by hopping

@@ -8,7 +8,6 @@ import com.zhaoli.pay.payment.statement.StatementRow;
 import com.zhaoli.pay.payment.statement.StatementRow.EntryType;
 import com.zhaoli.pay.payment.statement.StatementTotals;
 import com.zhaoli.pay.payment.statement.StatementTotals.Sum;
-import com.zhaoli.pay.payment.statement.internal.StatementMapper.RangeEnd;
 import com.zhaoli.pay.payment.statement.internal.StatementMapper.Row;
 import com.zhaoli.pay.payment.statement.internal.StatementMapper.Sums;
 import java.util.List;
@@ -62,12 +61,8 @@ public class StatementStore {
 
   /** The ranges of the merchants that had business on a day. */
   public WorkPlan busyRanges(BusinessDay day) {
-    List<RangeEnd> ends =
-        mapper.busyRanges(day.start(), day.end(), WorkPlan.RANGE_KEYS, WorkPlan.MAX_RANGES);
-    return ends.isEmpty()
-        ? WorkPlan.EMPTY
-        : new WorkPlan(
-            ends.get(ends.size() - 1).place(), ends.stream().map(RangeEnd::merchantNo).toList());
+    return WorkPlan.of(
+        mapper.busyRanges(day.start(), day.end(), WorkPlan.RANGE_KEYS, WorkPlan.MAX_RANGES));
   }
 
   /** Those of a range. */
