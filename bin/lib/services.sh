@@ -10,7 +10,7 @@ notify-consumer      | zhaoli-pay-notify-consumer      | 160 | ZHAOLI_NOTIFY_POR
 merchant-service     | zhaoli-pay-merchant-service     | 160 | ZHAOLI_MERCHANT_PORT
 wechat-mp-service    | zhaoli-pay-wechat-mp-service    | 160 | ZHAOLI_WECHAT_MP_PORT
 gateway              | zhaoli-pay-gateway              | 160 | ZHAOLI_GATEWAY_PORT ZHAOLI_GATEWAY_TLS_PORT
-job-executor         | zhaoli-pay-job-executor         | 128 | ZHAOLI_JOB_PORT ZHAOLI_JOB_EXECUTOR_PORT
+job-executor         | zhaoli-pay-job-executor         | 160 | ZHAOLI_JOB_PORT ZHAOLI_JOB_EXECUTOR_PORT
 pos-terminal-service | zhaoli-pay-pos-terminal-service | 128 | ZHAOLI_POS_PORT
 demo-shop            | examples/demo-shop              | 96  | ZHAOLI_DEMO_SHOP_PORT
 "

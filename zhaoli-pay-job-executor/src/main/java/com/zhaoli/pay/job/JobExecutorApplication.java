@@ -1,7 +1,10 @@
 package com.zhaoli.pay.job;
 
-import com.zhaoli.pay.common.client.payment.PaymentInternalApi;
+import com.zhaoli.pay.common.client.notify.NotifyWorkApi;
+import com.zhaoli.pay.common.client.payment.PaymentWorkApi;
 import com.zhaoli.pay.common.client.payment.ReconcileInternalApi;
+import org.apache.ibatis.annotations.Mapper;
+import org.mybatis.spring.annotation.MapperScan;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
@@ -10,7 +13,9 @@ import org.springframework.cloud.openfeign.EnableFeignClients;
 /** Job handlers, driven by an XXL-JOB admin. */
 @SpringBootApplication
 @ConfigurationPropertiesScan
-@EnableFeignClients(clients = {PaymentInternalApi.class, ReconcileInternalApi.class})
+@EnableFeignClients(
+    clients = {PaymentWorkApi.class, NotifyWorkApi.class, ReconcileInternalApi.class})
+@MapperScan(basePackages = "com.zhaoli.pay.job", annotationClass = Mapper.class)
 public class JobExecutorApplication {
 
   public static void main(String[] args) {

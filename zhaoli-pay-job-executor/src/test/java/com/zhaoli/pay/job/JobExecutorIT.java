@@ -8,6 +8,7 @@ import com.sun.net.httpserver.HttpServer;
 import com.zhaoli.pay.common.internal.InternalToken;
 import com.zhaoli.pay.common.web.ZhaoliHeaders;
 import com.zhaoli.pay.testing.FreePorts;
+import com.zhaoli.pay.testing.TestServers;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -24,7 +25,6 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
-import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -49,7 +49,7 @@ class JobExecutorIT {
   private static final String TOKEN = "token-of-this-test";
   private static final String SUCCESS = "200";
   private static final String FAILURE = "500";
-  private static final Duration PATIENCE = Duration.ofSeconds(15);
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
   private static final JsonMapper JSON = new JsonMapper();
   private static final HttpClient HTTP = HttpClient.newHttpClient();
   private static final AtomicInteger LOG_IDS = new AtomicInteger();
@@ -58,13 +58,13 @@ class JobExecutorIT {
   private static final int ADMIN_PORT = FreePorts.next();
   private static final List<Received> atAdmin = new CopyOnWriteArrayList<>();
   private static final List<Received> atPayment = new CopyOnWriteArrayList<>();
-  private static volatile IntFunction<Answer> payment = call -> new Answer(500, "{}");
+  private static volatile Function<Received, Answer> payment = call -> new Answer(500, "{}");
   private static final HttpServer PAYMENT_SERVICE =
       serve(
           FreePorts.next(),
           request -> {
             atPayment.add(request);
-            return payment.apply(atPayment.size());
+            return payment.apply(request);
           });
   // Away while the application starts.
   private static @Nullable HttpServer admin;
@@ -83,6 +83,13 @@ class JobExecutorIT {
     registry.add(
         "spring.cloud.discovery.client.simple.instances.zhaoli-pay-payment-service[0].uri",
         () -> "http://127.0.0.1:" + PAYMENT_SERVICE.getAddress().getPort());
+    registry.add(
+        "spring.cloud.discovery.client.simple.instances.zhaoli-pay-notify-consumer[0].uri",
+        () -> "http://127.0.0.1:" + PAYMENT_SERVICE.getAddress().getPort());
+    registry.add(
+        "spring.datasource.url", () -> TestServers.mariadb().jdbcUrl("zhaoli_job_executor"));
+    registry.add("spring.datasource.username", () -> TestServers.mariadb().user());
+    registry.add("spring.datasource.password", () -> TestServers.mariadb().password());
     registry.add("zhaoli.internal.key", () -> "c2l4dGVlbi1ieXRlcy1hbmQtc2l4dGVlbi1ieXRlcyE=");
     registry.add("zhaoli.job.executor.admin", () -> "http://127.0.0.1:" + ADMIN_PORT + "/admin");
     registry.add("zhaoli.job.executor.token", () -> TOKEN);
@@ -123,26 +130,39 @@ class JobExecutorIT {
   }
 
   @Test
-  void aTriggerSyncsItsShardStepByStepAndReportsSuccess() throws Exception {
+  void aTriggerWorksThroughTheRangesOfPaymentServiceAndReportsSuccess() throws Exception {
     startAdmin();
-    payment = call -> call < 3 ? result(call == 1 ? 50 : 20, 5, 0) : result(0, 0, 0);
+    payment =
+        request ->
+            switch (call(request)) {
+              case "plan" -> new Answer(200, "{\"total\":3,\"bounds\":[\"at_2\",\"at_3\"]}");
+              case "keys" ->
+                  new Answer(
+                      200,
+                      request.body().path("scope").has("cutoff")
+                              && request.body().path("after").asString().isEmpty()
+                          ? "{\"keys\":[\"at_1\",\"at_2\"]}"
+                          : "{\"keys\":[\"at_3\"]}");
+              default ->
+                  new Answer(
+                      200,
+                      "{\"handled\":%d,\"changed\":1,\"failures\":[]}"
+                          .formatted(request.body().path("keys").size()));
+            };
 
     int logId = trigger("paymentStatusSync", "BEAN", 1, 4);
 
     JsonNode report = reportOf(logId);
     assertThat(report.get("handleCode").asString()).isEqualTo(SUCCESS);
-    assertThat(report.get("handleMsg").asString())
-        .isEqualTo("examined 70, changed 10, no clear answer 0; none is left.");
-    assertThat(atPayment).hasSize(3);
+    assertThat(report.get("handleMsg").asString()).endsWith("3 of 3 done, 2 changed, 0 failed.");
     assertThat(atPayment)
+        .hasSize(5)
         .allSatisfy(
             call -> {
-              assertThat(call.path()).isEqualTo("/internal/v1/payments/sync-batch");
+              assertThat(call.path()).startsWith("/internal/v1/work/payment-status-sync/");
               assertThat(internalToken.verify(call.internal())).isTrue();
-              assertThat(call.body())
-                  .isEqualTo(JSON.readTree("{\"index\":1,\"total\":4,\"limit\":50}"));
             });
-    assertThat(logOf(logId)).contains("Shard 1 of 4.", "Step 3: examined 70, changed 10");
+    assertThat(logOf(logId)).contains("shard 1 of 4", "3 to do, in 2 ranges.");
   }
 
   @Test
@@ -150,12 +170,40 @@ class JobExecutorIT {
     startAdmin();
     payment = call -> new Answer(503, "{\"code\":\"UPSTREAM_UNAVAILABLE\"}");
 
-    JsonNode report = reportOf(trigger("paymentStatusSync", "BEAN", 0, 1));
+    JsonNode report = reportOf(trigger("expiredOrderClose", "BEAN", 0, 1));
 
     assertThat(report.get("handleCode").asString()).isEqualTo(FAILURE);
     assertThat(report.get("handleMsg").asString())
-        .contains("payment-service did not do a step", "UPSTREAM_UNAVAILABLE");
+        .contains("cannot be planned: the service answered 503")
+        .endsWith("The next trigger tries it again.");
     assertThat(atPayment).as("no client repeats a call by itself").hasSize(1);
+  }
+
+  @Test
+  void aKillFromTheAdminStopsTheRunAndTheNextTriggerGoesOn() throws Exception {
+    startAdmin();
+    payment =
+        request ->
+            switch (call(request)) {
+              case "plan" -> new Answer(200, "{\"total\":1,\"bounds\":[\"x\"]}");
+              case "keys" -> new Answer(200, "{\"keys\":[\"x\"]}");
+              default -> new Answer(503, "{}");
+            };
+    int logId = trigger("webhookCompensation", "BEAN", 0, 1);
+    await().atMost(PATIENCE).until(() -> atPayment.stream().anyMatch(c -> call(c).equals("batch")));
+
+    post("/kill", TOKEN, "{\"jobId\":%d}".formatted(jobId("webhookCompensation")));
+
+    JsonNode report = reportOf(logId);
+    assertThat(report.get("handleCode").asString()).isEqualTo(FAILURE);
+    assertThat(logOf(logId)).contains("Stopped: Run run_", "the next trigger goes on with it.");
+    payment =
+        request ->
+            call(request).equals("keys")
+                ? new Answer(200, "{\"keys\":[\"x\"]}")
+                : new Answer(200, "{\"handled\":1,\"changed\":1,\"failures\":[]}");
+    assertThat(reportOf(trigger("webhookCompensation", "BEAN", 0, 1)).get("handleMsg").asString())
+        .contains("1 of 1 done");
   }
 
   @Test
@@ -204,11 +252,16 @@ class JobExecutorIT {
 
   private static String trigger(int logId, String handler, String type, int index, int total) {
     return """
-    {"jobId":7,"executorHandler":"%s","executorParams":"","executorBlockStrategy":"SERIAL_EXECUTION",
+    {"jobId":%d,"executorHandler":"%s","executorParams":"","executorBlockStrategy":"SERIAL_EXECUTION",
      "executorTimeout":0,"logId":%d,"logDateTime":1790000000000,"glueType":"%s","glueSource":"",
      "glueUpdatetime":0,"broadcastIndex":%d,"broadcastTotal":%d}
     """
-        .formatted(handler, logId, type, index, total);
+        .formatted(jobId(handler), handler, logId, type, index, total);
+  }
+
+  /** Executors keep a thread for each job. */
+  private static int jobId(String handler) {
+    return Math.floorMod(handler.hashCode(), 1_000);
   }
 
   private static JsonNode reportOf(int logId) {
@@ -234,9 +287,8 @@ class JobExecutorIT {
     return answer.get("data").get("logContent").asString();
   }
 
-  private static Answer result(int examined, int changed, int failed) {
-    return new Answer(
-        200, "{\"examined\":%d,\"changed\":%d,\"failed\":%d}".formatted(examined, changed, failed));
+  private static String call(Received request) {
+    return request.path().substring(request.path().lastIndexOf('/') + 1);
   }
 
   private static String post(String path, String token, String body) throws Exception {

@@ -1,4 +1,4 @@
 @NullMarked
-package com.zhaoli.pay.job.sync;
+package com.zhaoli.pay.job.run;
 
 import org.jspecify.annotations.NullMarked;

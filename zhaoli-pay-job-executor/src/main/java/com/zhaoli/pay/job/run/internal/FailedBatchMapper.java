@@ -1,0 +1,103 @@
+package com.zhaoli.pay.job.run.internal;
+
+import com.zhaoli.pay.common.tenant.CrossTenant;
+import java.time.Instant;
+import java.time.LocalDate;
+import org.apache.ibatis.annotations.Delete;
+import org.apache.ibatis.annotations.Insert;
+import org.apache.ibatis.annotations.Mapper;
+import org.apache.ibatis.annotations.Param;
+import org.apache.ibatis.annotations.Select;
+import org.apache.ibatis.annotations.Update;
+import org.jspecify.annotations.Nullable;
+
+/** Statements on job_failed_batch. */
+@Mapper
+@CrossTenant("a batch has keys of all merchants")
+public interface FailedBatchMapper {
+
+  /** A row of the table. */
+  record Row(
+      String batchNo,
+      String runNo,
+      String job,
+      Instant cutoff,
+      @Nullable LocalDate day,
+      String afterKey,
+      String upToKey,
+      @Nullable String keys) {}
+
+  @Insert(
+      """
+      INSERT INTO job_failed_batch (batch_no, run_no, range_no, job, cutoff, work_day, after_key,
+        up_to_key, batch_keys, key_count, reason, status, created_at, updated_at)
+      VALUES (#{b.batchNo}, #{b.runNo}, #{rangeNo}, #{b.job}, #{b.cutoff}, #{b.day}, #{b.afterKey},
+        #{b.upToKey}, #{b.keys}, #{keyCount}, #{reason}, 'OPEN', #{now}, #{now})
+      """)
+  int insert(
+      @Param("b") Row batch,
+      @Param("rangeNo") int rangeNo,
+      @Param("keyCount") int keyCount,
+      @Param("reason") String reason,
+      @Param("now") Instant now);
+
+  /** The next open batch after one, that nobody has; of one job, or of all where it is empty. */
+  @Select(
+      """
+      SELECT batch_no, run_no, job, cutoff, work_day, after_key, up_to_key, batch_keys
+      FROM job_failed_batch
+      WHERE status = 'OPEN' AND batch_no > #{after} AND batch_no < #{before}
+        AND (lease_until IS NULL OR lease_until <= #{now}) AND (#{job} = '' OR job = #{job})
+      ORDER BY batch_no LIMIT 1
+      """)
+  @Nullable Row next(
+      @Param("job") String job,
+      @Param("after") String after,
+      @Param("before") String before,
+      @Param("now") Instant now);
+
+  @Update(
+      """
+      UPDATE job_failed_batch SET owner = #{owner}, lease_until = #{until}, updated_at = #{now}
+      WHERE batch_no = #{batchNo} AND status = 'OPEN'
+        AND (lease_until IS NULL OR lease_until <= #{now})
+      """)
+  int take(
+      @Param("batchNo") String batchNo,
+      @Param("owner") String owner,
+      @Param("now") Instant now,
+      @Param("until") Instant until);
+
+  /** What became of it; 0 when the lease was lost. */
+  @Update(
+      """
+      UPDATE job_failed_batch SET status = #{status}, batch_keys = #{keys}, key_count = #{keyCount},
+        reason = #{reason}, redos = redos + 1, owner = NULL, lease_until = NULL, updated_at = #{now}
+      WHERE batch_no = #{batchNo} AND owner = #{owner} AND status = 'OPEN'
+      """)
+  int settle(
+      @Param("batchNo") String batchNo,
+      @Param("owner") String owner,
+      @Param("status") String status,
+      @Param("keys") @Nullable String keys,
+      @Param("keyCount") int keyCount,
+      @Param("reason") String reason,
+      @Param("now") Instant now);
+
+  /** Gives it back untouched. */
+  @Update(
+      """
+      UPDATE job_failed_batch SET owner = NULL, lease_until = NULL
+      WHERE batch_no = #{batchNo} AND owner = #{owner} AND status = 'OPEN'
+      """)
+  int release(@Param("batchNo") String batchNo, @Param("owner") String owner);
+
+  @Select(
+      "SELECT COUNT(*) FROM job_failed_batch"
+          + " WHERE status = 'OPEN' AND (#{job} = '' OR job = #{job})")
+  long open(@Param("job") String job);
+
+  @Delete(
+      "DELETE FROM job_failed_batch WHERE batch_no < #{before} AND status = 'DONE' LIMIT #{limit}")
+  int deleteDone(@Param("before") String before, @Param("limit") int limit);
+}

@@ -1,0 +1,375 @@
+package com.zhaoli.pay.job.run.internal;
+
+import com.zhaoli.pay.common.client.job.WorkPlan;
+import com.zhaoli.pay.common.client.job.WorkResult;
+import com.zhaoli.pay.common.id.Ids;
+import com.zhaoli.pay.job.run.FailedBatchBO;
+import com.zhaoli.pay.job.run.Progress;
+import com.zhaoli.pay.job.run.RangeLease;
+import com.zhaoli.pay.job.run.RunBO;
+import com.zhaoli.pay.job.run.RunStatus;
+import com.zhaoli.pay.job.run.internal.RunMapper.NewRange;
+import com.zhaoli.pay.job.run.internal.RunMapper.Taken;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Runs in the database. Every change is a compare-and-set that says whether it took place. */
+@Component
+public class RunStore {
+  /** Executors that look at the same moment should not all try the same range. */
+  private static final int CANDIDATES = 16;
+
+  private static final int INSERT_PORTION = 500;
+  private static final int MAX_REASON = 500;
+  private static final String OPEN = "OPEN";
+  private static final String DONE = "DONE";
+  private static final String RUN_PREFIX = "run_";
+  private static final String BATCH_PREFIX = "jfb_";
+
+  private final RunMapper runs;
+  private final FailedBatchMapper batches;
+  private final Clock clock;
+
+  RunStore(RunMapper runs, FailedBatchMapper batches, Clock clock) {
+    this.runs = runs;
+    this.batches = batches;
+    this.clock = clock;
+  }
+
+  private Instant now() {
+    return clock.instant().truncatedTo(ChronoUnit.MILLIS);
+  }
+
+  /**
+   * Begins a run whose cut-off is now.
+   *
+   * @throws org.springframework.dao.DuplicateKeyException when the job has an open run
+   */
+  public RunBO begin(String job, @Nullable LocalDate day, int threads, int batchKeys) {
+    Instant now = now();
+    RunBO run =
+        new RunBO(
+            Ids.withPrefix(RUN_PREFIX),
+            job,
+            now,
+            day,
+            threads,
+            batchKeys,
+            RunStatus.PLANNING,
+            0,
+            now);
+    runs.insert(run);
+    return run;
+  }
+
+  public Optional<RunBO> open(String job) {
+    return Optional.ofNullable(runs.open(job));
+  }
+
+  public Optional<RunBO> newest(String job) {
+    return Optional.ofNullable(runs.newest(job));
+  }
+
+  public Optional<RunBO> done(String job, LocalDate day) {
+    return Optional.ofNullable(runs.done(job, day));
+  }
+
+  public List<RunBO> allOpen() {
+    return runs.allOpen();
+  }
+
+  public RunBO get(String runNo) {
+    RunBO run = runs.one(runNo);
+    if (run == null) {
+      throw new IllegalStateException("there is no run " + runNo);
+    }
+    return run;
+  }
+
+  public RunStatus status(String runNo) {
+    RunStatus status = runs.status(runNo);
+    return status == null ? RunStatus.ABANDONED : status;
+  }
+
+  /** Goes on with an open run, stopped or not; false when it has ended meanwhile. */
+  public boolean resume(String runNo, int threads, int batchKeys) {
+    return runs.resume(runNo, threads, batchKeys, now()) > 0;
+  }
+
+  public void stop(String runNo) {
+    runs.stop(runNo, now());
+  }
+
+  public void abandon(String runNo) {
+    runs.abandon(runNo, now());
+  }
+
+  /** Whether this ended the run; false while something of it is left. */
+  public boolean finish(String runNo) {
+    return runs.finish(runNo, now()) > 0;
+  }
+
+  /** The right to make the ranges of a run, if nobody else has it. */
+  public Optional<String> claimPlan(String runNo, Duration lease) {
+    String owner = Ids.withPrefix("own_");
+    Instant now = now();
+    return runs.claimPlan(runNo, owner, now, now.plus(lease)) > 0
+        ? Optional.of(owner)
+        : Optional.empty();
+  }
+
+  public void releasePlan(String runNo, String owner) {
+    runs.releasePlan(runNo, owner);
+  }
+
+  /** Makes the ranges, all or none; false when somebody else has made them. */
+  @Transactional
+  public boolean planned(String runNo, String owner, WorkPlan plan) {
+    Instant now = now();
+    if (runs.planned(runNo, owner, plan.total(), now) == 0) {
+      return false;
+    }
+    List<NewRange> ranges = ranges(plan);
+    for (int from = 0; from < ranges.size(); from += INSERT_PORTION) {
+      runs.insertRanges(
+          runNo, ranges.subList(from, Math.min(ranges.size(), from + INSERT_PORTION)), now);
+    }
+    return true;
+  }
+
+  /** All but the last have so many keys that they add up to the total. */
+  private static List<NewRange> ranges(WorkPlan plan) {
+    List<NewRange> ranges = new ArrayList<>();
+    int count = plan.bounds().size();
+    int each = count == 0 ? 0 : (int) ((plan.total() + count - 1) / count);
+    long left = plan.total();
+    String after = "";
+    for (String bound : plan.bounds()) {
+      int keys = (int) Math.min(each, left);
+      ranges.add(new NewRange(ranges.size(), after, bound, keys));
+      left -= keys;
+      after = bound;
+    }
+    return ranges;
+  }
+
+  /** A free range of the shard; where it has none, one of another's. Empty when all are taken. */
+  public Optional<RangeLease> take(String runNo, int shard, int shards, Duration lease) {
+    Instant now = now();
+    Optional<RangeLease> own = takeOne(runNo, shard, shards, now, lease);
+    return own.isPresent() || shards == 1 ? own : takeOne(runNo, -1, shards, now, lease);
+  }
+
+  private Optional<RangeLease> takeOne(
+      String runNo, int shard, int shards, Instant now, Duration lease) {
+    List<Integer> free = new ArrayList<>(runs.free(runNo, shard, shards, now, CANDIDATES));
+    while (!free.isEmpty()) {
+      int rangeNo = free.remove(ThreadLocalRandom.current().nextInt(free.size()));
+      String owner = Ids.withPrefix("own_");
+      if (runs.take(runNo, rangeNo, owner, now, now.plus(lease)) > 0) {
+        Taken taken = runs.taken(runNo, rangeNo, owner);
+        if (taken != null) {
+          return Optional.of(
+              new RangeLease(
+                  runNo,
+                  rangeNo,
+                  taken.afterKey(),
+                  taken.upToKey(),
+                  taken.position(),
+                  owner,
+                  taken.takes()));
+        }
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** False when the lease was lost. */
+  public boolean renew(RangeLease range, Duration lease) {
+    return runs.renew(range.runNo(), range.rangeNo(), range.owner(), now().plus(lease)) > 0;
+  }
+
+  public void release(RangeLease range) {
+    runs.release(range.runNo(), range.rangeNo(), range.owner());
+  }
+
+  /** Gives a range back that rests for a while. */
+  public void putBack(RangeLease range, Duration rest) {
+    Instant until = now().plus(rest);
+    runs.putBack(range.runNo(), range.rangeNo(), range.owner(), until);
+  }
+
+  /**
+   * Moves the checkpoint behind a batch and records what of it failed, both or neither; false when
+   * the lease was lost, and with it the right to say so.
+   */
+  @Transactional
+  public boolean advance(
+      RunBO run,
+      RangeLease range,
+      List<String> batch,
+      int changed,
+      List<WorkResult.Failure> failures) {
+    String to = batch.get(batch.size() - 1);
+    int moved =
+        runs.advance(
+            range.runNo(),
+            range.rangeNo(),
+            range.owner(),
+            to,
+            OPEN,
+            batch.size(),
+            changed,
+            failures.size(),
+            now());
+    if (moved > 0 && !failures.isEmpty()) {
+      List<String> keys = failures.stream().map(WorkResult.Failure::key).toList();
+      batches.insert(
+          row(run, batch.get(0), to, joined(keys)),
+          range.rangeNo(),
+          keys.size(),
+          cut(failures.get(0).reason()),
+          now());
+    }
+    return moved > 0;
+  }
+
+  /** The range is worked through; false when the lease was lost. */
+  public boolean finishRange(RangeLease range) {
+    return runs.advance(
+            range.runNo(), range.rangeNo(), range.owner(), range.upToKey(), DONE, 0, 0, 0, now())
+        > 0;
+  }
+
+  /** Gives a range up whose keys cannot be read: what is left of it is recorded as failed. */
+  @Transactional
+  public boolean giveUp(RunBO run, RangeLease range, String reason) {
+    int moved =
+        runs.advance(
+            range.runNo(), range.rangeNo(), range.owner(), range.position(), DONE, 0, 0, 1, now());
+    if (moved > 0) {
+      batches.insert(
+          row(run, range.position(), range.upToKey(), null),
+          range.rangeNo(),
+          0,
+          cut(reason),
+          now());
+    }
+    return moved > 0;
+  }
+
+  private static FailedBatchMapper.Row row(
+      RunBO run, String afterKey, String upToKey, @Nullable String keys) {
+    return new FailedBatchMapper.Row(
+        Ids.withPrefix(BATCH_PREFIX),
+        run.runNo(),
+        run.job(),
+        run.cutoff(),
+        run.day(),
+        afterKey,
+        upToKey,
+        keys);
+  }
+
+  public Progress progress(String runNo) {
+    Progress progress = runs.progress(runNo);
+    return progress == null ? new Progress(0, 0, 0, 0, 0) : progress;
+  }
+
+  /**
+   * Leases the next failed batch that was recorded before a moment.
+   *
+   * @param job empty: of all jobs
+   * @param after the batch before it; empty: the first
+   */
+  public Optional<FailedBatchBO> takeFailed(
+      String job, String after, Instant before, Duration lease) {
+    String position = after;
+    while (true) {
+      Instant now = now();
+      FailedBatchMapper.Row row =
+          batches.next(job, position, Ids.lowest(BATCH_PREFIX, before), now);
+      if (row == null) {
+        return Optional.empty();
+      }
+      String owner = Ids.withPrefix("own_");
+      if (batches.take(row.batchNo(), owner, now, now.plus(lease)) > 0) {
+        return Optional.of(
+            new FailedBatchBO(
+                row.batchNo(),
+                row.runNo(),
+                row.job(),
+                row.cutoff(),
+                row.day(),
+                row.afterKey(),
+                row.upToKey(),
+                split(row.keys()),
+                owner));
+      }
+      position = row.batchNo();
+    }
+  }
+
+  /** What is left of a failed batch; nothing: it is done. False when the lease was lost. */
+  public boolean settleFailed(FailedBatchBO batch, List<WorkResult.Failure> left) {
+    boolean done = left.isEmpty();
+    List<String> keys = done ? batch.keys() : left.stream().map(WorkResult.Failure::key).toList();
+    return batches.settle(
+            batch.batchNo(),
+            batch.owner(),
+            done ? DONE : OPEN,
+            keys.isEmpty() ? null : joined(keys),
+            keys.size(),
+            done ? "" : cut(left.get(0).reason()),
+            now())
+        > 0;
+  }
+
+  public void releaseFailed(FailedBatchBO batch) {
+    batches.release(batch.batchNo(), batch.owner());
+  }
+
+  /** Failed batches that wait for somebody, of one job, or of all where it is empty. */
+  public long failedBatches(String job) {
+    return batches.open(job);
+  }
+
+  private static String joined(List<String> keys) {
+    return String.join("\n", keys);
+  }
+
+  private static List<String> split(@Nullable String keys) {
+    return keys == null ? List.of() : List.of(keys.split("\n", -1));
+  }
+
+  private static String cut(String reason) {
+    return reason.length() > MAX_REASON ? reason.substring(0, MAX_REASON) : reason;
+  }
+
+  /** Old runs that are over, with their ranges; how many at most. */
+  public int deleteRuns(Instant before, int limit) {
+    List<String> old = runs.old(Ids.lowest(RUN_PREFIX, before), limit);
+    for (String runNo : old) {
+      while (runs.deleteRanges(runNo, INSERT_PORTION) == INSERT_PORTION) {
+        // In portions, so that nobody waits long for them.
+      }
+      runs.delete(runNo);
+    }
+    return old.size();
+  }
+
+  /** Old failed batches that were done after all; how many at most. */
+  public int deleteFailedBatches(Instant before, int limit) {
+    return batches.deleteDone(Ids.lowest(BATCH_PREFIX, before), limit);
+  }
+}

@@ -1,5 +1,0 @@
-/** Settles payments whose outcome is not known. */
-@NullMarked
-package com.zhaoli.pay.job.sync;
-
-import org.jspecify.annotations.NullMarked;

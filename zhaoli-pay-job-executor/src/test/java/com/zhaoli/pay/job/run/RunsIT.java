@@ -1,0 +1,314 @@
+package com.zhaoli.pay.job.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import com.zhaoli.pay.job.executor.JobFailedException;
+import com.zhaoli.pay.testing.MariaDbServer;
+import com.zhaoli.pay.testing.TestServers;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/** Runs that several executors share, with a real database, and one executor that is killed. */
+class RunsIT {
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final Duration NEVER = Duration.ofHours(1);
+  private static final Duration SOON = Duration.ofMillis(200);
+
+  private final MariaDbServer database = TestServers.mariadb();
+  private final String url = database.jdbcUrl("zhaoli_job_runs");
+  private final List<Executor> executors = new ArrayList<>();
+
+  @AfterEach
+  void close() {
+    executors.forEach(Executor::close);
+  }
+
+  @Test
+  void everyKeyIsDoneOnceByAllShardsTogether() throws Exception {
+    Executor first = executor(NEVER);
+    Executor second = executor(NEVER);
+    fill(first, 405);
+    first.work().millisPerKey = 10;
+    second.work().millisPerKey = 10;
+
+    Future<String> one = first.trigger(0, 2, "threads=2");
+    Future<String> two = second.trigger(1, 2, "threads=2");
+
+    assertThat(result(one)).endsWith("405 of 405 done, 405 changed, 0 failed.");
+    assertThat(result(two)).isEqualTo(result(one));
+    assertEachKeyWasAskedOnceAndDoneOnce(first.jdbc(), 405);
+    assertThat(first.work().keysDone.get()).isBetween(100, 305);
+    assertThat(runs(first.jdbc())).containsExactly("DONE");
+    assertThat(first.log)
+        .anyMatch(line -> line.contains("shard 0 of 2"))
+        .anyMatch(line -> line.equals("405 to do, in 21 ranges."));
+  }
+
+  @Test
+  void aShardThatComesWhenAllIsDoneHasNoRunOfItsOwn() throws Exception {
+    Executor first = executor(NEVER);
+    fill(first, 10);
+    String done = result(first.trigger(0, 2, ""));
+    assertThat(result(first.trigger(1, 2, ""))).isEqualTo(done);
+    assertThat(runs(first.jdbc())).hasSize(1);
+    assertThat(result(first.trigger(0, 1, ""))).contains("0 of 0 done");
+  }
+
+  @Test
+  void whatAKilledExecutorHeldIsTakenOnFromItsCheckpoint() throws Exception {
+    Executor survivor = executor(NEVER);
+    fill(survivor, 400);
+    Process doomed = process(10);
+    try {
+      await().atMost(PATIENCE).until(() -> handled(survivor.jdbc()) >= 40);
+      Future<String> rest = survivor.trigger(1, 2, "threads=2");
+      doomed.destroyForcibly().waitFor(10, TimeUnit.SECONDS);
+
+      // Batches that were done and not checked off had changed their keys before.
+      assertThat(result(rest)).contains("400 of 400 done").endsWith("0 failed.");
+    } finally {
+      doomed.destroyForcibly();
+    }
+    assertThat(sum(survivor.jdbc(), "done")).isEqualTo(400);
+    // Whatever was asked for twice was in the two batches that the kill cut off.
+    assertThat(sum(survivor.jdbc(), "asked")).isBetween(400L, 420L);
+    assertThat(survivor.work().keysDone.get()).isLessThanOrEqualTo(360);
+  }
+
+  @Test
+  void aRunWhoseExecutorsAllDiedGoesOnWhenOneIsThereAgain() throws Exception {
+    Executor later = executor(SOON);
+    fill(later, 200);
+    Process doomed = process(10);
+    try {
+      await().atMost(PATIENCE).until(() -> handled(later.jdbc()) >= 20);
+    } finally {
+      doomed.destroyForcibly().waitFor(10, TimeUnit.SECONDS);
+    }
+    await().atMost(PATIENCE).until(() -> runs(later.jdbc()).equals(List.of("DONE")));
+    assertThat(sum(later.jdbc(), "done")).isEqualTo(200);
+  }
+
+  @Test
+  void anExecutorThatJoinsInMidRunTakesPart() throws Exception {
+    Executor first = executor(NEVER);
+    fill(first, 400);
+    first.work().millisPerKey = 10;
+    Future<String> run = first.trigger(0, 1, "threads=1");
+    await().atMost(PATIENCE).until(() -> handled(first.jdbc()) >= 20);
+
+    Executor joined = executor(SOON);
+
+    assertThat(result(run)).endsWith("400 of 400 done, 400 changed, 0 failed.");
+    assertThat(joined.work().keysDone.get()).isPositive();
+    assertEachKeyWasAskedOnceAndDoneOnce(first.jdbc(), 400);
+  }
+
+  @Test
+  void aBatchThatFailsIsRecordedTheRunGoesOnAndCompensationDoesExactlyThat() throws Exception {
+    Executor executor = executor(NEVER);
+    fill(executor, 100);
+    List<String> bad = List.of(CountedWork.key(7), CountedWork.key(55), CountedWork.key(56));
+    executor.work().failing.addAll(bad);
+
+    assertThatThrownBy(() -> result(executor.trigger(0, 1, "threads=2")))
+        .isInstanceOf(JobFailedException.class)
+        .hasMessageContainingAll("100 of 100 done, 97 changed, 3 failed", "jobCompensation");
+    assertThat(
+            executor
+                .jdbc()
+                .queryForList(
+                    "SELECT CONCAT_WS('|', after_key, up_to_key, batch_keys, reason, status)"
+                        + " FROM job_failed_batch ORDER BY after_key",
+                    String.class))
+        .containsExactly(
+            "key_00000|key_00009|key_00007|no clear answer|OPEN",
+            "key_00050|key_00059|key_00055\nkey_00056|no clear answer|OPEN");
+
+    executor.work().failing.remove(bad.get(0));
+    executor.work().failing.remove(bad.get(1));
+    assertThatThrownBy(() -> result(executor.compensate("job=" + Executor.JOB)))
+        .isInstanceOf(JobFailedException.class)
+        .hasMessage("2 batches with 3 keys done again, 1 keys failed again, which stay recorded.");
+    executor.work().failing.clear();
+    assertThat(result(executor.compensate("threads=8")))
+        .isEqualTo("1 batches with 1 keys done again, 0 keys failed again.");
+    assertThat(result(executor.compensate("")))
+        .isEqualTo("0 batches with 0 keys done again, 0 keys failed again.");
+    assertThat(sum(executor.jdbc(), "done")).isEqualTo(100);
+    assertThat(sum(executor.jdbc(), "asked")).isEqualTo(100 + 3 + 1);
+  }
+
+  @Test
+  void compensationKnowsItsJobs() throws Exception {
+    Executor executor = executor(NEVER);
+    assertThatThrownBy(() -> result(executor.compensate("job=noJob")))
+        .isInstanceOf(JobFailedException.class)
+        .hasMessage("jobCompensation knows no job \"noJob\"; there are countedJob.");
+  }
+
+  @Test
+  void aStopStopsAllExecutorsAndTheNextTriggerGoesOn() throws Exception {
+    Executor first = executor(NEVER);
+    Executor second = executor(SOON);
+    fill(first, 400);
+    first.work().millisPerKey = 10;
+    second.work().millisPerKey = 10;
+    Future<String> one = first.trigger(0, 2, "threads=2");
+    Future<String> two = second.trigger(1, 2, "threads=2");
+    await().atMost(PATIENCE).until(() -> handled(first.jdbc()) >= 40);
+
+    one.cancel(true);
+
+    assertThatThrownBy(() -> result(two))
+        .isInstanceOf(JobFailedException.class)
+        .hasMessageContaining("Stopped; the next trigger goes on with it.");
+    assertThat(runs(first.jdbc())).containsExactly("STOPPED");
+    await().atMost(PATIENCE).until(() -> leased(first.jdbc()) == 0);
+    long asked = sum(first.jdbc(), "asked");
+    assertThat(asked).isLessThan(400);
+
+    assertThat(result(first.trigger(0, 1, "threads=4")))
+        .endsWith("400 of 400 done, 400 changed, 0 failed.");
+    assertThat(runs(first.jdbc())).containsExactly("DONE");
+    assertEachKeyWasAskedOnceAndDoneOnce(first.jdbc(), 400);
+  }
+
+  @Test
+  void theEndOfAProcessDoesNotStopARun() throws Exception {
+    Executor leaving = executor(NEVER);
+    Executor staying = executor(SOON);
+    fill(leaving, 200);
+    leaving.work().millisPerKey = 10;
+    var unused = leaving.trigger(0, 1, "threads=2");
+    await().atMost(PATIENCE).until(() -> handled(leaving.jdbc()) >= 20);
+    leaving.close();
+    executors.remove(leaving);
+
+    await().atMost(PATIENCE).until(() -> runs(staying.jdbc()).equals(List.of("DONE")));
+    assertThat(sum(staying.jdbc(), "done")).isEqualTo(200);
+  }
+
+  @Test
+  void aRestartGivesTheUnfinishedRunUp() throws Exception {
+    Executor executor = executor(NEVER);
+    fill(executor, 200);
+    executor.work().millisPerKey = 10;
+    Future<String> stopped = executor.trigger(0, 1, "threads=1");
+    await().atMost(PATIENCE).until(() -> handled(executor.jdbc()) >= 10);
+    stopped.cancel(true);
+    await().atMost(PATIENCE).until(() -> runs(executor.jdbc()).contains("STOPPED"));
+    executor.work().millisPerKey = 0;
+
+    String done = result(executor.trigger(0, 1, "restart=true"));
+
+    assertThat(runs(executor.jdbc())).containsExactly("ABANDONED", "DONE");
+    assertThat(done).doesNotContain(" 200 of 200");
+    assertThat(sum(executor.jdbc(), "done")).isEqualTo(200);
+  }
+
+  @Test
+  void aServiceThatIsAwayForAMomentIsAskedAgain() throws Exception {
+    Executor executor = executor(NEVER);
+    fill(executor, 10);
+    executor.work().refusals.set(2);
+    assertThat(result(executor.trigger(0, 1, "threads=1")))
+        .endsWith("10 of 10 done, 10 changed, 0 failed.");
+  }
+
+  @Test
+  void aRangeThatCannotBeReadIsRecordedAndDoneAgainAsAWhole() throws Exception {
+    Executor executor = executor(NEVER);
+    fill(executor, 30);
+    executor.work().unreadable = true;
+    assertThatThrownBy(() -> result(executor.trigger(0, 1, "threads=2")))
+        .isInstanceOf(JobFailedException.class)
+        .hasMessageContaining("jobCompensation");
+    assertThat(sum(executor.jdbc(), "asked")).isZero();
+
+    executor.work().unreadable = false;
+    assertThat(result(executor.compensate("")))
+        .isEqualTo("2 batches with 30 keys done again, 0 keys failed again.");
+    assertEachKeyWasAskedOnceAndDoneOnce(executor.jdbc(), 30);
+  }
+
+  private Executor executor(Duration joinInterval) {
+    Executor executor = new Executor(url, database.user(), database.password(), joinInterval);
+    executors.add(executor);
+    return executor;
+  }
+
+  private static void fill(Executor executor, int keys) {
+    CountedWork.fill(executor.jdbc(), keys);
+  }
+
+  private Process process(int millisPerKey) throws Exception {
+    return new ProcessBuilder(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-XX:TieredStopAtLevel=1",
+            "-cp",
+            System.getProperty("java.class.path"),
+            Executor.class.getName(),
+            url,
+            database.user(),
+            database.password(),
+            String.valueOf(millisPerKey))
+        .redirectErrorStream(true)
+        .redirectOutput(Path.of("target", "killed-executor.log").toFile())
+        .start();
+  }
+
+  private static String result(Future<String> run) throws Exception {
+    try {
+      return run.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+    } catch (java.util.concurrent.ExecutionException e) {
+      if (e.getCause() instanceof JobFailedException failed) {
+        throw failed;
+      }
+      throw e;
+    }
+  }
+
+  private static long sum(JdbcTemplate jdbc, String column) {
+    return number(jdbc, "SELECT SUM(" + column + ") FROM counted");
+  }
+
+  private static long handled(JdbcTemplate jdbc) {
+    return number(jdbc, "SELECT COALESCE(SUM(handled), 0) FROM job_range");
+  }
+
+  private static long leased(JdbcTemplate jdbc) {
+    return number(
+        jdbc, "SELECT COUNT(*) FROM job_range WHERE status = 'OPEN' AND lease_until IS NOT NULL");
+  }
+
+  private static long number(JdbcTemplate jdbc, String query) {
+    Long number = jdbc.queryForObject(query, Long.class);
+    return number == null ? 0 : number;
+  }
+
+  private static List<String> runs(JdbcTemplate jdbc) {
+    return jdbc.queryForList("SELECT status FROM job_run ORDER BY run_no", String.class);
+  }
+
+  private static void assertEachKeyWasAskedOnceAndDoneOnce(JdbcTemplate jdbc, int keys) {
+    assertThat(
+            jdbc.queryForList(
+                "SELECT CONCAT(k, ' ', asked, ' ', done) FROM counted ORDER BY k", String.class))
+        .containsExactlyElementsOf(
+            Stream.iterate(0, n -> n + 1)
+                .limit(keys)
+                .map(n -> CountedWork.key(n) + " 1 1")
+                .toList());
+  }
+}
