@@ -91,20 +91,24 @@ interface ConversationMapper extends BaseMapper<ConversationDO> {
       @Param("problem") @Nullable String problem,
       @Param("at") Instant at);
 
+  /** Each account is read by its index, in the order of the page. */
   @Select(
       """
       <script>
-      SELECT * FROM wechat_conversation
-       WHERE created_at &gt;= #{from} AND created_at &lt;= #{to}
-         AND (created_at &lt; #{to} OR id &lt; #{before})
-         AND account IN (#{account}, #{former})
-       <if test="openid != null">AND openid = #{openid}</if>
+      SELECT * FROM (
+        <foreach collection="accounts" item="account" separator="UNION ALL">
+        (SELECT * FROM wechat_conversation
+          WHERE account = #{account} AND created_at &gt;= #{from} AND created_at &lt;= #{to}
+            AND (created_at &lt; #{to} OR id &lt; #{before})
+          <if test="openid != null">AND openid = #{openid}</if>
+          ORDER BY created_at DESC, id DESC LIMIT #{limit})
+        </foreach>
+      ) page
        ORDER BY created_at DESC, id DESC LIMIT #{limit}
       </script>
       """)
   List<ConversationDO> page(
-      @Param("account") String account,
-      @Param("former") String former,
+      @Param("accounts") List<String> accounts,
       @Param("openid") @Nullable String openid,
       @Param("from") Instant from,
       @Param("to") Instant to,

@@ -138,10 +138,11 @@ public class ConversationStore {
    */
   public List<ConversationBO> page(
       String account, @Nullable String openid, Instant from, Instant to, long before, int limit) {
-    String former = account.equals(accounts.main().appId()) ? FormerAccount.NAME : account;
-    return mapper.page(account, former, openid, from, to, before, limit).stream()
-        .map(this::read)
-        .toList();
+    List<String> names =
+        account.equals(accounts.main().appId())
+            ? List.of(account, FormerAccount.NAME)
+            : List.of(account);
+    return mapper.page(names, openid, from, to, before, limit).stream().map(this::read).toList();
   }
 
   /** Adopts the oldest conversations of before there were several accounts; answers how many. */
