@@ -18,7 +18,7 @@ const texts = {
       at: "时间", follower: "粉丝", did: "粉丝", answer: "回复", status: "状态", byRule: "规则", silent: "未回复", customer: "以客服消息发送",
     },
     conversationStatus: { DONE: "已完成", PENDING: "进行中", FAILED: "未送达" },
-    replySource: { RULE: "规则", CHATBOT: "聊天机器人", DEFAULT: "默认回复", NONE: "无" },
+    replySource: { RULE: "规则", SCENE: "二维码", CHATBOT: "聊天机器人", DEFAULT: "默认回复", NONE: "无" },
   },
   en: {
     ...chatTexts.en,
@@ -28,7 +28,7 @@ const texts = {
       at: "Time", follower: "Follower", did: "Follower", answer: "Answer", status: "Status", byRule: "Rule", silent: "No answer", customer: "by customer-service message",
     },
     conversationStatus: { DONE: "Done", PENDING: "Under way", FAILED: "Not delivered" },
-    replySource: { RULE: "Rule", CHATBOT: "Chatbot", DEFAULT: "Default text", NONE: "None" },
+    replySource: { RULE: "Rule", SCENE: "QR code", CHATBOT: "Chatbot", DEFAULT: "Default text", NONE: "None" },
   },
 };
 

@@ -13,6 +13,7 @@ const texts = {
     views: { records: "操作记录" },
     records: { title: "公众号操作记录", caption: "操作记录，最新的在前", at: "时间", who: "操作人", action: "操作", subject: "对象", detail: "说明", subjectFilter: "对象编号", subjectHint: "菜单版本、规则等的编号" },
     wechatAction: {
+      QR_CODE_CREATED: "新建二维码", QR_CODE_CHANGED: "修改二维码", QR_CODE_ENABLED: "启用二维码", QR_CODE_DISABLED: "停用二维码",
       REPLY_RULE_CREATED: "新建回复规则", REPLY_RULE_CHANGED: "修改回复规则", REPLY_RULE_ENABLED: "启用回复规则", REPLY_RULE_DISABLED: "停用回复规则", REPLY_RULE_DELETED: "删除回复规则", CONVERSATIONS_READ: "查看对话记录",
       MENU_DRAFTED: "新建菜单草稿", MENU_EDITED: "修改菜单草稿", MENU_DISCARDED: "删除菜单草稿", MENU_PUBLISH_BEGUN: "开始发布菜单", MENU_ROLLBACK_BEGUN: "开始回滚菜单", MENU_PUBLISHED: "菜单已发布", MENU_REFUSED: "微信拒绝菜单", MENU_GIVEN_UP: "菜单发布未完成",
     },
@@ -21,6 +22,7 @@ const texts = {
     views: { records: "Records" },
     records: { title: "What operators did", caption: "Entries of the audit log, the newest first", at: "Time", who: "Who", action: "Action", subject: "Subject", detail: "Detail", subjectFilter: "Subject", subjectHint: "Number of a menu version, a rule or the like" },
     wechatAction: {
+      QR_CODE_CREATED: "QR code made", QR_CODE_CHANGED: "QR code changed", QR_CODE_ENABLED: "QR code enabled", QR_CODE_DISABLED: "QR code disabled",
       REPLY_RULE_CREATED: "Reply rule made", REPLY_RULE_CHANGED: "Reply rule changed", REPLY_RULE_ENABLED: "Reply rule enabled", REPLY_RULE_DISABLED: "Reply rule disabled", REPLY_RULE_DELETED: "Reply rule deleted", CONVERSATIONS_READ: "Conversations looked at",
       MENU_DRAFTED: "Menu drafted", MENU_EDITED: "Menu draft changed", MENU_DISCARDED: "Menu draft thrown away", MENU_PUBLISH_BEGUN: "Publication begun", MENU_ROLLBACK_BEGUN: "Roll-back begun", MENU_PUBLISHED: "Menu published", MENU_REFUSED: "Menu refused by WeChat", MENU_GIVEN_UP: "Publication not completed",
     },

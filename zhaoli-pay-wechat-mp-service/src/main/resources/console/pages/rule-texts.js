@@ -22,7 +22,7 @@ export const ruleTexts = {
     patternLabel: { EXACT: "关键词", CONTAINS: "关键词", REGEX: "正则表达式", ON_CLICK: "菜单键值" },
     patternHint: { EXACT: "整段文字与关键词相同时回复，不区分大小写和全角半角", CONTAINS: "文字包含关键词时回复，不区分大小写和全角半角", REGEX: "RE2 语法，按原文匹配；(?i) 忽略大小写", ON_CLICK: "与菜单项的键值完全相同" },
     replyType: { text: "文字", picture: "图片", news: "图文" },
-    actKind: { TEXT: "发来文字", CLICK: "点击菜单", SUBSCRIBE: "开始关注", OTHER: "发来其他消息" },
+    actKind: { TEXT: "发来文字", CLICK: "点击菜单", SUBSCRIBE: "开始关注", SCAN: "扫描二维码", OTHER: "发来其他消息" },
     verdict: { ANSWERS: "由它回复", OVERRULED: "命中，但排在后面", OUTSIDE_WINDOW: "命中，但不在生效时间内", DISABLED: "已停用", NOT_MET: "未命中" },
     weekday: { MONDAY: "周一", TUESDAY: "周二", WEDNESDAY: "周三", THURSDAY: "周四", FRIDAY: "周五", SATURDAY: "周六", SUNDAY: "周日" },
     ruleProblem: {
@@ -51,7 +51,7 @@ export const ruleTexts = {
     patternLabel: { EXACT: "Keyword", CONTAINS: "Keyword", REGEX: "Regular expression", ON_CLICK: "Key of the menu" },
     patternHint: { EXACT: "Answers when the whole text is the keyword, whatever its case and width", CONTAINS: "Answers when the text contains the keyword, whatever its case and width", REGEX: "RE2 syntax, on the text as it was written; (?i) ignores case", ON_CLICK: "Exactly the key of the menu's button" },
     replyType: { text: "Text", picture: "Picture", news: "Article" },
-    actKind: { TEXT: "Writes a text", CLICK: "Taps the menu", SUBSCRIBE: "Begins to follow", OTHER: "Sends something else" },
+    actKind: { TEXT: "Writes a text", CLICK: "Taps the menu", SUBSCRIBE: "Begins to follow", SCAN: "Scans a QR code", OTHER: "Sends something else" },
     verdict: { ANSWERS: "Answers", OVERRULED: "Is met, but comes later", OUTSIDE_WINDOW: "Is met, but not at this time", DISABLED: "Disabled", NOT_MET: "Is not met" },
     weekday: { MONDAY: "Mon", TUESDAY: "Tue", WEDNESDAY: "Wed", THURSDAY: "Thu", FRIDAY: "Fri", SATURDAY: "Sat", SUNDAY: "Sun" },
     ruleProblem: { count: "must be 1 to 4 messages" },
