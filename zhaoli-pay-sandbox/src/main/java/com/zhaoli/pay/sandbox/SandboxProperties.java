@@ -29,7 +29,7 @@ public record SandboxProperties(
     @DefaultValue("true") boolean loopbackOnly,
     @DefaultValue("20000") int maxOrders,
     @DefaultValue("2000") int maxMessages,
-    @DefaultValue("10000") int maxUsers,
+    @DefaultValue("120000") int maxUsers,
     @DefaultValue("2s") Duration refundDelay,
     @DefaultValue Barcodes barcodes,
     @DefaultValue Notify notifies,

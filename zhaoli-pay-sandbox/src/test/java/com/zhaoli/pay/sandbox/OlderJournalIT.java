@@ -38,6 +38,8 @@ class OlderJournalIT {
         "paidAt":"2026-01-01T00:01:00Z","closedAt":null}}
         {"map":"notifies","key":"ALIPAY:paid","value":{"notifyId":"n1","orderKey":"ALIPAY:paid",\
         "state":"PENDING","attempts":1,"nextAt":"2026-01-01T00:05:00Z","lastAnswer":"HTTP 500 "}}
+        {"map":"followers","key":"lily","value":{"openid":"lily","follows":true,\
+        "since":"2026-01-01T00:00:00Z"}}
         """
             .replace("NOTIFY", notifyUrl));
 
@@ -63,6 +65,11 @@ class OlderJournalIT {
       await().until(() -> platform.at("/callback").size() == 2);
       String ledger = http.get().uri("/sandbox/v1/ledger").retrieve().body(String.class);
       assertThat(ledger).contains("\"open\"", "\"paid\"").doesNotContain("CREATED");
+      http.post()
+          .uri("/sandbox/v1/wechat/unfollow")
+          .body(Map.of("openid", "lily"))
+          .retrieve()
+          .toBodilessEntity();
     }
   }
 }

@@ -4,7 +4,9 @@ import com.zhaoli.pay.sandbox.SandboxProperties;
 import com.zhaoli.pay.sandbox.journal.Journal;
 import com.zhaoli.pay.sandbox.journal.JournaledMap;
 import java.time.Clock;
-import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -24,8 +26,6 @@ final class Followers {
             "followers", Follower.class, properties.maxUsers(), follower -> !follower.follows());
   }
 
-  private record Follower(String openid, boolean follows, Instant since) {}
-
   static boolean isOpenid(@Nullable String openid) {
     return openid != null && OPENID.matcher(openid).matches();
   }
@@ -34,21 +34,44 @@ final class Followers {
     return followers.get(openid).map(Follower::follows).orElse(false);
   }
 
+  Optional<Follower> find(String openid) {
+    return followers.get(openid);
+  }
+
+  /** All who follow, or did, those who came first at the beginning. */
+  List<Follower> all() {
+    return followers.values();
+  }
+
   /** The user follows from now on; true when that is new. */
-  synchronized boolean follow(String openid) {
-    return set(openid, true);
+  synchronized boolean follow(String openid, @Nullable String scene) {
+    Optional<Follower> known = followers.get(openid);
+    if (known.map(Follower::follows).orElse(false)) {
+      return false;
+    }
+    followers.put(
+        openid,
+        known
+            .map(left -> left.back(clock.instant(), scene))
+            .orElseGet(() -> Follower.from(openid, clock.instant(), scene)));
+    return true;
   }
 
   /** The user follows no longer; true when that is new. */
   synchronized boolean unfollow(String openid) {
-    return follows(openid) && set(openid, false);
-  }
-
-  private boolean set(String openid, boolean follows) {
-    if (follows(openid) == follows) {
+    if (!follows(openid)) {
       return false;
     }
-    followers.put(openid, new Follower(openid, follows, clock.instant()));
+    followers.change(openid, follower -> follower.left(clock.instant()));
     return true;
+  }
+
+  synchronized void change(String openid, UnaryOperator<Follower> change) {
+    followers.change(openid, change);
+  }
+
+  /** As if the user had never been. */
+  synchronized void forget(String openid) {
+    followers.remove(openid);
   }
 }

@@ -16,7 +16,6 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
-import tools.jackson.core.JacksonException;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.PropertyNamingStrategies;
 import tools.jackson.databind.json.JsonMapper;
@@ -60,7 +59,7 @@ final class MenuController {
       @RequestBody byte[] body) {
     tokens.check(accessToken);
     menus.create(read(body, Create.class).buttons());
-    return ok();
+    return WechatJson.ok();
   }
 
   @GetMapping("/menu/get")
@@ -82,7 +81,7 @@ final class MenuController {
       @RequestParam(name = "access_token", required = false) @Nullable String accessToken) {
     tokens.check(accessToken);
     menus.removeAll();
-    return ok();
+    return WechatJson.ok();
   }
 
   @PostMapping("/menu/addconditional")
@@ -101,7 +100,7 @@ final class MenuController {
       @RequestBody byte[] body) {
     tokens.check(accessToken);
     menus.remove(Objects.requireNonNullElse(read(body, Delete.class).menuid(), ""));
-    return ok();
+    return WechatJson.ok();
   }
 
   @PostMapping("/menu/trymatch")
@@ -136,7 +135,7 @@ final class MenuController {
   @ExceptionHandler
   Map<String, Object> refused(WechatError refusal) {
     log.info("Menu call refused: {} {}", refusal.errcode(), refusal.getMessage());
-    return errcode(refusal.errcode(), String.valueOf(refusal.getMessage()));
+    return WechatJson.refusal(refusal);
   }
 
   private Map<String, Object> shown(Menu menu, boolean numbered) {
@@ -155,30 +154,11 @@ final class MenuController {
     return json.convertValue(buttons, new TypeReference<List<Map<String, Object>>>() {});
   }
 
-  private static Map<String, Object> ok() {
-    return errcode(0, "ok");
-  }
-
-  private static Map<String, Object> errcode(int errcode, String errmsg) {
-    Map<String, Object> answer = new LinkedHashMap<>();
-    answer.put("errcode", errcode);
-    answer.put("errmsg", errmsg);
-    return answer;
-  }
-
   private static WechatError noMenu() {
     return new WechatError(46003, "menu no exist");
   }
 
   private <T> T read(byte[] body, Class<T> type) {
-    try {
-      T read = json.readValue(body, type);
-      if (read == null) {
-        throw new WechatError(44002, "empty post data");
-      }
-      return read;
-    } catch (JacksonException e) {
-      throw new WechatError(47001, "data format error");
-    }
+    return WechatJson.read(json, body, type);
   }
 }

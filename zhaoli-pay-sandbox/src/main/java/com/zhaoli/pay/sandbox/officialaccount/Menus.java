@@ -22,8 +22,10 @@ public final class Menus {
 
   private final JournaledMap<Menu> menus;
   private final JournaledMap<WechatClient> clients;
+  private final Followers followers;
 
-  Menus(Journal journal, SandboxProperties properties) {
+  Menus(Journal journal, SandboxProperties properties, Followers followers) {
+    this.followers = followers;
     this.menus = journal.open("menus", Menu.class, MAX_MENUS, menu -> false);
     this.clients =
         journal.open("wechat-clients", WechatClient.class, properties.maxUsers(), client -> true);
@@ -95,11 +97,20 @@ public final class Menus {
 
   /** The menu that this user sees; empty where there is none. */
   public Optional<Menu> seenBy(String openid) {
-    WechatClient client = clients.get(openid).orElse(NOBODY);
+    WechatClient client = withTag(openid, clients.get(openid).orElse(NOBODY));
     return conditional().stream()
         .filter(menu -> menu.matchrule() != null && menu.matchrule().matches(client))
         .findFirst()
         .or(this::defaultMenu);
+  }
+
+  /** Of several tags of a follower, the one that was given last counts. */
+  private WechatClient withTag(String openid, WechatClient client) {
+    List<Integer> tags = followers.find(openid).map(Follower::tags).orElse(List.of());
+    return client.tagId() != null || tags.isEmpty()
+        ? client
+        : new WechatClient(
+            client.openid(), client.clientPlatformType(), tags.get(tags.size() - 1).toString());
   }
 
   /** From now on the user has this phone and this tag. */

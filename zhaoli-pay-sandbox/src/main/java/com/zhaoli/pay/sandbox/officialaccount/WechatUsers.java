@@ -2,6 +2,7 @@ package com.zhaoli.pay.sandbox.officialaccount;
 
 import com.zhaoli.pay.sandbox.keys.OfficialAccountKeys;
 import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
 
@@ -40,7 +41,7 @@ public final class WechatUsers {
    * (event SCAN). Answers the event's name.
    */
   public String scan(QrTicket ticket, String openid) {
-    boolean isNew = followers.follow(openid);
+    boolean isNew = followers.follow(openid, ticket.scene());
     allowances.acted(openid);
     pusher.push(
         isNew
@@ -51,12 +52,41 @@ public final class WechatUsers {
 
   /** Follows the account without a code; false when the user did so already. */
   public boolean follow(String openid) {
-    boolean isNew = followers.follow(openid);
+    boolean isNew = followers.follow(openid, null);
     if (isNew) {
       allowances.acted(openid);
       pusher.push(AccountEvent.subscribe(keys.originalId(), openid, clock.instant(), null));
     }
     return isNew;
+  }
+
+  /** Makes users who follow, without telling the account's server; answers how many were new. */
+  public int makeFollowers(String prefix, int count) {
+    int made = 0;
+    for (int number = 1; number <= count; number++) {
+      made += followers.follow(madeOpenid(prefix, number), null) ? 1 : 0;
+    }
+    return made;
+  }
+
+  /** Forgets all users whose openids begin so; answers how many. */
+  public int forgetFollowers(String prefix) {
+    List<String> made =
+        followers.all().stream()
+            .map(Follower::openid)
+            .filter(openid -> openid.startsWith(prefix))
+            .toList();
+    made.forEach(followers::forget);
+    return made.size();
+  }
+
+  /** How many follow. */
+  public long following() {
+    return followers.all().stream().filter(Follower::follows).count();
+  }
+
+  private static String madeOpenid(String prefix, int number) {
+    return prefix + "%06d".formatted(number);
   }
 
   /** Leaves the account; false when the user was no follower. */
