@@ -161,7 +161,7 @@ export function useMenuEditor({ onChange, say }) {
     };
     const { buttons } = menu();
     return h("div", { class: "outline" }, [
-      h("p", { id: "outline-title", class: "form-label" }, t("menus.pick")),
+      h("p", { id: "outline-title", class: "form-label" }, t(state.editable ? "menus.pick" : "menus.items")),
       buttons.length === 0 ? h("p", { class: "quiet" }, t("menus.noButtons")) : null,
       problemsAt(base()) ? h("p", { class: "wrong-words" }, problemsAt(base())) : null,
       h("ul", { "aria-labelledby": "outline-title" }, buttons.map((top, i) => h("li", { key: i }, [

@@ -239,7 +239,7 @@ export const Rule = {
 
     const preview = (replies) => h("section", { class: "card chat" }, [
       h("h2", t("rules.preview")),
-      h("div", { class: "bubbles" }, replies.map((reply, index) => h("div", { key: index }, bubble(reply)))),
+      h("div", { class: "bubbles" }, replies.map((reply, index) => h("div", { key: index }, bubble(reply.type === "text" && reply.content === "" ? { type: "text", content: "…" } : reply)))),
     ]);
 
     const shown = (rule) => h("div", { class: "beside wide" }, [
