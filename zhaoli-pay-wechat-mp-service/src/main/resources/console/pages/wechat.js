@@ -8,10 +8,13 @@ import { address, go, link, place } from "./place.js";
 import { menus } from "./menus.js";
 import { rules } from "./rules.js";
 import { conversations } from "./conversations.js";
+import { followers } from "./followers.js";
+import { messages } from "./messages.js";
 import { records } from "./records.js";
+import { templates } from "./templates.js";
 
 /** In the order of the navigation: {name, texts, component}. A component gets {operator, say}. */
-const VIEWS = [menus, rules, conversations, records];
+const VIEWS = [menus, rules, conversations, templates, messages, followers, records];
 
 const texts = {
   zh: {

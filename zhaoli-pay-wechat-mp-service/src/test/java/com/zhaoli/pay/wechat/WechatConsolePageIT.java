@@ -316,6 +316,37 @@ class WechatConsolePageIT extends ConsoleVisits {
     visit.sees(row(visit, visit.say("查看对话记录", "Conversations looked at")).first());
   }
 
+  @ParameterizedTest
+  @EnumSource(names = {"PHONE_EN", "DESKTOP_ZH"})
+  void theAccountThatIsChosenHoldsForAllViews(Look look) {
+    StandIn standIn =
+        new StandIn()
+            .on(
+                "GET /accounts",
+                body ->
+                    StandIn.Given.ok(
+                        Map.of(
+                            "items",
+                            List.of(
+                                Map.of("name", "main", "appId", APP_ID, "main", true),
+                                Map.of("name", "shop", "appId", "wx2", "main", false)))))
+            .on("GET /reply-rules.*", body -> StandIn.Given.ok(Map.of("items", List.of())))
+            .on("GET /audit-log.*", body -> StandIn.Given.ok(Map.of("items", List.of())));
+    Visit visit = visit(look, "/ops/wechat/rules", standIn);
+    assertThat(field(visit, "account")).hasValue(APP_ID);
+
+    field(visit, "account").selectOption("wx2");
+    visit.sees(visit.page.getByText(visit.say("还没有规则。", "There are no rules yet.")));
+    visit.shot("69-wechat-accounts");
+    link(visit, "操作记录", "Records").click();
+    visit.sees(visit.page.getByText(visit.say("没有符合条件的记录", "Nothing here")));
+
+    assertThat(field(visit, "account")).hasValue("wx2");
+    assertThat(standIn.calls)
+        .contains("GET /reply-rules", "GET /reply-rules?account=wx2")
+        .anyMatch(call -> call.startsWith("GET /audit-log?account=wx2"));
+  }
+
   @Test
   void changesThatAreNotSavedAreNotLostByALink() {
     String versionNo = draft("春季菜单", "KEY_A");

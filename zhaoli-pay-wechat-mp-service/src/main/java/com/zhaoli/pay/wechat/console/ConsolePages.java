@@ -14,7 +14,8 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 @Import(ConsoleConfiguration.class)
 class ConsolePages implements WebMvcConfigurer {
   private static final String PAGE = "/ops/wechat";
-  private static final List<String> VIEWS = List.of("menus", "rules", "conversations", "records");
+  private static final List<String> VIEWS =
+      List.of("menus", "rules", "conversations", "templates", "messages", "followers", "records");
 
   @Override
   public void addResourceHandlers(ResourceHandlerRegistry registry) {
