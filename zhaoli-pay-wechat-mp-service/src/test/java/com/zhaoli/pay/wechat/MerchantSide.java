@@ -4,7 +4,9 @@ import com.sun.net.httpserver.HttpExchange;
 import com.zhaoli.pay.common.web.ZhaoliHeaders;
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 import java.util.Queue;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import tools.jackson.databind.JsonNode;
@@ -23,6 +25,7 @@ final class MerchantSide extends HttpSide {
     on("/internal/v1/onboarding-scans", exchange -> take(exchange, scans));
     on("/internal/v1/receiver-scans", this::takeInvitationScan);
     on("/internal/v1/openid-unbindings", exchange -> take(exchange, unbindings));
+    on("/internal/v1/merchants/", this::tellReceivers);
   }
 
   List<JsonNode> scansBy(String openid) {
@@ -35,6 +38,15 @@ final class MerchantSide extends HttpSide {
 
   List<JsonNode> unbindingsOf(String openid) {
     return by(openid, unbindings);
+  }
+
+  /** What is answered to the question for a merchant's receivers; none is 503. */
+  final Map<String, String> receivers = new ConcurrentHashMap<>();
+
+  private void tellReceivers(HttpExchange exchange) throws IOException {
+    String merchantNo = exchange.getRequestURI().getPath().split("/", -1)[4];
+    String known = receivers.get(merchantNo);
+    answer(exchange, known == null ? 503 : 200, known == null ? "" : known);
   }
 
   private static List<JsonNode> by(String openid, List<JsonNode> calls) {

@@ -141,7 +141,7 @@ class TemplateMessageIT extends RunningService {
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {-1, 45009, 45011})
+  @ValueSource(ints = {-1, 45011})
   void whatWechatCannotTakeNowIsSentLater(int errcode) {
     String openid = openid();
     WECHAT.nextErrcodes.add(errcode);
@@ -219,9 +219,12 @@ class TemplateMessageIT extends RunningService {
     jdbc.update("UPDATE template_message SET wechat_msg_id = ? WHERE openid = ?", msgId, openid);
 
     await().until(() -> "failed:user block".equals(messageTo(openid).get("delivery")));
-    JsonNode shown = get("/ops/v1/wechat/messages?openid=" + openid).json();
+    JsonNode shown = get("/ops/v1/wechat/messages?openid=" + openid).json().path("items");
     assertThat(shown).hasSize(1);
     assertThat(shown.get(0).path("delivery").asString("")).isEqualTo("failed:user block");
+    assertThat(shown.get(0).path("status").asString("")).isEqualTo("UNDELIVERED");
+    assertThat(payment("evt_1", openid).text("status")).isEqualTo("SENT");
+    assertThat(WECHAT.sentTo(openid)).hasSize(1);
   }
 
   @Test
@@ -231,6 +234,9 @@ class TemplateMessageIT extends RunningService {
     assertThat(payment("evt_1", "no openid!").status()).isEqualTo(400);
     assertThat(send("NO_SCENE", "evt_1", openid(), FIELDS).status()).isEqualTo(400);
     assertThat(post("/internal/v1/template-messages", Map.of()).status()).isEqualTo(400);
+    assertThat(
+            send("PAYMENT_RESULT", "evt_1", openid(), with("channel", "x".repeat(1_000))).status())
+        .isEqualTo(400);
   }
 
   @Test

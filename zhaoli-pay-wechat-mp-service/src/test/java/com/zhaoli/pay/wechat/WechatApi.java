@@ -13,6 +13,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
 
 /** WeChat's server API as far as this service calls it; what it does next can be told to it. */
 final class WechatApi extends HttpSide {
@@ -53,6 +54,16 @@ final class WechatApi extends HttpSide {
   final List<String> taggings = new CopyOnWriteArrayList<>();
 
   final AtomicInteger attempts = new AtomicInteger();
+
+  /** How long the answer to a template message takes. */
+  final AtomicInteger sendMillis = new AtomicInteger();
+
+  final AtomicInteger mostAtOnce = new AtomicInteger();
+  private final AtomicInteger sending = new AtomicInteger();
+
+  /** The account's templates: their contents by their ids. */
+  final Map<String, String> templates = new ConcurrentHashMap<>();
+
   final AtomicInteger tokensGiven = new AtomicInteger();
 
   /** The calls that were let in, each as the account's app id and the path. */
@@ -76,7 +87,8 @@ final class WechatApi extends HttpSide {
     on("/cgi-bin/stable_token", this::token);
     on("/cgi-bin/qrcode/create", this::qrCode);
     on("/cgi-bin/tags/members/batchtagging", this::tag);
-    on("/cgi-bin/message/template/send", this::send);
+    on("/cgi-bin/message/template/send", this::sendSlowly);
+    on("/cgi-bin/template/get_all_private_template", this::listTemplates);
     on("/cgi-bin/message/custom/send", this::sendCustom);
     menus = new MenuApi(this, this::refusesToken);
   }
@@ -180,6 +192,35 @@ final class WechatApi extends HttpSide {
     }
     answer(
         exchange, 200, "{\"errcode\":" + (errcode == null ? 0 : errcode) + ",\"errmsg\":\"ok\"}");
+  }
+
+  private void listTemplates(HttpExchange exchange) throws IOException {
+    if (refusesToken(exchange)) {
+      return;
+    }
+    ArrayNode list = JSON.createArrayNode();
+    templates.forEach(
+        (id, content) ->
+            list.addObject()
+                .put("template_id", id)
+                .put("title", "对账")
+                .put("primary_industry", "")
+                .put("deputy_industry", "")
+                .put("content", content)
+                .put("example", ""));
+    answer(exchange, 200, JSON.createObjectNode().set("template_list", list).toString());
+  }
+
+  private void sendSlowly(HttpExchange exchange) throws IOException {
+    mostAtOnce.accumulateAndGet(sending.incrementAndGet(), Math::max);
+    try {
+      Thread.sleep(sendMillis.get());
+      send(exchange);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } finally {
+      sending.decrementAndGet();
+    }
   }
 
   private void send(HttpExchange exchange) throws IOException {

@@ -225,6 +225,11 @@ public enum ErrorCode {
   MENU_PUBLISHING(
       409, "A menu is being published on this account; wait for it.", "该公众号正在发布菜单，请等待完成。"),
   MENU_REFUSED(422, "WeChat refused the menu; see details.", "微信拒绝了该菜单，请查看 details。"),
+  TEMPLATE_INVALID(422, "This template cannot be sent; see details.", "该模板无法发送，请查看 details。"),
+  TEMPLATE_CONFLICT(409, "The template was changed meanwhile; read it again.", "模板已被修改，请重新读取后再提交。"),
+  MESSAGE_NOT_FOUND(404, "There is no such template message.", "模板消息不存在。"),
+  MESSAGE_STATE_INVALID(
+      409, "This message is not sent again as it stands; see details.", "该消息当前不能重发，请查看 details。"),
 
   // Terminals
   TERMINAL_NOT_FOUND(404, "There is no such terminal.", "终端不存在。"),

@@ -79,6 +79,11 @@ public class LiveMenus {
     return Optional.ofNullable(known.orElseGet(() -> loadedOnce(account)).live());
   }
 
+  /** The same, read from the database whatever Redis knows. */
+  public Optional<LiveMenuBO> stored(String account) {
+    return store.find(account);
+  }
+
   /** Tells Redis what was published; false when it does not answer. */
   boolean announce(String account) {
     Optional<LiveMenuBO> live = store.find(account);

@@ -7,12 +7,17 @@ final class Errcodes {
   /** This client_msg_id was taken before: the message is there. */
   private static final int CLIENT_MSG_ID_EXISTS = 45065;
 
-  /** invalid openid, not following, refused by the user, blocked. */
-  private static final Set<Integer> FINAL = Set.of(40003, 43004, 43019, 43101, 43116);
+  /** invalid openid, not following, refused by the user, blocked, a user that WeChat limits. */
+  private static final Set<Integer> FINAL = Set.of(40003, 43004, 43019, 43101, 43116, 50002);
 
-  /** app id, secret, IP allow-list, permissions, template, fields. */
+  /** app id, secret, IP allow-list, permissions, template, fields, the account itself. */
   private static final Set<Integer> CONFIGURATION =
-      Set.of(40013, 40036, 40037, 40125, 40164, 40243, 41028, 47001, 47003, 48001, 48004, 61004);
+      Set.of(
+          40002, 40013, 40036, 40037, 40125, 40164, 40243, 41028, 47001, 47003, 48001, 48004, 50001,
+          61004);
+
+  /** The account's messages of the day are used up. */
+  static final int DAILY_QUOTA = 45009;
 
   private Errcodes() {}
 

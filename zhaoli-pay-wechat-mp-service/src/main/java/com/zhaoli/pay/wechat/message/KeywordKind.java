@@ -1,5 +1,6 @@
 package com.zhaoli.pay.wechat.message;
 
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -10,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * text without a word and refuses a value of the wrong shape; so a text is cut here, visibly, and a
  * value that cannot be cut without becoming false is refused here.
  */
-enum KeywordKind {
+public enum KeywordKind {
   THING(20, "…", null),
   CONST(20, "…", null),
   CHARACTER_STRING(32, "...", Pattern.compile("[\\x20-\\x7e]+")),
@@ -39,15 +40,23 @@ enum KeywordKind {
   }
 
   /** By the letters of a keyword: {@code character_string2} is a CHARACTER_STRING. */
-  static KeywordKind of(String keyword) {
-    String letters = keyword.replaceAll("\\d+$", "").toUpperCase(Locale.ROOT);
-    for (KeywordKind kind : values()) {
-      if (kind.name().equals(letters)) {
-        return kind;
-      }
-    }
+  public static KeywordKind of(String keyword) {
     // WeChat adds kinds; the common text limit suits them.
-    return THING;
+    return named(keyword).orElse(THING);
+  }
+
+  /** Whether the letters of a keyword name a kind. */
+  static boolean knows(String keyword) {
+    return named(keyword).isPresent();
+  }
+
+  private static Optional<KeywordKind> named(String keyword) {
+    String letters = keyword.replaceAll("\\d+$", "").toUpperCase(Locale.ROOT);
+    return Arrays.stream(values()).filter(kind -> kind.name().equals(letters)).findFirst();
+  }
+
+  public int maxCharacters() {
+    return maxCharacters;
   }
 
   /** The value as it is sent; empty when it cannot be sent as this kind. */

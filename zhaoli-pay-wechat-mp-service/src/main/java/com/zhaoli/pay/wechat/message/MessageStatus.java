@@ -8,9 +8,11 @@ public enum MessageStatus {
   SENDING,
   /** WeChat took it. */
   SENT,
-  /** Surely not sent; the same request tries again. */
+  /** WeChat took it and reported that it did not arrive. */
+  UNDELIVERED,
+  /** Surely not sent; tried again while there is time. */
   NOT_SENT,
-  /** Surely not sent for our own fault; the same request tries again. */
+  /** Surely not sent for our own fault; tried again while there is time. */
   MISCONFIGURED,
   /** Final: WeChat will not take it. */
   REFUSED,

@@ -4,118 +4,86 @@ import com.zhaoli.pay.common.client.wechat.TemplateMessageRequest;
 import com.zhaoli.pay.common.client.wechat.TemplateMessageResult;
 import com.zhaoli.pay.common.error.ApiException;
 import com.zhaoli.pay.common.error.ErrorCode;
+import com.zhaoli.pay.wechat.account.OfficialAccount;
 import com.zhaoli.pay.wechat.account.OfficialAccounts;
-import com.zhaoli.pay.wechat.account.Openids;
 import com.zhaoli.pay.wechat.message.internal.TemplateMessageStore;
-import io.micrometer.core.instrument.MeterRegistry;
+import com.zhaoli.pay.wechat.trail.AuditAction;
+import com.zhaoli.pay.wechat.trail.AuditLog;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
-import java.util.Optional;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Service;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Template messages of the main account, one for the same scene, business id and openid.
+ * Template messages, one for the same scene, business id and openid.
  *
  * <p>Guaranteed: of any number of calls, also at once, one at a time sends, and a message that
  * WeChat is known to have taken is never sent again. Where an answer was lost, the message is sent
  * again only within nine minutes of the first attempt, under the same client_msg_id, by which
- * WeChat recognises it for ten; after that it stays UNKNOWN and is not sent again, so a follower
- * may in this one case get nothing, but never two.
+ * WeChat recognises it for ten; after that it stays UNKNOWN and is not sent again unless an
+ * operator wants it, so a follower may in this one case get nothing, but never two. What surely was
+ * not sent is tried again, by the caller's next call or by the sweep, until it is given up.
  */
 @Service
 public class TemplateMessages {
-  private static final Logger log = LoggerFactory.getLogger(TemplateMessages.class);
-
-  /** Longer than an attempt takes at the client's time-outs. */
-  private static final Duration LEASE = Duration.ofSeconds(20);
-
-  private static final Duration CLIENT_MSG_ID_GUARDS = Duration.ofMinutes(9);
-  private static final int MAX_BUSINESS_ID = 64;
+  private static final int MAX_HISTORY = 100;
 
   private final TemplateMessageStore store;
-  private final MessageTemplates templates;
-  private final WechatSender sender;
+  private final MessageAttempts attempts;
   private final OfficialAccounts accounts;
-  private final MeterRegistry meters;
+  private final AuditLog auditLog;
+  private final TransactionTemplate transaction;
+  private final TemplateProperties properties;
   private final Clock clock;
 
   TemplateMessages(
       TemplateMessageStore store,
-      MessageTemplates templates,
-      WechatSender sender,
+      MessageAttempts attempts,
       OfficialAccounts accounts,
-      MeterRegistry meters,
+      AuditLog auditLog,
+      TransactionTemplate transaction,
+      TemplateProperties properties,
       Clock clock) {
     this.store = store;
-    this.templates = templates;
-    this.sender = sender;
+    this.attempts = attempts;
     this.accounts = accounts;
-    this.meters = meters;
+    this.auditLog = auditLog;
+    this.transaction = transaction;
+    this.properties = properties;
     this.clock = clock;
+  }
+
+  /**
+   * Sends the message from the main account, or tells what became of it.
+   *
+   * @throws ApiException REQUEST_INVALID, WECHAT_UNAVAILABLE while the account has no credentials
+   */
+  public TemplateMessageResult send(TemplateMessageRequest request) {
+    return send(accounts.main(), request);
   }
 
   /**
    * Sends the message, or tells what became of it.
    *
-   * @throws ApiException REQUEST_INVALID
+   * @throws ApiException REQUEST_INVALID, WECHAT_UNAVAILABLE while the account has no credentials
    */
-  public TemplateMessageResult send(TemplateMessageRequest request) {
-    check(request);
-    TemplateMessageBO known = store.findOrInsert(request, clock.instant());
+  public TemplateMessageResult send(OfficialAccount account, TemplateMessageRequest request) {
+    MessageRequests.check("", request);
     Instant now = clock.instant();
-    boolean claimed =
-        store.claim(known.messageNo(), now, now.plus(LEASE), now.minus(CLIENT_MSG_ID_GUARDS));
-    if (!claimed) {
-      return resultOf(store.get(known.messageNo()), now);
-    }
-    TemplateMessageBO message = store.get(known.messageNo());
-    SendOutcome outcome = attempt(message);
-    tell(message, outcome);
-    store.settle(message, now, outcome, clock.instant());
-    return resultOf(store.get(message.messageNo()), clock.instant());
-  }
-
-  private SendOutcome attempt(TemplateMessageBO message) {
-    Optional<MessageTemplate> template = templates.find(message.scene());
-    if (template.isEmpty()) {
-      return new SendOutcome.Misconfigured(null, "no template id for " + message.scene());
-    }
-    try {
-      return sender.send(
-          accounts.main(),
-          message.openid(),
-          template.get().templateId(),
-          message.messageNo(),
-          template.get().render(message.fields()));
-    } catch (MessageTemplate.UnfitFieldException e) {
-      return new SendOutcome.Misconfigured(null, String.valueOf(e.getMessage()));
-    }
-  }
-
-  private void tell(TemplateMessageBO message, SendOutcome outcome) {
-    meters
-        .counter(
-            "zhaoli.wechat.template.messages",
-            "scene",
-            message.scene().name(),
-            "outcome",
-            outcome.getClass().getSimpleName().toLowerCase(Locale.ROOT))
-        .increment();
-    if (outcome instanceof SendOutcome.Misconfigured misconfigured) {
-      log.error(
-          "Message {} cannot be sent as the account is set up: {}",
-          message.messageNo(),
-          misconfigured.problem());
-    } else if (!(outcome instanceof SendOutcome.Accepted)) {
-      log.warn(
-          "Message {} to {}: {}", message.messageNo(), Openids.masked(message.openid()), outcome);
-    }
+    TemplateMessageBO known =
+        store
+            .findOrInsert(
+                account.appId(),
+                List.of(request),
+                now,
+                now.plus(MessageAttempts.LEASE),
+                now.plus(properties.giveUpAfter()))
+            .values()
+            .iterator()
+            .next();
+    attempts.attempt(known);
+    return resultOf(store.get(known.messageNo()), clock.instant());
   }
 
   /** WeChat's later report; false when no message has this number (yet). */
@@ -123,17 +91,56 @@ public class TemplateMessages {
     return store.recordDelivery(wechatMsgId, delivery, clock.instant());
   }
 
-  /** The newest messages to an openid first. */
-  public List<TemplateMessageBO> newestTo(String openid, int limit) {
-    return store.newestTo(openid, limit);
+  /** The newest first. */
+  public List<TemplateMessageBO> search(MessageSearch search) {
+    return store.search(search);
+  }
+
+  /**
+   * One message.
+   *
+   * @throws ApiException MESSAGE_NOT_FOUND
+   */
+  public TemplateMessageBO get(String messageNo) {
+    return store.find(messageNo).orElseThrow(() -> new ApiException(ErrorCode.MESSAGE_NOT_FOUND));
+  }
+
+  /** What happened to a message, the oldest first; the newest hundred. */
+  public List<MessageHistoryBO> history(String messageNo) {
+    return store.history(messageNo, MAX_HISTORY);
+  }
+
+  /**
+   * Sends a message once more, as a new one for WeChat.
+   *
+   * @throws ApiException MESSAGE_NOT_FOUND, MESSAGE_STATE_INVALID for one that did not fail, or
+   *     that somebody has taken up meanwhile
+   */
+  public TemplateMessageBO resend(String messageNo, String operatorNo, String reason) {
+    TemplateMessageBO message = get(messageNo);
+    Instant now = clock.instant();
+    transaction.executeWithoutResult(
+        status -> {
+          boolean ours =
+              message.isResendable()
+                  && store.resend(
+                      message, operatorNo, reason, now.plus(properties.giveUpAfter()), now);
+          if (!ours) {
+            throw ApiException.of(
+                ErrorCode.MESSAGE_STATE_INVALID, "status", get(messageNo).status().name());
+          }
+          auditLog.append(operatorNo, AuditAction.MESSAGE_RESENT, messageNo, reason);
+        });
+    attempts.attempt(get(messageNo));
+    return get(messageNo);
   }
 
   private static TemplateMessageResult resultOf(TemplateMessageBO message, Instant now) {
+    boolean taken =
+        message.status() == MessageStatus.SENT || message.status() == MessageStatus.UNDELIVERED;
     return new TemplateMessageResult(
         message.messageNo(),
-        message.status() == MessageStatus.SENT
-            ? TemplateMessageResult.Status.SENT
-            : TemplateMessageResult.Status.FAILED,
+        taken ? TemplateMessageResult.Status.SENT : TemplateMessageResult.Status.FAILED,
         message.wechatMsgId(),
         message.errorCode(),
         retryable(message, now));
@@ -142,26 +149,11 @@ public class TemplateMessages {
   private static boolean retryable(TemplateMessageBO message, Instant now) {
     return switch (message.status()) {
       case PENDING, NOT_SENT -> true;
-      case SENT, REFUSED, MISCONFIGURED -> false;
+      case SENT, UNDELIVERED, REFUSED, MISCONFIGURED -> false;
       case SENDING, UNKNOWN -> {
         Instant first = message.firstSentAt();
-        yield first == null || now.isBefore(first.plus(CLIENT_MSG_ID_GUARDS));
+        yield first == null || now.isBefore(first.plus(Settlement.GUARD));
       }
     };
-  }
-
-  private static void check(TemplateMessageRequest request) {
-    if (Arrays.asList(request.businessId(), request.openid(), request.scene(), request.fields())
-        .contains(null)) {
-      throw ApiException.of(
-          ErrorCode.REQUEST_INVALID, "body", "needs businessId, scene, openid and fields");
-    }
-    if (request.businessId().isBlank() || request.businessId().length() > MAX_BUSINESS_ID) {
-      throw ApiException.of(
-          ErrorCode.REQUEST_INVALID, "businessId", "must have 1 to 64 characters");
-    }
-    if (!Openids.isOpenid(request.openid())) {
-      throw ApiException.of(ErrorCode.REQUEST_INVALID, "openid", "is no openid");
-    }
   }
 }

@@ -12,6 +12,9 @@ public enum AuditAction {
   QR_CODE_CHANGED,
   QR_CODE_ENABLED,
   QR_CODE_DISABLED,
+  TEMPLATE_CHANGED,
+  /** A template message is to be sent once more. */
+  MESSAGE_RESENT,
   MENU_DRAFTED,
   MENU_EDITED,
   MENU_DISCARDED,

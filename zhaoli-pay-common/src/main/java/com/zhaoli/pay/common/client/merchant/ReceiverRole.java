@@ -15,7 +15,7 @@ public enum ReceiverRole {
   public boolean gets(MessageScene scene) {
     return switch (scene) {
       case PAYMENT_RESULT -> true;
-      case REFUND_RESULT -> this != STAFF;
+      case REFUND_RESULT, DAILY_STATEMENT -> this != STAFF;
       case ONBOARDING_AUDIT, ENDPOINT_PAUSED -> this == OWNER;
       // Goes to whoever scanned, receiver or not.
       case RECEIVER_INVITATION -> false;

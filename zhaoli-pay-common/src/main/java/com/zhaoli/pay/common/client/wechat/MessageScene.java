@@ -11,5 +11,10 @@ public enum MessageScene {
   /** Fields: amount, outTradeNo, refundNo, at, status. */
   REFUND_RESULT,
   /** To who scanned an invitation. Fields: merchantName, role, result, scannedAt. */
-  RECEIVER_INVITATION
+  RECEIVER_INVITATION,
+  /**
+   * What a merchant took and gave back on a day. Fields: merchantName, day, received, payments,
+   * refunded.
+   */
+  DAILY_STATEMENT
 }

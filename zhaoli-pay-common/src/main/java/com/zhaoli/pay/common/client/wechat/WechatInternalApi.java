@@ -15,4 +15,11 @@ public interface WechatInternalApi {
   /** Sends a template message at most once for the same scene, business id and openid. */
   @PostMapping("/internal/v1/template-messages")
   TemplateMessageResult sendTemplateMessage(@RequestBody TemplateMessageRequest request);
+
+  /**
+   * Sends template messages, at most 500: stored when this returns, and sent as far as some seconds
+   * allow. The same batch again sends nothing twice and tells what became of each.
+   */
+  @PostMapping("/internal/v1/template-messages/batch")
+  TemplateMessageBatchResult sendTemplateMessages(@RequestBody TemplateMessageBatch batch);
 }

@@ -21,6 +21,7 @@ import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.Pattern;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
@@ -94,15 +95,18 @@ class MenuPublicationController {
     return publisher.get(appId(account), publicationNo);
   }
 
-  /** What was published last. */
+  /** What was published last; from the cache, or {@code from=database}. */
   @GetMapping("/live")
   LiveMenuBO live(
+      @RequestParam(name = "from", defaultValue = "cache")
+          @Pattern(regexp = "cache|database", message = "must be cache or database") String from,
       @RequestParam(name = "account", required = false) @Nullable String account,
       HttpServletRequest request) {
     ActingOperator.of(request);
-    return liveMenus
-        .find(appId(account))
-        .orElseThrow(() -> new ApiException(ErrorCode.MENU_NOT_FOUND));
+    String appId = appId(account);
+    Optional<LiveMenuBO> live =
+        from.equals("cache") ? liveMenus.find(appId) : liveMenus.stored(appId);
+    return live.orElseThrow(() -> new ApiException(ErrorCode.MENU_NOT_FOUND));
   }
 
   /** What WeChat shows, also where somebody set it elsewhere. */

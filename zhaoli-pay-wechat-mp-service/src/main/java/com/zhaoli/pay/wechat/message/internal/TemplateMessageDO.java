@@ -13,14 +13,19 @@ class TemplateMessageDO {
   @TableId(type = IdType.INPUT)
   String messageNo;
 
+  String appId;
   String scene;
   String businessId;
   String openid;
   String fieldsJson;
   String status;
   int attempts;
+  String clientMsgId;
+  int resends;
   Instant firstSentAt;
   Instant leaseUntil;
+  Instant nextAttemptAt;
+  Instant giveUpAt;
   String wechatMsgId;
   Integer errorCode;
   String problem;

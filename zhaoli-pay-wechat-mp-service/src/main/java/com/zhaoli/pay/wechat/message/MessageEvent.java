@@ -1,0 +1,16 @@
+package com.zhaoli.pay.wechat.message;
+
+/** What may happen to a message. The first five are what an attempt came to. */
+public enum MessageEvent {
+  SENT,
+  REFUSED,
+  MISCONFIGURED,
+  NOT_SENT,
+  UNKNOWN,
+  /** WeChat told what reached the phone. */
+  REPORTED,
+  /** The service does not go on with it. */
+  GIVEN_UP,
+  /** An operator had it sent once more. */
+  RESEND
+}
