@@ -40,13 +40,14 @@ record AccountEvent(String openid, String xml) {
         accountId, openid, at, tapped.name(), element("EventKey", tapped.key()) + tapped.rest());
   }
 
-  static AccountEvent templateDone(String accountId, String openid, Instant at, long msgId) {
+  static AccountEvent templateDone(
+      String accountId, String openid, Instant at, long msgId, String report) {
     return event(
         accountId,
         openid,
         at,
         "TEMPLATESENDJOBFINISH",
-        "<MsgID>" + msgId + "</MsgID>" + element("Status", "success"));
+        "<MsgID>" + msgId + "</MsgID>" + element("Status", report));
   }
 
   static AccountEvent text(String accountId, String openid, Instant at, String content) {

@@ -67,6 +67,11 @@ final class EventPusher {
 
   /** Pushes the event soon; the caller does not wait for it. */
   void push(AccountEvent event) {
+    push(event, Duration.ZERO);
+  }
+
+  /** Pushes the event after a while, or later where a fault delays it. */
+  void push(AccountEvent event, Duration least) {
     if (faults.strikes(TARGET, FaultKind.DROP_NOTIFY)) {
       return;
     }
@@ -79,7 +84,8 @@ final class EventPusher {
         faults
             .strike(TARGET, FaultKind.DELAY)
             .map(fault -> Duration.ofMillis(fault.millis()))
-            .orElse(Duration.ZERO);
+            .filter(fault -> fault.compareTo(least) > 0)
+            .orElse(least);
     sender.after(
         delay,
         () -> {

@@ -2,7 +2,6 @@ package com.zhaoli.pay.sandbox.officialaccount;
 
 import com.zhaoli.pay.sandbox.journal.Journal;
 import com.zhaoli.pay.sandbox.journal.JournaledMap;
-import com.zhaoli.pay.sandbox.keys.OfficialAccountKeys;
 import com.zhaoli.pay.sandbox.keys.Randoms;
 import java.time.Clock;
 import java.time.Duration;
@@ -18,7 +17,8 @@ final class TemplateMessages {
   private static final Duration CLIENT_MSG_ID_LIFE = Duration.ofMinutes(10);
   private static final int MAX_CLIENT_MSG_IDS = 10_000;
 
-  private final OfficialAccountKeys keys;
+  private final PrivateTemplates templates;
+  private final TemplateSettings settings;
   private final Followers followers;
   private final ReceivedMessages messages;
   private final WechatUsers users;
@@ -26,13 +26,15 @@ final class TemplateMessages {
   private final Clock clock;
 
   TemplateMessages(
-      OfficialAccountKeys keys,
+      PrivateTemplates templates,
+      TemplateSettings settings,
       Followers followers,
       ReceivedMessages messages,
       WechatUsers users,
       Journal journal,
       Clock clock) {
-    this.keys = keys;
+    this.templates = templates;
+    this.settings = settings;
     this.followers = followers;
     this.messages = messages;
     this.users = users;
@@ -54,23 +56,31 @@ final class TemplateMessages {
 
   /** Delivers the message and answers its number, or throws the errcode. */
   long send(Request request) {
+    settings.check();
     String openid = request.touser();
     if (openid == null || !Followers.isOpenid(openid)) {
       throw new WechatError(40003, "invalid openid");
     }
     String templateId = request.templateId();
-    String scene = templateId == null ? null : keys.sceneByTemplateId().get(templateId);
-    if (templateId == null || scene == null) {
+    if (templateId == null) {
       throw new WechatError(40037, "invalid template_id");
     }
+    String scene =
+        templates
+            .scene(templateId)
+            .orElseThrow(() -> new WechatError(40037, "invalid template_id"));
     if (!followers.follows(openid)) {
       throw new WechatError(43004, "require subscribe");
     }
     Map<String, String> data = shown(request.data());
     refuseRepeated(request.clientMsgId());
+    settings.taken();
     long msgId = Long.parseLong("3" + Randoms.digits(17));
     messages.template(openid, scene, templateId, data, request.url(), msgId);
-    users.templateDone(openid, msgId);
+    String report = settings.report();
+    if (report != null) {
+      users.templateDone(openid, msgId, report, settings.reportDelay());
+    }
     return msgId;
   }
 

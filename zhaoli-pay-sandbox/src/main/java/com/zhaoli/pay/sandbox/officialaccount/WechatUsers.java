@@ -2,6 +2,7 @@ package com.zhaoli.pay.sandbox.officialaccount;
 
 import com.zhaoli.pay.sandbox.keys.OfficialAccountKeys;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
@@ -123,7 +124,9 @@ public final class WechatUsers {
     pusher.push(AccountEvent.menu(keys.originalId(), openid, clock.instant(), tapped));
   }
 
-  void templateDone(String openid, long msgId) {
-    pusher.push(AccountEvent.templateDone(keys.originalId(), openid, clock.instant(), msgId));
+  void templateDone(String openid, long msgId, String report, Duration delay) {
+    pusher.push(
+        AccountEvent.templateDone(keys.originalId(), openid, clock.instant(), msgId, report),
+        delay);
   }
 }

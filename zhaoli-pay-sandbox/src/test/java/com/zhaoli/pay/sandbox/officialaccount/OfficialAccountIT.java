@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.InstanceOfAssertFactories.type;
 import static org.awaitility.Awaitility.await;
 
+import com.zhaoli.pay.common.client.wechat.MessageScene;
 import com.zhaoli.pay.common.id.Ids;
 import com.zhaoli.pay.sandbox.support.Platform;
 import com.zhaoli.pay.sandbox.support.Platform.Received;
@@ -26,6 +27,7 @@ import me.chanjar.weixin.mp.bean.kefu.WxMpKefuMessage.WxArticle;
 import me.chanjar.weixin.mp.bean.message.WxMpXmlMessage;
 import me.chanjar.weixin.mp.bean.message.WxMpXmlOutMessage;
 import me.chanjar.weixin.mp.bean.result.WxMpQrCodeTicket;
+import me.chanjar.weixin.mp.bean.template.WxMpTemplate;
 import me.chanjar.weixin.mp.bean.template.WxMpTemplateData;
 import me.chanjar.weixin.mp.bean.template.WxMpTemplateMessage;
 import me.chanjar.weixin.mp.config.WxMpHostConfig;
@@ -218,6 +220,63 @@ class OfficialAccountIT extends RunningSandbox {
     assertThat(account().getTemplateMsgService().sendTemplateMsg(message)).isNotEmpty();
     assertTemplateRefused(message, 45065);
     assertThat(awaitMessages(openid, 1)).hasSize(1);
+  }
+
+  @Test
+  void theDaysQuotaAndWhatTheSandboxIsToldRefuseMessages() throws Exception {
+    String openid = newOpenid();
+    control("/wechat/follow", Map.of("openid", openid));
+    int sent = control("/wechat/templates", Map.of()).get("sentToday").asInt();
+    control("/wechat/templates", Map.of("dailyQuota", sent + 1));
+    control("/wechat/templates/errcodes", Map.of("errcode", 45011));
+
+    assertTemplateRefused(withValue(openid, "thing1", "tea"), 45011);
+    account().getTemplateMsgService().sendTemplateMsg(withValue(openid, "thing1", "tea"));
+    assertTemplateRefused(withValue(openid, "thing1", "tea"), 45009);
+
+    send("DELETE", "/sandbox/v1/wechat/templates", null);
+    account().getTemplateMsgService().sendTemplateMsg(withValue(openid, "thing1", "tea"));
+  }
+
+  @Test
+  void theReportOfAMessageComesLateAndSaysWhatTheSandboxIsTold() throws Exception {
+    String openid = newOpenid();
+    control("/wechat/follow", Map.of("openid", openid));
+    awaitEvent(openid, 1);
+    control("/wechat/templates", Map.of("report", "failed:user block", "reportDelayMillis", 1_500));
+    account().getTemplateMsgService().sendTemplateMsg(withValue(openid, "thing1", "tea"));
+    send("DELETE", "/sandbox/v1/wechat/templates", null);
+
+    assertThat(PLATFORM.eventsOf(openid)).hasSize(1);
+    assertThat(awaitEvent(openid, 2).getStatus()).isEqualTo("failed:user block");
+    assertThat(post("/sandbox/v1/wechat/templates", Map.of("report", "lost")).status())
+        .isEqualTo(400);
+  }
+
+  @Test
+  void theAccountsTemplatesAreListedUntilTheyAreDeleted() throws Exception {
+    List<WxMpTemplate> templates = account().getTemplateMsgService().getAllPrivateTemplate();
+    assertThat(templates).hasSize(MessageScene.values().length);
+    WxMpTemplate invitation =
+        templates.stream()
+            .filter(template -> template.getTitle().equals("消息接收人绑定通知"))
+            .findFirst()
+            .orElseThrow();
+    assertThat(invitation.getContent()).contains("角色：{{phrase2.DATA}}");
+    String openid = newOpenid();
+    control("/wechat/follow", Map.of("openid", openid));
+
+    assertThat(account().getTemplateMsgService().delPrivateTemplate(invitation.getTemplateId()))
+        .isTrue();
+
+    assertThat(account().getTemplateMsgService().getAllPrivateTemplate())
+        .extracting(WxMpTemplate::getTemplateId)
+        .doesNotContain(invitation.getTemplateId());
+    WxMpTemplateMessage message = withValue(openid, "thing1", "tea");
+    message.setTemplateId(invitation.getTemplateId());
+    assertTemplateRefused(message, 40037);
+    assertRefused(
+        () -> account().getTemplateMsgService().delPrivateTemplate("no-such-template"), 40037);
   }
 
   @Test
