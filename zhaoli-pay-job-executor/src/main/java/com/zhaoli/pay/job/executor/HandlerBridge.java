@@ -16,7 +16,7 @@ final class HandlerBridge extends IJobHandler {
   }
 
   @Override
-  public void execute() throws InterruptedException {
+  public void execute() {
     try {
       String result = handler.run(run());
       log.info("Job {} succeeded: {}", handler.name(), result);
@@ -24,6 +24,10 @@ final class HandlerBridge extends IJobHandler {
     } catch (JobFailedException e) {
       log.warn("Job {} failed: {}", handler.name(), e.getMessage(), e.getCause());
       XxlJobHelper.handleFail(e.getMessage());
+    } catch (InterruptedException e) {
+      // The thread is XXL-JOB's, which interrupts it to end it and asks for nothing more.
+      log.info("Job {} was stopped", handler.name());
+      XxlJobHelper.handleFail("Stopped.");
     }
     // XXL-JOB itself reports anything else as a failure with its stack trace.
   }

@@ -9,8 +9,11 @@ import java.util.List;
  * @param bounds the last key of each range, in order; at most {@value #MAX_RANGES}
  */
 public record WorkPlan(long total, List<String> bounds) {
-  /** Keys of a range, but for the last one, which may have fewer. */
-  public static final int RANGE_KEYS = 200;
+  /**
+   * Keys of a range, but for the last one, which may have fewer. Few, so that all threads have one
+   * also where there is not much to do, and so that they end at about the same time.
+   */
+  public static final int RANGE_KEYS = 50;
 
   /** What is beyond stays due for the next run. */
   public static final int MAX_RANGES = 20_000;
