@@ -31,6 +31,8 @@ JOIN (
     '0 20/30 * * * ?', 'SHARDING_BROADCAST', 'threads=4', 1
   UNION ALL SELECT 'retention', '历史数据清理 / retention',
     '0 10 4 * * ?', 'SHARDING_BROADCAST', 'threads=1', 1
+  UNION ALL SELECT 'dailyStatement', '每日对账通知 / daily statement',
+    '0 0 9 * * ?', 'SHARDING_BROADCAST', 'threads=4', 1
   UNION ALL SELECT 'followerSync', '关注者同步 / follower sync',
     '0 40 2 * * ?', 'FIRST', '', 1
   UNION ALL SELECT 'paymentReconcile', '对账（支付服务每日自动执行）/ reconciliation, done daily without it',

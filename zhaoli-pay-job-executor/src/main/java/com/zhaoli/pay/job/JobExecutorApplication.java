@@ -1,8 +1,11 @@
 package com.zhaoli.pay.job;
 
+import com.zhaoli.pay.common.client.merchant.MerchantInternalApi;
 import com.zhaoli.pay.common.client.notify.NotifyWorkApi;
 import com.zhaoli.pay.common.client.payment.PaymentWorkApi;
 import com.zhaoli.pay.common.client.payment.ReconcileInternalApi;
+import com.zhaoli.pay.common.client.payment.StatementInternalApi;
+import com.zhaoli.pay.common.client.wechat.WechatInternalApi;
 import org.apache.ibatis.annotations.Mapper;
 import org.mybatis.spring.annotation.MapperScan;
 import org.springframework.boot.SpringApplication;
@@ -14,7 +17,14 @@ import org.springframework.cloud.openfeign.EnableFeignClients;
 @SpringBootApplication
 @ConfigurationPropertiesScan
 @EnableFeignClients(
-    clients = {PaymentWorkApi.class, NotifyWorkApi.class, ReconcileInternalApi.class})
+    clients = {
+      PaymentWorkApi.class,
+      NotifyWorkApi.class,
+      ReconcileInternalApi.class,
+      StatementInternalApi.class,
+      MerchantInternalApi.class,
+      WechatInternalApi.class
+    })
 @MapperScan(basePackages = "com.zhaoli.pay.job", annotationClass = Mapper.class)
 public class JobExecutorApplication {
 

@@ -1,0 +1,4 @@
+@NullMarked
+package com.zhaoli.pay.job.statement;
+
+import org.jspecify.annotations.NullMarked;
