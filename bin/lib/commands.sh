@@ -13,7 +13,8 @@ Usage: ./zhaoli COMMAND [OPTION]...
   start NAME         start one service or server (mariadb, redis, rabbitmq) and wait for its health
   stop NAME          stop one
   restart NAME       stop and start one; takes a newer build
-  job NAME           run a job's handler now, as XXL-JOB would
+  job NAME [PARAM]   run a job's handler now on all executors, as XXL-JOB would, such as
+                     job paymentStatusSync threads=8: docs/jobs.md
   bench NAME         run a benchmark; the result is also in .run/bench/NAME.json
                      bench faults [--seed N] kills and stops parts of the platform: docs/faults.md
   down               stop everything that was started here
@@ -65,7 +66,8 @@ main() {
   read_table
   case $command in
     up | down | status | test) [ "${#ARGUMENTS[@]}" -eq 0 ] || usage_error "$command takes no argument \"${ARGUMENTS[0]}\"." ;;
-    logs | start | stop | restart | job) [ "${#ARGUMENTS[@]}" -eq 1 ] || usage_error "$command takes one name." ;;
+    job) [[ ${#ARGUMENTS[@]} -ge 1 && ${ARGUMENTS[*]:1} =~ ^[A-Za-z0-9=,.:\ -]*$ ]] || usage_error "job takes the name of a job, and what it is told, such as threads=8." ;;
+    logs | start | stop | restart) [ "${#ARGUMENTS[@]}" -eq 1 ] || usage_error "$command takes one name." ;;
     bench) [ "${#ARGUMENTS[@]}" -ge 1 ] || usage_error "bench takes the name of a benchmark." ;;
     demo) ;;
     help)
@@ -314,7 +316,8 @@ run_program() { "$JAVA" $UTF8 -Djava.io.tmpdir="$RUN/tmp" -cp "$APP_JAR" "$@"; }
 command_job() {
   local answer deadline=$(($(date +%s) + 45))
   while true; do
-    answer=$(http 600 POST 127.0.0.1 "$ZHAOLI_SANDBOX_PORT" "/sandbox/v1/jobs/${ARGUMENTS[0]}/trigger" "") ||
+    answer=$(http 600 POST 127.0.0.1 "$ZHAOLI_SANDBOX_PORT" "/sandbox/v1/jobs/${ARGUMENTS[0]}/trigger" \
+      "{\"broadcast\":true,\"param\":\"${ARGUMENTS[*]:1}\"}") ||
       die "The sandbox does not answer on port $ZHAOLI_SANDBOX_PORT: ./zhaoli up first."
     # An executor announces itself every 30 s; after a restart of the sandbox none is known at first.
     [[ $answer == *SANDBOX_STATE_INVALID* && $(date +%s) -lt $deadline ]] || break

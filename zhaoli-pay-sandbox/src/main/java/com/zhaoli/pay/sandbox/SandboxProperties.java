@@ -129,12 +129,12 @@ public record SandboxProperties(
    *
    * @param accessToken what executors must show and are shown
    * @param executorApp the executor group whose handlers are triggered
-   * @param timeout how long a trigger waits for the handlers' results
+   * @param timeout how long a trigger waits for the handlers' results; they are stopped then
    */
   public record Jobs(
       @DefaultValue("zhaoli-dev") Secret accessToken,
       @DefaultValue("zhaoli-pay-job-executor") String executorApp,
-      @DefaultValue("60s") Duration timeout) {
+      @DefaultValue("9m") Duration timeout) {
     public Jobs {
       require(
           !accessToken.value().isBlank(),
