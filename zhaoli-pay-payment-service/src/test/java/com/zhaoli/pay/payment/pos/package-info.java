@@ -1,0 +1,4 @@
+@NullMarked
+package com.zhaoli.pay.payment.pos;
+
+import org.jspecify.annotations.NullMarked;
