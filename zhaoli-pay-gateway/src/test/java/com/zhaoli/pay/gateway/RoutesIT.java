@@ -35,7 +35,9 @@ class RoutesIT extends GatewayItCase {
         "/openapi/v1/merchant",
         "/openapi/v1/keys",
         "/openapi/v1/receivers",
-        "/openapi/v1/receivers/invitations"
+        "/openapi/v1/receivers/invitations",
+        "/openapi/v1/terminals/trm_1/activation-codes",
+        "/openapi/v1/cashiers"
       })
   void theOpenApiIsRoutedAndGuarded(String path) {
     assertThat(get(path).code()).isEqualTo("SIGN_HEADER_INVALID");

@@ -234,6 +234,30 @@ public enum ErrorCode {
   // Terminals
   TERMINAL_NOT_FOUND(404, "There is no such terminal.", "终端不存在。"),
   TERMINAL_SERIAL_TAKEN(409, "A terminal with this serial number exists already.", "该序列号的终端已存在。"),
+  TERMINAL_STATE_INVALID(
+      409, "The terminal's status does not allow this; see details.", "终端当前状态不支持此操作，请查看 details。"),
+  ACTIVATION_INVALID(
+      401, "The activation code is not valid (any more); ask for a new one.", "激活码无效或已过期，请重新获取。"),
+  KEY_ROTATION_NOT_DUE(409, "Nobody asked this terminal to change its key.", "该终端无需更换密钥。"),
+  CASHIER_NOT_FOUND(404, "There is no such cashier.", "收银员不存在。"),
+  CASHIER_NO_TAKEN(409, "A cashier with this number exists in the store.", "该门店已有此工号的收银员。"),
+  CASHIER_PIN_WRONG(401, "The number or the PIN is wrong.", "工号或密码错误。"),
+  CASHIER_LOCKED(
+      429, "Too many wrong PINs; try again after Retry-After seconds.", "密码错误次数过多，请稍后再试。"),
+  SUPERVISOR_REQUIRED(403, "A supervisor has to allow this.", "需要主管授权。"),
+  SHIFT_REQUIRED(409, "Nobody is signed in at this terminal.", "请先签到。"),
+  SHIFT_OPEN(
+      409, "Another cashier is signed in at this terminal; see details.", "其他收银员尚未签退，请查看 details。"),
+  SHIFT_NOT_FOUND(404, "This terminal has no such shift.", "该终端没有此班次。"),
+  SHIFT_HAS_OPEN_TRADES(
+      409, "Some trades of this shift are not final yet; see details.", "本班次有交易尚未完成，请查看 details。"),
+  TRADE_NOT_FOUND(404, "This terminal has no such trade.", "该终端没有此交易。"),
+  TERMINAL_TRADE_NO_CONFLICT(
+      409, "This number was used for something different.", "该终端交易号已用于内容不同的交易。"),
+  TRADE_STATE_INVALID(
+      409, "The trade's status does not allow this; see details.", "交易当前状态不支持此操作，请查看 details。"),
+  TERMINAL_SERVICE_BUSY(
+      503, "Nothing was done; send the same request again.", "系统繁忙，未处理该请求，请用相同请求重试。"),
 
   // Bills and reconciliation
   BILL_NOT_READY(

@@ -82,6 +82,7 @@ class RouteTable {
                 under("/openapi/v1", "merchant", "keys", "receivers"),
                 signed,
                 MERCHANT),
+            row("openapi-pos", under("/openapi/v1", "terminals", "cashiers"), signed, POS_TERMINAL),
             row("onboarding", path("/onboarding/**"), open, MERCHANT, SHORT),
             row("cashier", path("/cashier/**"), open, PAYMENT),
             row(

@@ -9,7 +9,7 @@ import java.util.Locale;
  * @param storeId in which of the merchant's stores, {@code [0-9A-Za-z_-]{1,32}}
  * @param serialNumber as printed on the device, {@code [0-9A-Z-]{1,64}}; kept in upper case, since
  *     people copy it both ways
- * @param operatorNo who registers it
+ * @param operatorNo who registers it: an operator, or the merchant itself
  */
 public record TerminalRegistration(
     String merchantNo, String storeId, String serialNumber, String operatorNo) {

@@ -54,6 +54,7 @@ class TerminalRegisterIT {
     registry.add("ZHAOLI_DB_USER", TestServers.mariadb()::user);
     registry.add("ZHAOLI_DB_PASSWORD", TestServers.mariadb()::password);
     registry.add("zhaoli.internal.key", () -> "c2l4dGVlbi1ieXRlcy1hbmQtc2l4dGVlbi1ieXRlcyE=");
+    registry.add("zhaoli.encryption.key", () -> "k1:c2l4dGVlbi1ieXRlcy1hbmQtc2l4dGVlbi1ieXRlcyE=");
   }
 
   @Test
@@ -211,10 +212,7 @@ class TerminalRegisterIT {
   }
 
   @Test
-  void thePathsOfTheDevicesAreNotThereYet() throws Exception {
-    mvc.perform(internal(post("/pos/v1/activations")))
-        .andExpect(status().isNotFound())
-        .andExpect(jsonPath("$.code").value("NOT_FOUND"));
+  void devicesComeThroughTheGateway() throws Exception {
     mvc.perform(post("/pos/v1/activations"))
         .andExpect(status().isUnauthorized())
         .andExpect(jsonPath("$.code").value("INTERNAL_CREDENTIAL_INVALID"));

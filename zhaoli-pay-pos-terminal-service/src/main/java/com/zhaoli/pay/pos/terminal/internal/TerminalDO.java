@@ -12,6 +12,12 @@ class TerminalDO {
   String serialNumber;
   String status;
   String registeredBy;
+  String model;
+  String softwareVersion;
+  Instant activatedAt;
+  String stateReason;
+  int keyCount;
+  boolean keyRotationDue;
   Instant createdAt;
   Instant updatedAt;
 }

@@ -1,0 +1,7 @@
+package com.zhaoli.pay.pos.cashier;
+
+/** Whether a cashier may sign in. */
+public enum CashierStatus {
+  ACTIVE,
+  DISABLED
+}

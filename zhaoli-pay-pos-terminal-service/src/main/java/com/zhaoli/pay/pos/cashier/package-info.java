@@ -1,0 +1,5 @@
+/** Who works at terminals, and their PINs. */
+@NullMarked
+package com.zhaoli.pay.pos.cashier;
+
+import org.jspecify.annotations.NullMarked;

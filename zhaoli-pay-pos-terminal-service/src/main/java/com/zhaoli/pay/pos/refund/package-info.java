@@ -1,0 +1,5 @@
+/** Refunds at terminals, which a supervisor allows. */
+@NullMarked
+package com.zhaoli.pay.pos.refund;
+
+import org.jspecify.annotations.NullMarked;

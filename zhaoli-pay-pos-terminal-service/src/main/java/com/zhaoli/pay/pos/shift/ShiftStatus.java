@@ -1,0 +1,7 @@
+package com.zhaoli.pay.pos.shift;
+
+/** Whether a shift goes on. */
+public enum ShiftStatus {
+  OPEN,
+  CLOSED
+}

@@ -1,0 +1,54 @@
+package com.zhaoli.pay.pos.signoff.internal;
+
+import com.zhaoli.pay.common.money.Money;
+import com.zhaoli.pay.pos.signoff.ChannelTotals;
+import com.zhaoli.pay.pos.signoff.TotalsPair;
+import java.util.List;
+import org.springframework.stereotype.Repository;
+
+/** Shifts' totals in the database. */
+@Repository
+public class SignOffStore {
+  private final ShiftTotalMapper mapper;
+
+  SignOffStore(ShiftTotalMapper mapper) {
+    this.mapper = mapper;
+  }
+
+  public void insert(String shiftNo, List<TotalsPair> totals) {
+    for (TotalsPair pair : totals) {
+      ShiftTotalDO row = new ShiftTotalDO();
+      row.shiftNo = shiftNo;
+      row.channel = pair.ours().channel();
+      row.paymentCount = pair.ours().paymentCount();
+      row.paymentAmountFen = pair.ours().paymentAmount().fen();
+      row.refundCount = pair.ours().refundCount();
+      row.refundAmountFen = pair.ours().refundAmount().fen();
+      row.toldPaymentCount = pair.told().paymentCount();
+      row.toldPaymentAmountFen = pair.told().paymentAmount().fen();
+      row.toldRefundCount = pair.told().refundCount();
+      row.toldRefundAmountFen = pair.told().refundAmount().fen();
+      mapper.insert(row);
+    }
+  }
+
+  public List<TotalsPair> totals(String shiftNo) {
+    return mapper.list(shiftNo).stream()
+        .map(
+            row ->
+                new TotalsPair(
+                    new ChannelTotals(
+                        row.channel,
+                        row.paymentCount,
+                        new Money(row.paymentAmountFen),
+                        row.refundCount,
+                        new Money(row.refundAmountFen)),
+                    new ChannelTotals(
+                        row.channel,
+                        row.toldPaymentCount,
+                        new Money(row.toldPaymentAmountFen),
+                        row.toldRefundCount,
+                        new Money(row.toldRefundAmountFen))))
+        .toList();
+  }
+}

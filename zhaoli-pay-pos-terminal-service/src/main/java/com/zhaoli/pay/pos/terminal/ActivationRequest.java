@@ -1,0 +1,22 @@
+package com.zhaoli.pay.pos.terminal;
+
+import com.zhaoli.pay.common.crypto.Secret;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a device sends that has no key yet.
+ *
+ * @param activationId made by the device for this request: with the same one the answer can be had
+ *     again
+ */
+public record ActivationRequest(
+    String serialNumber,
+    Secret code,
+    Secret activationId,
+    @Nullable String model,
+    @Nullable String softwareVersion) {
+  public ActivationRequest {
+    serialNumber = serialNumber.toUpperCase(Locale.ROOT);
+  }
+}

@@ -1,0 +1,32 @@
+package com.zhaoli.pay.pos.trade;
+
+import com.zhaoli.pay.common.crypto.Secret;
+import com.zhaoli.pay.common.crypto.Tokens;
+import com.zhaoli.pay.common.money.Money;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A sale that a terminal asks for.
+ *
+ * @param authCode the payer's barcode, which is never stored; null for a QR code
+ */
+public record SaleCommand(
+    String terminalTradeNo,
+    TradeMethod method,
+    Money amount,
+    String subject,
+    @Nullable Secret authCode,
+    int expireSeconds) {
+  public SaleCommand {
+    if ((method == TradeMethod.BARCODE) != (authCode != null)) {
+      throw new IllegalArgumentException("a barcode belongs to BARCODE, and to nothing else");
+    }
+  }
+
+  /** Equal exactly for sales of equal content. */
+  String contentHash() {
+    String code = authCode == null ? "" : authCode.value();
+    return Tokens.sha256(
+        method + "\n" + amount.fen() + "\n" + expireSeconds + "\n" + code + "\n" + subject);
+  }
+}

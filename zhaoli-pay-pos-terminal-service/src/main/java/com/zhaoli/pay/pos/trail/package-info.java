@@ -1,0 +1,5 @@
+/** The audit log of terminals. */
+@NullMarked
+package com.zhaoli.pay.pos.trail;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package com.zhaoli.pay.pos.device;
+
+import org.jspecify.annotations.NullMarked;

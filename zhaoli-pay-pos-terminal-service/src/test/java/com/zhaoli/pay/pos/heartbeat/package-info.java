@@ -1,0 +1,4 @@
+@NullMarked
+package com.zhaoli.pay.pos.heartbeat;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package com.zhaoli.pay.pos.refund;
+
+import org.jspecify.annotations.NullMarked;
