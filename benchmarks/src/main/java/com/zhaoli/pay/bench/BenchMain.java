@@ -38,6 +38,7 @@ public final class BenchMain {
     benches.add(new CrashBench(clock, System.getenv()));
     benches.add(new OutageBench(clock, System.getenv()));
     benches.add(new ScalingBench(clock, System.getenv()));
+    benches.add(new JobsBench(clock, System.getenv()));
     System.exit(run(Path.of(runDir), benches, arguments));
   }
 

@@ -31,7 +31,13 @@ public final class Script {
    * @throws BenchFailure with what it printed, when it fails or does not end in time
    */
   public void run(String... arguments) throws InterruptedException {
+    run(Map.of(), arguments);
+  }
+
+  /** The same with other settings than those of this process. */
+  public void run(Map<String, String> settings, String... arguments) throws InterruptedException {
     ProcessBuilder builder = new ProcessBuilder();
+    builder.environment().putAll(settings);
     builder.command().add(script);
     builder.command().addAll(List.of(arguments));
     try {
