@@ -159,7 +159,7 @@ class TerminalLifeIT extends PosItCase {
 
     List<Callable<Integer>> different = new ArrayList<>();
     for (int i = 1; i <= 24; i++) {
-      long counter = 900 + i;
+      long counter = 900L + i;
       different.add(
           () -> device.send("POST", KEYS, "{}", counter).andReturn().getResponse().getStatus());
     }
@@ -204,7 +204,7 @@ class TerminalLifeIT extends PosItCase {
     long now = System.currentTimeMillis() / 1000;
 
     device
-        .send("POST", KEYS, "{}", 1, now + secondsOff + Long.signum(secondsOff) * 5, "https")
+        .send("POST", KEYS, "{}", 1, now + secondsOff + Long.signum(secondsOff) * 5L, "https")
         .andExpect(status().isUnauthorized())
         .andExpect(jsonPath("$.code").value("TIMESTAMP_OUT_OF_WINDOW"))
         .andExpect(jsonPath("$.details.epochSeconds").isNotEmpty());
