@@ -2,6 +2,7 @@ package com.zhaoli.pay.wechat.menu;
 
 import com.zhaoli.pay.common.error.ApiException;
 import com.zhaoli.pay.common.error.ErrorCode;
+import com.zhaoli.pay.wechat.account.WechatSilence;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -82,14 +83,6 @@ class MenuJson {
 
   String forWechat(Map<String, String> body) {
     return json.writeValueAsString(body);
-  }
-
-  JsonNode answer(String text) throws WechatSilence {
-    try {
-      return json.readTree(text);
-    } catch (JacksonException e) {
-      throw new WechatSilence("the answer is no JSON");
-    }
   }
 
   /** The answer of menu/get. WxJava's own reader looks for the tag under a name of former times. */

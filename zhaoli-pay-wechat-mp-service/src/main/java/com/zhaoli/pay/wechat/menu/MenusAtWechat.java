@@ -3,6 +3,8 @@ package com.zhaoli.pay.wechat.menu;
 import com.zhaoli.pay.common.error.ApiException;
 import com.zhaoli.pay.common.error.ErrorCode;
 import com.zhaoli.pay.wechat.account.OfficialAccount;
+import com.zhaoli.pay.wechat.account.WechatRefusal;
+import com.zhaoli.pay.wechat.account.WechatSilence;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;

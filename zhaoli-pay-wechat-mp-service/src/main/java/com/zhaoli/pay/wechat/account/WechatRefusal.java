@@ -1,17 +1,17 @@
-package com.zhaoli.pay.wechat.menu;
+package com.zhaoli.pay.wechat.account;
 
 /** WeChat answered a call with an errcode. */
-final class WechatRefusal extends Exception {
+public final class WechatRefusal extends Exception {
   private static final long serialVersionUID = 1L;
 
   private final int errcode;
 
-  WechatRefusal(int errcode) {
+  public WechatRefusal(int errcode) {
     super("WeChat answered errcode " + errcode);
     this.errcode = errcode;
   }
 
-  int errcode() {
+  public int errcode() {
     return errcode;
   }
 }

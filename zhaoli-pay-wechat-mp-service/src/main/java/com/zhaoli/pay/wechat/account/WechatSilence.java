@@ -1,10 +1,10 @@
-package com.zhaoli.pay.wechat.menu;
+package com.zhaoli.pay.wechat.account;
 
 /** A call got no answer that says anything: it may have taken effect. */
-final class WechatSilence extends Exception {
+public final class WechatSilence extends Exception {
   private static final long serialVersionUID = 1L;
 
-  WechatSilence(String problem) {
+  public WechatSilence(String problem) {
     super(problem);
   }
 }
