@@ -36,6 +36,7 @@ final class WechatApi extends HttpSide {
   }
 
   final MenuApi menus;
+  final FollowersApi followers;
   final List<JsonNode> sent = new CopyOnWriteArrayList<>();
   final Queue<Integer> nextErrcodes = new ConcurrentLinkedQueue<>();
   final Queue<Fault> nextFaults = new ConcurrentLinkedQueue<>();
@@ -91,6 +92,7 @@ final class WechatApi extends HttpSide {
     on("/cgi-bin/template/get_all_private_template", this::listTemplates);
     on("/cgi-bin/message/custom/send", this::sendCustom);
     menus = new MenuApi(this, this::refusesToken);
+    followers = new FollowersApi(this, this::refusesToken);
   }
 
   List<JsonNode> sentTo(String openid) {
@@ -113,7 +115,8 @@ final class WechatApi extends HttpSide {
 
   private boolean refusesToken(HttpExchange exchange) throws IOException {
     for (String appId : SECRETS.keySet()) {
-      if (exchange.getRequestURI().getQuery().endsWith("access_token=" + currentToken(appId))) {
+      String query = exchange.getRequestURI().getQuery() + "&";
+      if (query.contains("access_token=" + currentToken(appId) + "&")) {
         calls.add(appId + " " + exchange.getRequestURI().getPath());
         return false;
       }
@@ -179,6 +182,10 @@ final class WechatApi extends HttpSide {
   }
 
   private void tag(HttpExchange exchange) throws IOException {
+    if (followers.hasUsers()) {
+      followers.answer("tags/members/batchtagging", exchange);
+      return;
+    }
     JsonNode request = JSON.readTree(exchange.getRequestBody().readAllBytes());
     if (refusesToken(exchange)) {
       return;

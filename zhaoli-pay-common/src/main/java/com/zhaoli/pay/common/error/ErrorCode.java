@@ -230,6 +230,14 @@ public enum ErrorCode {
   MESSAGE_NOT_FOUND(404, "There is no such template message.", "模板消息不存在。"),
   MESSAGE_STATE_INVALID(
       409, "This message is not sent again as it stands; see details.", "该消息当前不能重发，请查看 details。"),
+  FOLLOWER_NOT_FOUND(404, "There is no such follower, sync or change.", "粉丝、同步任务或变更不存在。"),
+  FOLLOWER_CONFLICT(
+      409, "The follower was changed meanwhile; read it again.", "粉丝信息已被修改，请重新读取后再提交。"),
+  TAG_NOT_FOUND(404, "There is no such tag.", "标签不存在。"),
+  TAG_CONFLICT(409, "The tag was changed meanwhile; read it again.", "标签已被修改，请重新读取后再提交。"),
+  TAG_PROTECTED(409, "The tag is one of WeChat's own; it stays as it is.", "系统标签不能修改或删除。"),
+  TAG_LIMIT_REACHED(
+      409, "There are as many tags as there may be; delete one first.", "标签数量已达上限，请先删除不用的标签。"),
 
   // Terminals
   TERMINAL_NOT_FOUND(404, "There is no such terminal.", "终端不存在。"),

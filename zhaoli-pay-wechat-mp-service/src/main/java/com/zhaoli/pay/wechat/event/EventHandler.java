@@ -9,6 +9,7 @@ import com.zhaoli.pay.wechat.message.TemplateMessages;
 import com.zhaoli.pay.wechat.scene.QrSceneBO;
 import com.zhaoli.pay.wechat.scene.QrScenes;
 import feign.FeignException;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -26,6 +27,7 @@ class EventHandler {
   private final MerchantInternalApi merchants;
   private final InvitationReply invitationReply;
   private final ScanTag scanTag;
+  private final List<EventObserver> observers;
 
   EventHandler(
       OfficialAccounts accounts,
@@ -33,17 +35,20 @@ class EventHandler {
       TemplateMessages messages,
       MerchantInternalApi merchants,
       InvitationReply invitationReply,
-      ScanTag scanTag) {
+      ScanTag scanTag,
+      List<EventObserver> observers) {
     this.accounts = accounts;
     this.scenes = scenes;
     this.messages = messages;
     this.merchants = merchants;
     this.invitationReply = invitationReply;
     this.scanTag = scanTag;
+    this.observers = observers;
   }
 
   HandlingOutcome handle(WechatEvent event) {
     try {
+      observers.forEach(observer -> observer.heard(event));
       return switch (event.kind()) {
         case SCAN -> scanned(event);
         case UNBINDING -> {
@@ -55,8 +60,8 @@ class EventHandler {
           yield new HandlingOutcome.Done();
         }
         case DELIVERY_REPORT -> reported(event);
-        // On record with this: the answer to a click goes back with its push.
-        case MENU_CLICK, MENU_VIEW -> new HandlingOutcome.Done();
+        // On record with this: what is answered to it goes back with its push.
+        case FOLLOW, MENU_CLICK, MENU_VIEW -> new HandlingOutcome.Done();
       };
     } catch (FeignException e) {
       boolean forGood = e.status() >= 400 && e.status() < 500 && !PASSING.contains(e.status());

@@ -6,6 +6,7 @@ import com.zhaoli.pay.wechat.scene.QrScenes;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.ThreadPoolExecutor;
 import org.slf4j.Logger;
@@ -83,6 +84,11 @@ public class EventInbox implements DisposableBean {
     return true;
   }
 
+  /** The last events of a follower, the newest first. */
+  public List<WechatEvent> newestOf(String openid, int limit) {
+    return store.newestOf(openid, limit);
+  }
+
   private void handleOrLeave(String eventNo) {
     try {
       handleNow(eventNo);
@@ -144,7 +150,7 @@ public class EventInbox implements DisposableBean {
 
   private static Duration giveUpAfter(EventKind kind) {
     return switch (kind) {
-      case SCAN, UNBINDING, MENU_CLICK, MENU_VIEW -> GIVE_UP_AFTER;
+      case SCAN, FOLLOW, UNBINDING, MENU_CLICK, MENU_VIEW -> GIVE_UP_AFTER;
       case DELIVERY_REPORT -> GIVE_UP_REPORTS_AFTER;
     };
   }

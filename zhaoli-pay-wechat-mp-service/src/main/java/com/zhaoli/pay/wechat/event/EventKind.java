@@ -4,6 +4,8 @@ package com.zhaoli.pay.wechat.event;
 public enum EventKind {
   /** A follower scanned one of our QR codes, or began to follow by it. */
   SCAN,
+  /** Somebody began to follow, by no QR code. */
+  FOLLOW,
   /** A follower left. */
   UNBINDING,
   /** WeChat tells whether a template message reached the phone. */

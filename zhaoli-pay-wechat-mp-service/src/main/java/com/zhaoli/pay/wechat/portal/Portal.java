@@ -3,6 +3,7 @@ package com.zhaoli.pay.wechat.portal;
 import com.zhaoli.pay.common.error.ApiException;
 import com.zhaoli.pay.wechat.account.OfficialAccount;
 import com.zhaoli.pay.wechat.event.WechatEvent;
+import com.zhaoli.pay.wechat.follower.Followers;
 import com.zhaoli.pay.wechat.reply.FollowerAct;
 import com.zhaoli.pay.wechat.reply.Reply;
 import com.zhaoli.pay.wechat.reply.ReplyDesk;
@@ -37,6 +38,7 @@ public class Portal {
   private final EventIntake intake;
   private final ReplyDesk desk;
   private final UnstoredPushes unstored;
+  private final Followers followers;
 
   Portal(
       PushVerifier verifier,
@@ -44,13 +46,15 @@ public class Portal {
       EventDeduplicator deduplicator,
       EventIntake intake,
       ReplyDesk desk,
-      UnstoredPushes unstored) {
+      UnstoredPushes unstored,
+      Followers followers) {
     this.verifier = verifier;
     this.reader = reader;
     this.deduplicator = deduplicator;
     this.intake = intake;
     this.desk = desk;
     this.unstored = unstored;
+    this.followers = followers;
   }
 
   /**
@@ -94,6 +98,8 @@ public class Portal {
       unstored.keep(key, event, act);
       throw e;
     }
+    PushedActs.of(message)
+        .ifPresent(acted -> followers.acted(account.appId(), acted.openid(), acted.at()));
     deduplicator.markDone(key);
     return reply.map(found -> PassiveReplies.xml(account, found, message, push.isEncrypted()));
   }

@@ -24,7 +24,7 @@ final class PushedMessages {
   private static final int MAX_SUBJECT = 64;
 
   /** Taps on buttons of the menu that have a key, which tells what to answer. */
-  private static final Set<String> TAPS_WITH_KEY =
+  static final Set<String> TAPS_WITH_KEY =
       Set.of(
           "click",
           "scancode_push",
@@ -60,7 +60,8 @@ final class PushedMessages {
     return switch (name) {
       case "subscribe" ->
           sceneOf(message.getEventKey())
-              .map(scene -> scan(appId, openid, scene, WechatEvent.BEGAN_TO_FOLLOW, at));
+              .map(scene -> scan(appId, openid, scene, WechatEvent.BEGAN_TO_FOLLOW, at))
+              .or(() -> Optional.of(follow(appId, openid, at)));
       case "scan" ->
           subject(message.getEventKey()).map(scene -> scan(appId, openid, scene, null, at));
       case "unsubscribe" ->
@@ -130,7 +131,7 @@ final class PushedMessages {
   /**
    * Null where it is missing or no second of our age, which neither Java nor the database holds.
    */
-  private static @Nullable Long createdAt(WxMpXmlMessage message) {
+  static @Nullable Long createdAt(WxMpXmlMessage message) {
     Long at = message.getCreateTime();
     return at == null || at < 0 || at > LAST_SECOND ? null : at;
   }
@@ -145,6 +146,11 @@ final class PushedMessages {
         message.getFromUser(),
         kind,
         content);
+  }
+
+  private static WechatEvent follow(String appId, String openid, Instant at) {
+    return new WechatEvent(
+        appId, EventKind.FOLLOW, key(appId, "subscribe", openid, at, ""), openid, null, null, at);
   }
 
   private static WechatEvent scan(

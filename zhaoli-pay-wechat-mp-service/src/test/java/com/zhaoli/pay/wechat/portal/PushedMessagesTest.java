@@ -48,7 +48,14 @@ class PushedMessagesTest {
   @Test
   void aSceneThatIsTooLongToBeOursIsNoScan() {
     assertThat(read("SCAN", "<EventKey>" + "s".repeat(65) + "</EventKey>")).isEmpty();
-    assertThat(read("subscribe", "<EventKey></EventKey>")).isEmpty();
+  }
+
+  @Test
+  void whoBeginsToFollowWithoutOneOfOurCodesIsOnRecord() {
+    WechatEvent event = read("subscribe", "<EventKey></EventKey>").orElseThrow();
+
+    assertThat(event.kind()).isEqualTo(EventKind.FOLLOW);
+    assertThat(event.subject()).isNull();
   }
 
   @Test

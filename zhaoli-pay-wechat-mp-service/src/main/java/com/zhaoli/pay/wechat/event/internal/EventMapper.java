@@ -23,6 +23,13 @@ interface EventMapper extends BaseMapper<EventDO> {
       """)
   List<String> due(@Param("now") Instant now, @Param("limit") int limit);
 
+  @Select(
+      """
+      SELECT * FROM wechat_event
+       WHERE openid = #{openid} ORDER BY occurred_at DESC LIMIT #{limit}
+      """)
+  List<EventDO> newestOf(@Param("openid") String openid, @Param("limit") int limit);
+
   /** A leased row is due again when its lease ends, should its handler die. */
   @Update(
       """

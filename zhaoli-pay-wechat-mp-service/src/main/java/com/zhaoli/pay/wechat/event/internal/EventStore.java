@@ -46,6 +46,11 @@ public class EventStore {
     }
   }
 
+  /** Events of a follower, the newest first. */
+  public List<WechatEvent> newestOf(String openid, int limit) {
+    return mapper.newestOf(openid, limit).stream().map(this::toEvent).toList();
+  }
+
   public List<String> due(Instant now, int limit) {
     return mapper.due(now, limit);
   }
@@ -75,18 +80,18 @@ public class EventStore {
   }
 
   private LeasedEvent toLeased(EventDO row) {
-    return new LeasedEvent(
-        row.eventNo,
-        new WechatEvent(
-            accounts.appIdOf(row.appId),
-            EventKind.valueOf(row.kind),
-            row.dedupKey,
-            row.openid,
-            row.subject,
-            row.outcome,
-            row.occurredAt),
-        row.attempts,
-        row.createdAt);
+    return new LeasedEvent(row.eventNo, toEvent(row), row.attempts, row.createdAt);
+  }
+
+  private WechatEvent toEvent(EventDO row) {
+    return new WechatEvent(
+        accounts.appIdOf(row.appId),
+        EventKind.valueOf(row.kind),
+        row.dedupKey,
+        row.openid,
+        row.subject,
+        row.outcome,
+        row.occurredAt);
   }
 
   private static String cut(String problem) {

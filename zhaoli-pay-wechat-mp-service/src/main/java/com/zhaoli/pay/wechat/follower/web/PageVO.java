@@ -1,0 +1,21 @@
+package com.zhaoli.pay.wechat.follower.web;
+
+import java.util.List;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Some rows, the newest first.
+ *
+ * @param next value of {@code after} for the page behind it; absent on the last page
+ */
+record PageVO<T>(List<T> items, @Nullable String next) {
+
+  /** Of one row more than asked for, which tells whether there is a next page. */
+  static <T, R> PageVO<R> of(
+      List<T> found, int limit, Function<T, R> row, Function<T, String> cursor) {
+    List<T> shown = found.subList(0, Math.min(limit, found.size()));
+    String next = found.size() > limit ? cursor.apply(shown.get(limit - 1)) : null;
+    return new PageVO<>(shown.stream().map(row).toList(), next);
+  }
+}
