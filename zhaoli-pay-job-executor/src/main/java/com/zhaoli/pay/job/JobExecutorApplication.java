@@ -5,6 +5,7 @@ import com.zhaoli.pay.common.client.notify.NotifyWorkApi;
 import com.zhaoli.pay.common.client.payment.PaymentWorkApi;
 import com.zhaoli.pay.common.client.payment.ReconcileInternalApi;
 import com.zhaoli.pay.common.client.payment.StatementInternalApi;
+import com.zhaoli.pay.common.client.wechat.FollowerInternalApi;
 import com.zhaoli.pay.common.client.wechat.WechatInternalApi;
 import org.apache.ibatis.annotations.Mapper;
 import org.mybatis.spring.annotation.MapperScan;
@@ -23,7 +24,8 @@ import org.springframework.cloud.openfeign.EnableFeignClients;
       ReconcileInternalApi.class,
       StatementInternalApi.class,
       MerchantInternalApi.class,
-      WechatInternalApi.class
+      WechatInternalApi.class,
+      FollowerInternalApi.class
     })
 @MapperScan(basePackages = "com.zhaoli.pay.job", annotationClass = Mapper.class)
 public class JobExecutorApplication {

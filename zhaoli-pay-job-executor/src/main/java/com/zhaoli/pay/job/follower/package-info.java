@@ -1,0 +1,5 @@
+/** The followers of the official accounts. */
+@NullMarked
+package com.zhaoli.pay.job.follower;
+
+import org.jspecify.annotations.NullMarked;

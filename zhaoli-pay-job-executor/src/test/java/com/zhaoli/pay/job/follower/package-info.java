@@ -1,0 +1,4 @@
+@NullMarked
+package com.zhaoli.pay.job.follower;
+
+import org.jspecify.annotations.NullMarked;
