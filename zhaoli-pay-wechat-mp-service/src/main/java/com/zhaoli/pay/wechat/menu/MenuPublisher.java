@@ -47,6 +47,7 @@ public class MenuPublisher {
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
 
   private final MenuVersionStore versions;
+  private final MenuVersions drafts;
   private final MenuPublicationStore store;
   private final LiveMenuStore liveStore;
   private final LiveMenus liveMenus;
@@ -60,6 +61,7 @@ public class MenuPublisher {
 
   MenuPublisher(
       MenuVersionStore versions,
+      MenuVersions drafts,
       MenuPublicationStore store,
       LiveMenuStore liveStore,
       LiveMenus liveMenus,
@@ -70,6 +72,7 @@ public class MenuPublisher {
       MenuProperties properties,
       Clock clock) {
     this.versions = versions;
+    this.drafts = drafts;
     this.store = store;
     this.liveStore = liveStore;
     this.liveMenus = liveMenus;
@@ -95,7 +98,7 @@ public class MenuPublisher {
         versions
             .find(account, versionNo)
             .orElseThrow(() -> new ApiException(ErrorCode.MENU_NOT_FOUND));
-    refuseInvalid(version.content());
+    refuseInvalid(drafts.problems(account, version.content()));
     MenuPublicationBO begun = begin(version, revision, operatorNo, reason);
     attempt(begun);
     MenuPublicationBO publication = get(account, begun.publicationNo());
@@ -137,8 +140,7 @@ public class MenuPublisher {
     }
   }
 
-  private static void refuseInvalid(MenuContent content) {
-    List<MenuProblem> problems = MenuRules.check(content);
+  private static void refuseInvalid(List<MenuProblem> problems) {
     if (!problems.isEmpty()) {
       Map<String, String> details = new LinkedHashMap<>();
       problems.stream()

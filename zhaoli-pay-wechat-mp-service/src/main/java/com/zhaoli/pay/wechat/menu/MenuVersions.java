@@ -10,6 +10,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -24,6 +25,7 @@ import tools.jackson.databind.JsonNode;
 public class MenuVersions {
   private final MenuVersionStore store;
   private final MenuJson json;
+  private final TagsOfMenus tags;
   private final AuditLog auditLog;
   private final TransactionTemplate transaction;
   private final Clock clock;
@@ -31,11 +33,13 @@ public class MenuVersions {
   MenuVersions(
       MenuVersionStore store,
       MenuJson json,
+      TagsOfMenus tags,
       AuditLog auditLog,
       TransactionTemplate transaction,
       Clock clock) {
     this.store = store;
     this.json = json;
+    this.tags = tags;
     this.auditLog = auditLog;
     this.transaction = transaction;
     this.clock = clock;
@@ -140,8 +144,9 @@ public class MenuVersions {
   }
 
   /** What WeChat would refuse; empty when nothing is known to stand in the way. */
-  public List<MenuProblem> problems(MenuContent content) {
-    return MenuRules.check(content);
+  public List<MenuProblem> problems(String account, MenuContent content) {
+    return Stream.concat(MenuRules.check(content).stream(), tags.check(account, content).stream())
+        .toList();
   }
 
   /** What differs from the earlier to the later content. */

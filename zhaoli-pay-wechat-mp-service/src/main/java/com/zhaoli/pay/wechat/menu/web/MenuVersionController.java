@@ -134,7 +134,7 @@ class MenuVersionController {
   }
 
   private MenuVersionVO shown(MenuVersionBO version) {
-    return MenuVersionVO.of(version, versions.problems(version.content()));
+    return MenuVersionVO.of(version, versions.problems(version.account(), version.content()));
   }
 
   private String appId(@Nullable String account) {
