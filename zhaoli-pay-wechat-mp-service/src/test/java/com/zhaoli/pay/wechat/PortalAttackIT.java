@@ -338,6 +338,30 @@ class PortalAttackIT extends RunningService {
     assertThat(rowsOf(openid)).isZero();
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "/nobody",
+        "/%3Cscript%3E",
+        "/%00",
+        "/..%2F..%2Finternal",
+        "/wx0;a=b",
+        "/a/b",
+        "//"
+      })
+  void anAddressOfNoAccountIsRefused(String path) {
+    for (String address : List.of(path, path + "x".repeat(5_000))) {
+      Answer post = call("POST", PORTAL + address + signed(now()), "text/xml", "<xml/>");
+      Answer get = get(PORTAL + address + signed(now()) + "&echostr=%3Cscript%3E");
+      assertThat(List.of(post, get))
+          .allSatisfy(
+              answer -> {
+                assertThat(answer.status()).as(address).isBetween(400, 499);
+                assertThat(answer.body()).doesNotMatch(LEAK).doesNotContain("<script");
+              });
+    }
+  }
+
   @Test
   void aPushIsReplayedInVain() {
     String openid = openid();
@@ -356,27 +380,13 @@ class PortalAttackIT extends RunningService {
     return call("POST", PORTAL + query, "text/xml", envelope(encrypted)).status();
   }
 
-  private static String envelope(String encrypted) {
-    return "<xml><ToUserName>gh_1</ToUserName><Encrypt>" + encrypted + "</Encrypt></xml>";
-  }
-
   private Answer pushEncrypted(String xml) {
     return pushed(encrypt(xml));
   }
 
   /** A push of this text, which is signed as WeChat would. */
   private Answer pushed(String encrypted) {
-    String timestamp = String.valueOf(now());
-    return call(
-        "POST",
-        PORTAL
-            + "?timestamp=%s&nonce=n&encrypt_type=aes&signature=%s&msg_signature=%s"
-                .formatted(
-                    timestamp,
-                    SHA1.gen(TOKEN, timestamp, "n"),
-                    SHA1.gen(TOKEN, timestamp, "n", encrypted)),
-        "text/xml",
-        envelope(encrypted));
+    return call("POST", PORTAL + signedEncrypted(encrypted), "text/xml", envelope(encrypted));
   }
 
   /** Sixteen bytes, the length, the text, the app id. */

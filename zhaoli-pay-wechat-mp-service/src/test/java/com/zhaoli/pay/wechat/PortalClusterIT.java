@@ -10,12 +10,10 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Stream;
-import me.chanjar.weixin.common.util.crypto.SHA1;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -132,7 +130,7 @@ class PortalClusterIT extends RunningService {
           case LEAVES -> event(openid, now(), "unsubscribe", "<EventKey></EventKey>");
           case SCANS, SCANS_AN_INVITATION -> scan(openid, now(), scene);
           case TAPS -> event(openid, now(), "CLICK", "<EventKey>NOBODYS</EventKey>");
-          case WRITES -> text(openid);
+          case WRITES -> written(openid);
         };
     List<Integer> ports =
         new ArrayList<>(
@@ -161,30 +159,17 @@ class PortalClusterIT extends RunningService {
       return call(instance, "", "POST", "/wechat/portal" + signed(now()), "text/xml", xml);
     }
     String text = encrypt(xml);
-    String timestamp = String.valueOf(now());
-    String query =
-        "?timestamp=%s&nonce=n&encrypt_type=aes&signature=%s&msg_signature=%s"
-            .formatted(
-                timestamp, SHA1.gen(TOKEN, timestamp, "n"), SHA1.gen(TOKEN, timestamp, "n", text));
     Answer answer =
         call(
             instance,
             "",
             "POST",
-            "/wechat/portal" + query,
+            "/wechat/portal" + signedEncrypted(text),
             "text/xml",
-            "<xml><ToUserName>gh_1</ToUserName><Encrypt>" + text + "</Encrypt></xml>");
+            envelope(text));
     return answer.body().contains("<Encrypt>")
         ? new Answer(answer.status(), crypt().decrypt(encryptedPartOf(answer.body())))
         : answer;
-  }
-
-  private static String text(String openid) {
-    return ("<xml><ToUserName>gh_1</ToUserName><FromUserName>%s</FromUserName>"
-            + "<CreateTime>%d</CreateTime><MsgType>text</MsgType><Content>%s</Content>"
-            + "<MsgId>%d</MsgId></xml>")
-        .formatted(
-            openid, now(), UUID.randomUUID(), UUID.randomUUID().getMostSignificantBits() >>> 1);
   }
 
   private static Map<String, Long> byOpenid(List<JsonNode> calls) {

@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -58,7 +57,7 @@ class PortalOutageIT extends RunningService {
     String leaver = openid();
     String writer = openid();
     String leave = event(leaver, now(), "unsubscribe", "<EventKey></EventKey>");
-    String write = text(writer);
+    String write = written(writer);
     database.hang();
 
     List<Timed> refused =
@@ -86,7 +85,7 @@ class PortalOutageIT extends RunningService {
     String leaver = openid();
     String writer = openid();
     String leave = event(leaver, now(), "unsubscribe", "<EventKey></EventKey>");
-    String write = text(writer);
+    String write = written(writer);
     database.hang();
     assertThat(timed(secondPort, leave).answer().status()).isEqualTo(503);
     assertThat(timed(secondPort, write).answer().status()).isEqualTo(503);
@@ -98,7 +97,7 @@ class PortalOutageIT extends RunningService {
     String later = openid();
     await()
         .atMost(Duration.ofSeconds(30))
-        .until(() -> timed(secondPort, text(later)).answer().body().contains("<xml>"));
+        .until(() -> timed(secondPort, written(later)).answer().body().contains("<xml>"));
     await().until(() -> statusOf(leaver).equals(List.of("DONE")));
     assertThat(MERCHANTS.unbindingsOf(leaver)).hasSize(1);
     assertThat(answersTo(writer)).as("beside the answer to the push").isZero();
@@ -107,14 +106,14 @@ class PortalOutageIT extends RunningService {
   @Test
   void manyPushesWhileTheDatabaseHangsAreAllAnsweredInTime() throws Exception {
     database.hang();
-    ExecutorService senders = Executors.newFixedThreadPool(150);
+    ExecutorService senders = Executors.newFixedThreadPool(280);
     List<String> openids = new ArrayList<>();
     List<Future<Timed>> pushes = new ArrayList<>();
     try {
-      for (int i = 0; i < 450; i++) {
+      for (int i = 0; i < 560; i++) {
         String openid = openid();
         openids.add(openid);
-        String xml = i % 2 == 0 ? scan(openid, now(), "unknown") : text(openid);
+        String xml = i % 2 == 0 ? scan(openid, now(), "unknown") : written(openid);
         pushes.add(senders.submit(() -> timed(secondPort, xml)));
       }
       for (Future<Timed> push : pushes) {
@@ -167,7 +166,7 @@ class PortalOutageIT extends RunningService {
 
       Timed once = timed(portOf(third), xml);
       Timed again = timed(portOf(third), xml);
-      Timed written = timed(portOf(third), text(openid()));
+      Timed written = timed(portOf(third), written(openid()));
 
       assertThat(List.of(once, again, written))
           .allSatisfy(push -> assertThat(push.took()).isLessThan(OF_WECHAT));
@@ -201,14 +200,6 @@ class PortalOutageIT extends RunningService {
     long start = System.nanoTime();
     Answer answer = call(instance, "", "POST", "/wechat/portal" + signed(now()), "text/xml", xml);
     return new Timed(answer, Duration.ofNanos(System.nanoTime() - start));
-  }
-
-  private static String text(String openid) {
-    return ("<xml><ToUserName>gh_1</ToUserName><FromUserName>%s</FromUserName>"
-            + "<CreateTime>%d</CreateTime><MsgType>text</MsgType><Content>%s</Content>"
-            + "<MsgId>%d</MsgId></xml>")
-        .formatted(
-            openid, now(), UUID.randomUUID(), UUID.randomUUID().getMostSignificantBits() >>> 1);
   }
 
   private static int answersTo(String openid) {

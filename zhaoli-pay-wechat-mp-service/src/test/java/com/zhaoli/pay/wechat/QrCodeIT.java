@@ -312,6 +312,32 @@ class QrCodeIT extends RunningService {
     assertThat(seen(code).path("scans").asLong()).isEqualTo(1);
   }
 
+  @Test
+  void aCodeOfOneAccountGivesNothingOnAnother() {
+    Answer made =
+        post(CODES + "?account=" + SECOND_APP_ID, body(Map.of("replies", List.of(text("第二")))));
+    assertThat(made.status()).as(made.body()).isEqualTo(201);
+    String scene = made.text("scene");
+    String openid = openid();
+    String xml = scan(openid, now(), scene);
+
+    assertThat(push(xml).body()).isEqualTo("success");
+    assertThat(
+            call(
+                    "POST",
+                    "/wechat/portal/" + SECOND_APP_ID + signed(SECOND_TOKEN, now()),
+                    "text/xml",
+                    xml.replace("gh_1", "gh_2"))
+                .body())
+        .contains("第二");
+
+    assertThat(made.text("account")).isEqualTo(SECOND_APP_ID);
+    assertThat(get(CODES + "/" + scene).status()).isEqualTo(404);
+    String path = CODES + "/" + scene + "?account=" + SECOND_APP_ID;
+    await().until(() -> get(path).json().path("scans").asLong() == 1);
+    await().until(() -> statusOf(openid).containsAll(List.of("REFUSED", "DONE")));
+  }
+
   private JsonNode made(Map<String, Object> body) {
     Answer answer = post(CODES, body);
     assertThat(answer.status()).as(answer.body()).isEqualTo(201);

@@ -308,6 +308,27 @@ abstract class RunningService {
         envelope.indexOf("<Encrypt><![CDATA[") + 18, envelope.indexOf("]]></Encrypt>"));
   }
 
+  /** The query of an encrypted push that WeChat signed now. */
+  static String signedEncrypted(String encrypted) {
+    String timestamp = String.valueOf(now());
+    return "?timestamp=%s&nonce=n&encrypt_type=aes&signature=%s&msg_signature=%s"
+        .formatted(
+            timestamp, SHA1.gen(TOKEN, timestamp, "n"), SHA1.gen(TOKEN, timestamp, "n", encrypted));
+  }
+
+  static String envelope(String encrypted) {
+    return "<xml><ToUserName>gh_1</ToUserName><Encrypt>" + encrypted + "</Encrypt></xml>";
+  }
+
+  /** A text that this follower wrote; no two are alike. */
+  static String written(String openid) {
+    return ("<xml><ToUserName>gh_1</ToUserName><FromUserName>%s</FromUserName>"
+            + "<CreateTime>%d</CreateTime><MsgType>text</MsgType><Content>%s</Content>"
+            + "<MsgId>%d</MsgId></xml>")
+        .formatted(
+            openid, now(), UUID.randomUUID(), UUID.randomUUID().getMostSignificantBits() >>> 1);
+  }
+
   /** Registers a QR code and answers its scene. */
   String newScene(String businessId) {
     return newScene("ONBOARDING", businessId);

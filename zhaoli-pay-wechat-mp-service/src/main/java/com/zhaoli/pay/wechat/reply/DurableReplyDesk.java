@@ -30,7 +30,7 @@ class DurableReplyDesk implements ReplyDesk, DisposableBean {
   /** Twice what may be with the chatbot, so that a chatbot that hangs delays no rule. */
   private static final int THREADS_PER_QUESTION = 2;
 
-  private static final int QUEUE = 200;
+  private static final int QUEUE = 150;
 
   private final FollowUps followUps;
   private final ReplyPlanner planner;
