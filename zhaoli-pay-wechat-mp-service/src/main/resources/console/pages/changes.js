@@ -2,6 +2,7 @@
 import { h, reactive } from "/ops/assets/vue.js";
 import { t } from "/ops/assets/language.js";
 import { notice } from "/ops/assets/parts.js";
+import { wechatProblem } from "./more-parts.js";
 import { wechat } from "./wechat-api.js";
 
 const ASK_AGAIN_MILLIS = 2000;
@@ -37,7 +38,7 @@ export function useChange(say) {
       case "GIVEN_UP": return notice("bad", t("followers.givenUp"));
       default: return h("div", { class: "notice bad", role: "alert" }, [
         h("p", t(change.status === "PARTLY" ? "followers.partly" : "followers.refused", change)),
-        change.refusals?.length > 0 ? h("ul", change.refusals.map((each) => h("li", { key: each.openid }, [h("code", each.openid), ` ${each.problem}`]))) : h("p", change.problem),
+        change.refusals?.length > 0 ? h("ul", change.refusals.map((each) => h("li", { key: each.openid }, [h("code", each.openid), ` ${wechatProblem(each.problem)}`]))) : h("p", wechatProblem(change.problem)),
       ]);
     }
   }

@@ -7,7 +7,7 @@ import { MenuVersion } from "./menu-version.js";
 import { Phone } from "./phone.js";
 import { audience, STATUS_TONES } from "./menu-content.js";
 import { menuTexts } from "./menu-texts.js";
-import { badge, loaded, who } from "./more-parts.js";
+import { badge, loaded, wechatProblem, who } from "./more-parts.js";
 import { go, link, place } from "./place.js";
 import { wechat } from "./wechat-api.js";
 
@@ -117,7 +117,7 @@ const MenuHome = {
           ["outcome", t("menus.outcome"), (one) => [
             badge("publicationStatus", one.status, OUTCOME_TONES),
             one.attempts > 1 ? h("p", { class: "quiet" }, t("menus.attempts", { n: one.attempts })) : null,
-            one.problem ? h("p", { class: "quiet" }, one.problem) : null,
+            one.problem ? h("p", { class: "quiet" }, wechatProblem(one.problem)) : null,
           ]],
         ], items, (one) => one.publicationNo)),
       ]),

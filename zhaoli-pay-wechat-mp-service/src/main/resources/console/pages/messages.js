@@ -4,7 +4,7 @@ import { t, time, word } from "/ops/assets/language.js";
 import { button, facts, field, notice, pages, pageView, select, table, textInput, useDialog } from "/ops/assets/parts.js";
 import { mayDo } from "/ops/assets/frame.js";
 import { messageTexts } from "./message-texts.js";
-import { badge, loaded, who } from "./more-parts.js";
+import { badge, loaded, wechatProblem, who } from "./more-parts.js";
 import { noticeCard } from "./notice-card.js";
 import { link, note, place } from "./place.js";
 import { wechat } from "./wechat-api.js";
@@ -64,7 +64,7 @@ const MessageList = {
         ["scene", t("messages.message"), (one) => link(`${word("scene", one.scene)} ${one.businessId}`, "messages", { message: one.messageNo })],
         ["openid", t("messages.openid"), (one) => h("code", one.openid)],
         ["status", t("messages.status"), (one) => badge("messageStatus", one.status, TONES)],
-        ["result", t("messages.result"), (one) => (one.delivery ? word("delivery", one.delivery) : one.problem ?? "—")],
+        ["result", t("messages.result"), (one) => (one.delivery ? word("delivery", one.delivery) : wechatProblem(one.problem) ?? "—")],
       ], items, (one) => one.messageNo)),
     ];
   },
@@ -110,7 +110,7 @@ const Message = {
             [t("messages.openid"), link(message.openid, "followers", { openid: message.openid })], [t("messages.created"), time(message.createdAt)], [t("messages.updated"), time(message.updatedAt)],
             [t("messages.attempts"), String(message.attempts)], [t("messages.resends"), String(message.resends)], [t("messages.wechatId"), message.wechatMsgId ? h("code", message.wechatMsgId) : null],
             [t("messages.delivery"), message.delivery ? word("delivery", message.delivery) : null], [t("messages.error"), message.errorCode === undefined || message.errorCode === null ? null : String(message.errorCode)],
-            [t("messages.problem"), message.problem], [t("messages.next"), time(message.nextAttemptAt)],
+            [t("messages.problem"), wechatProblem(message.problem)], [t("messages.next"), time(message.nextAttemptAt)],
           ])),
           h("section", { class: "card" }, [
             h("h2", t("messages.content")),

@@ -33,6 +33,11 @@ export function translate(words, patterns) {
   return words;
 }
 
+const WECHAT_PROBLEMS = [[/^WeChat answered errcode (?<code>-?\d+): (?<why>.*)/, "wechat.errcodeWhy"], [/^WeChat answered errcode (?<code>-?\d+)/, "wechat.errcode"]];
+
+/** What WeChat answered, which the API tells in English. */
+export const wechatProblem = (words) => (words ? translate(words, WECHAT_PROBLEMS) : words);
+
 const names = reactive({});
 let asked = false;
 

@@ -3,7 +3,7 @@ import { h, onBeforeUnmount, onMounted } from "/ops/assets/vue.js";
 import { t, time, word } from "/ops/assets/language.js";
 import { button, notice } from "/ops/assets/parts.js";
 import { mayDo } from "/ops/assets/frame.js";
-import { badge, loaded } from "./more-parts.js";
+import { badge, loaded, wechatProblem } from "./more-parts.js";
 import { wechat } from "./wechat-api.js";
 
 const TONES = { RUNNING: "wait", DONE: "good", STOPPED: "off", FAILED: "bad" };
@@ -42,7 +42,7 @@ export const Sync = {
         h("p", [badge("syncStatus", run.status, TONES), " ", run.status === "RUNNING" ? word("syncPhase", run.phase) : t("sync.last", { at: time(run.settledAt ?? run.startedAt) })]),
         run.status === "RUNNING" ? h("progress", { class: "progress-line", max: Math.max(1, run.total), value: run.read, "aria-label": t("sync.title") }) : null,
         h("p", { class: "quiet" }, [t("sync.progress", { read: run.read, total: run.total }), " · ", t("sync.found", run)]),
-        run.problem ? notice("bad", run.nextAttemptAt ? t("sync.waits", { at: time(run.nextAttemptAt), problem: run.problem }) : run.problem) : null,
+        run.problem ? notice("bad", run.nextAttemptAt ? t("sync.waits", { at: time(run.nextAttemptAt), problem: wechatProblem(run.problem) }) : wechatProblem(run.problem)) : null,
       ];
     }
 

@@ -171,7 +171,7 @@ const Template = {
               : h("div", { class: "notice bad", role: "alert" }, [h("p", t("templates.fitsNot")), h("ul", check.value.problems.map((each) => h("li", { key: each }, translate(each, PROBLEMS))))]),
             check.value.keywords?.length > 0
               ? table(t("templates.check"), [
-                  ["keyword", t("templates.keyword"), (each) => h("code", each.keyword)], ["label", t("templates.label"), (each) => each.label ?? "—"],
+                  ["keyword", t("templates.keyword"), (each) => h("code", { class: "whole" }, each.keyword)], ["label", t("templates.label"), (each) => each.label ?? "—"],
                   ["field", t("templates.field"), (each) => (each.field ? word("sceneField", each.field) : "—")], ["there", t("templates.inTemplate"), (each) => t(each.inTemplate ? "templates.yes" : "templates.no")],
                 ], check.value.keywords, (each) => each.keyword)
               : null,

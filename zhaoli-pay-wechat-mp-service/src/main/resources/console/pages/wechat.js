@@ -19,7 +19,7 @@ const VIEWS = [menus, rules, conversations, templates, messages, followers, reco
 const texts = {
   zh: {
     place: { unsaved: "您有未保存的修改。确定离开吗？" },
-    wechat: { views: "公众号", account: "公众号" },
+    wechat: { views: "公众号", account: "公众号", errcode: "微信错误码 {code}", errcodeWhy: "微信错误码 {code}（{why}）" },
   },
   en: {
     place: { unsaved: "You have changes that are not saved. Leave?" },

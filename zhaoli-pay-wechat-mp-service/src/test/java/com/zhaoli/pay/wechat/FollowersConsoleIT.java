@@ -81,7 +81,7 @@ class FollowersConsoleIT extends ConsoleVisits {
     visit.shot("81-wechat-tagging");
     inDialog(visit, "打标签", "Give a tag").click();
     assertThat(visit.alert()).containsText(OTHER);
-    assertThat(visit.alert()).containsText("45059");
+    assertThat(visit.alert()).containsText(visit.say("微信错误码 45059", "errcode 45059"));
     assertThat(visit.page.locator(".chosen-bar")).hasCount(0);
     visit.shot("82-wechat-tagged-partly");
 
