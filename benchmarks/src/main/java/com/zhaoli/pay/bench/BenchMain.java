@@ -39,6 +39,7 @@ public final class BenchMain {
     benches.add(new OutageBench(clock, System.getenv()));
     benches.add(new ScalingBench(clock, System.getenv()));
     benches.add(new JobsBench(clock, System.getenv()));
+    benches.add(new WechatBench(clock, System.getenv()));
     System.exit(run(Path.of(runDir), benches, arguments));
   }
 
