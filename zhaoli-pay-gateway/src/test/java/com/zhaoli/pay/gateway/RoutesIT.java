@@ -182,7 +182,7 @@ class RoutesIT extends GatewayItCase {
             "POST /ops/ HTTP/1.1",
             "GET /ops/v1 HTTP/1.1",
             "POST /ops/pages/operators.js HTTP/1.1",
-            "GET /ops/wechat HTTP/1.1",
+            "POST /ops/wechat HTTP/1.1",
             "DELETE /ops/v1/sessions/current HTTP/1.1",
             "GET /ops/v1/operators/me HTTP/1.1",
             "GET /%6fps/v1/merchants HTTP/1.1")) {

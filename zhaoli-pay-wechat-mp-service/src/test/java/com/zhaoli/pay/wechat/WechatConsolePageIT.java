@@ -7,8 +7,13 @@ import com.microsoft.playwright.Dialog;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.options.AriaRole;
 import com.zhaoli.pay.common.operator.OperatorRole;
+import com.zhaoli.pay.common.web.ZhaoliHeaders;
 import com.zhaoli.pay.testing.browser.Look;
 import com.zhaoli.pay.testing.browser.Visit;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -368,9 +373,23 @@ class WechatConsolePageIT extends ConsoleVisits {
     for (String path : List.of("/ops/wechat/menus", "/ops/wechat/pages/menus.js")) {
       assertThat(get(path).status()).as(path).isEqualTo(200);
     }
-    assertThat(get("/ops/wechat").status()).isEqualTo(302);
     assertThat(get("/ops/wechat/nothing").status()).isEqualTo(404);
     assertThat(get("/ops/wechat/pages/application.yml").status()).isEqualTo(404);
+  }
+
+  /** The browser knows the gateway's address only. */
+  @Test
+  void theShortAddressLeadsToAPathAndNamesNoHost() throws Exception {
+    HttpClient client = HttpClient.newHttpClient();
+    for (String path : List.of("/ops/wechat", "/ops/wechat/")) {
+      HttpRequest request =
+          HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+              .header(ZhaoliHeaders.INTERNAL, internalToken.issue("zhaoli-pay-gateway"))
+              .build();
+      HttpResponse<Void> moved = client.send(request, HttpResponse.BodyHandlers.discarding());
+      assertThat(moved.statusCode()).isEqualTo(302);
+      assertThat(moved.headers().allValues("Location")).containsExactly("/ops/wechat/menus");
+    }
   }
 
   private static Map<String, Object> content(String name, String key) {
