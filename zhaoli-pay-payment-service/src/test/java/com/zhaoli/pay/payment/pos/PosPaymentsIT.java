@@ -10,6 +10,7 @@ import com.zhaoli.pay.payment.RunningSweeps;
 import com.zhaoli.pay.payment.Together;
 import com.zhaoli.pay.payment.channel.Channel;
 import com.zhaoli.pay.payment.channel.TestChannel.Behaviour;
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -175,6 +176,13 @@ class PosPaymentsIT extends RunningSweeps {
 
     assertThat(first.field("refundNo")).startsWith("ref_");
     assertThat(again.field("refundNo")).isEqualTo(first.field("refundNo"));
-    assertThat(read(sold.field("paymentNo")).field("status")).isEqualTo("PARTIALLY_REFUNDED");
+
+    // WeChat says later what became of it.
+    wallet(channel).settle(first.field("refundNo"));
+    letPass(sold.field("paymentNo"), Duration.ofSeconds(30));
+    sweep.sweepRefunds();
+    Answer payment = read(sold.field("paymentNo"));
+    assertThat(payment.field("status")).isEqualTo("PARTIALLY_REFUNDED");
+    assertThat(payment.json().path("refundedAmount").asLong()).isEqualTo(30);
   }
 }
