@@ -17,6 +17,8 @@ import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
 class MessageBatchIT extends RunningService {
@@ -265,6 +267,22 @@ class MessageBatchIT extends RunningService {
                 .status())
         .isEqualTo(404);
     assertThat(countOf("openid = '" + openid + "'")).isZero();
+  }
+
+  /** The database takes some of them for another one that is the same but for these characters. */
+  @ParameterizedTest
+  @ValueSource(strings = {" ", "\u0000", "\u3000", "é"})
+  void aBusinessIdIsOfVisibleAsciiOnly(String odd) {
+    Map<String, Object> good = message(openid());
+    Map<String, Object> bad = new HashMap<>(good);
+    bad.put("businessId", business + odd);
+
+    Answer answer = send(List.of(good, bad));
+
+    assertThat(answer.status()).isEqualTo(400);
+    assertThat(answer.json().path("details").has("messages[1].businessId")).isTrue();
+    assertThat(post("/internal/v1/template-messages", bad).status()).isEqualTo(400);
+    assertThat(countOf("business_id LIKE '" + business + "%'")).isZero();
   }
 
   @Test

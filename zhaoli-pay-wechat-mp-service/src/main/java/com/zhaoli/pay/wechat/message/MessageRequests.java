@@ -6,11 +6,14 @@ import com.zhaoli.pay.common.error.ErrorCode;
 import com.zhaoli.pay.wechat.account.Openids;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** What a request for a message must be. */
 final class MessageRequests {
-  private static final int MAX_BUSINESS_ID = 64;
+  /** A blank at its end would be another message to us and the same one to the database. */
+  private static final Pattern BUSINESS_ID = Pattern.compile("[!-~]{1,64}");
+
   private static final int MAX_FIELDS = 20;
   private static final int MAX_CHARACTERS = 1_000;
 
@@ -30,9 +33,11 @@ final class MessageRequests {
           place.isEmpty() ? "body" : place,
           "needs businessId, scene, openid and fields");
     }
-    if (request.businessId().isBlank() || request.businessId().length() > MAX_BUSINESS_ID) {
+    if (!BUSINESS_ID.matcher(request.businessId()).matches()) {
       throw ApiException.of(
-          ErrorCode.REQUEST_INVALID, place + "businessId", "must have 1 to 64 characters");
+          ErrorCode.REQUEST_INVALID,
+          place + "businessId",
+          "must have 1 to 64 characters of ASCII without blanks");
     }
     if (!Openids.isOpenid(request.openid())) {
       throw ApiException.of(ErrorCode.REQUEST_INVALID, place + "openid", "is no openid");
