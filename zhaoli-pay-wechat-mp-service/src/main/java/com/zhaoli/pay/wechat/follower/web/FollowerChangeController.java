@@ -10,6 +10,7 @@ import com.zhaoli.pay.wechat.account.Openids;
 import com.zhaoli.pay.wechat.follower.ChangeKind;
 import com.zhaoli.pay.wechat.follower.FollowerChangeBO;
 import com.zhaoli.pay.wechat.follower.FollowerChanges;
+import com.zhaoli.pay.wechat.paging.web.PageVO;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;

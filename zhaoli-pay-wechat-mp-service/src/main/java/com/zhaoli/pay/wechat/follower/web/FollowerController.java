@@ -13,6 +13,7 @@ import com.zhaoli.pay.wechat.event.EventInbox;
 import com.zhaoli.pay.wechat.follower.FollowerBO;
 import com.zhaoli.pay.wechat.follower.FollowerState;
 import com.zhaoli.pay.wechat.follower.Followers;
+import com.zhaoli.pay.wechat.paging.web.PageVO;
 import feign.FeignException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.validation.constraints.Max;

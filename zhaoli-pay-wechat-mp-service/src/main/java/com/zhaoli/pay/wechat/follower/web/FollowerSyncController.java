@@ -6,6 +6,7 @@ import com.zhaoli.pay.common.operator.OperatorRole;
 import com.zhaoli.pay.wechat.account.OfficialAccounts;
 import com.zhaoli.pay.wechat.follower.FollowerSyncs;
 import com.zhaoli.pay.wechat.follower.SyncRunBO;
+import com.zhaoli.pay.wechat.paging.web.PageVO;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;

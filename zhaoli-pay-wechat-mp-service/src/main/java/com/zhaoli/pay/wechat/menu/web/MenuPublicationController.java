@@ -15,6 +15,7 @@ import com.zhaoli.pay.wechat.menu.MenuPublicationBO;
 import com.zhaoli.pay.wechat.menu.MenuPublisher;
 import com.zhaoli.pay.wechat.menu.MenusAtWechat;
 import com.zhaoli.pay.wechat.menu.PublicationStatus;
+import com.zhaoli.pay.wechat.paging.web.PageVO;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;

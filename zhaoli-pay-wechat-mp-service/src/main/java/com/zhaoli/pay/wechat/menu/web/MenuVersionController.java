@@ -9,6 +9,7 @@ import com.zhaoli.pay.wechat.menu.MenuContent;
 import com.zhaoli.pay.wechat.menu.MenuVersionBO;
 import com.zhaoli.pay.wechat.menu.MenuVersions;
 import com.zhaoli.pay.wechat.menu.MenusAtWechat;
+import com.zhaoli.pay.wechat.paging.web.PageVO;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;

@@ -13,6 +13,7 @@ import com.zhaoli.pay.wechat.message.MessageStatus;
 import com.zhaoli.pay.wechat.message.TemplateMessageBO;
 import com.zhaoli.pay.wechat.message.TemplateMessages;
 import com.zhaoli.pay.wechat.message.TemplateUsage;
+import com.zhaoli.pay.wechat.paging.web.PageVO;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
@@ -55,17 +56,11 @@ class MessageController {
     this.clock = clock;
   }
 
-  /**
-   * Some messages, the newest first.
-   *
-   * @param next value of {@code after} for the page behind; absent on the last page
-   */
-  record PageVO(List<MessageVO> items, @Nullable String next) {}
-
   record ResendDTO(@NotBlank @Size(max = 200) String reason) {}
 
+  /** Some messages, the newest first. */
   @GetMapping
-  PageVO search(
+  PageVO<MessageVO> search(
       @RequestParam(name = "account", required = false) @Nullable String account,
       @RequestParam(name = "businessId", required = false) @Size(min = 1, max = 64) @Nullable String businessId,
       @RequestParam(name = "openid", required = false) @Nullable String openid,
@@ -104,10 +99,8 @@ class MessageController {
                 end,
                 after,
                 limit + 1));
-    List<TemplateMessageBO> shown = found.subList(0, Math.min(limit, found.size()));
-    return new PageVO(
-        shown.stream().map(message -> MessageVO.of(message, null)).toList(),
-        found.size() > limit ? shown.get(limit - 1).messageNo() : null);
+    return PageVO.of(
+        found, limit, message -> MessageVO.of(message, null), TemplateMessageBO::messageNo);
   }
 
   @GetMapping("/usage")

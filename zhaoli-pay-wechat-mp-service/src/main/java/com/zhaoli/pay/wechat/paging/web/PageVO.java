@@ -1,4 +1,4 @@
-package com.zhaoli.pay.wechat.menu.web;
+package com.zhaoli.pay.wechat.paging.web;
 
 import java.util.List;
 import java.util.function.Function;
@@ -9,13 +9,13 @@ import org.jspecify.annotations.Nullable;
  *
  * @param next value of {@code after} for the page behind it; absent on the last page
  */
-record PageVO<T>(List<T> items, @Nullable String next) {
+public record PageVO<T>(List<T> items, @Nullable String next) {
 
   /** Of one row more than asked for, which tells whether there is a next page. */
-  static <T, R> PageVO<R> of(
-      List<T> found, int limit, Function<T, R> row, Function<T, String> number) {
+  public static <T, R> PageVO<R> of(
+      List<T> found, int limit, Function<T, R> row, Function<T, String> cursor) {
     List<T> shown = found.subList(0, Math.min(limit, found.size()));
-    String next = found.size() > limit ? number.apply(shown.get(limit - 1)) : null;
+    String next = found.size() > limit ? cursor.apply(shown.get(limit - 1)) : null;
     return new PageVO<>(shown.stream().map(row).toList(), next);
   }
 }

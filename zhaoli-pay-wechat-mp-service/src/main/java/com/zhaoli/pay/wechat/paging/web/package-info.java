@@ -1,0 +1,5 @@
+/** Pages of what operators read. */
+@NullMarked
+package com.zhaoli.pay.wechat.paging.web;
+
+import org.jspecify.annotations.NullMarked;
