@@ -102,8 +102,16 @@ class AuditIT extends RunningService {
         .isEqualTo("opr_test");
     assertThat(actions(merchantNo, "&limit=2"))
         .containsExactly("MERCHANT_RESUMED", "MERCHANT_SUSPENDED");
-    assertThat(actions(merchantNo, "&limit=2&after=" + first.json().path("next").asLong()))
-        .containsExactly("MERCHANT_APPROVED");
+    String after = "&after=" + first.text("next");
+    assertThat(actions(merchantNo, "&limit=2" + after)).containsExactly("MERCHANT_APPROVED");
+    assertThat(
+            get("/ops/v1/audit-log?limit=1&subject=" + merchantNo + after)
+                .asOperator("AUDITOR")
+                .send()
+                .json()
+                .has("next"))
+        .as("a page that is full and the last one")
+        .isFalse();
     assertThat(get("/ops/v1/audit-log?limit=1").asOperator("ADMIN").send().json().path("items"))
         .hasSize(1);
     assertThat(get("/ops/v1/audit-log").send().text("code")).isEqualTo("OPERATOR_UNAUTHENTICATED");

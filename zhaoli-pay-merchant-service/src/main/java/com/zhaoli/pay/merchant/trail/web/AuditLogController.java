@@ -3,7 +3,9 @@ package com.zhaoli.pay.merchant.trail.web;
 import com.zhaoli.pay.common.id.Ids;
 import com.zhaoli.pay.common.operator.ActingOperator;
 import com.zhaoli.pay.common.operator.OperatorRole;
-import com.zhaoli.pay.merchant.trail.AuditEntry;
+import com.zhaoli.pay.common.paging.web.PageVO;
+import com.zhaoli.pay.common.trail.AuditEntry;
+import com.zhaoli.pay.common.trail.web.AuditEntryVO;
 import com.zhaoli.pay.merchant.trail.AuditLog;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.validation.constraints.Max;
@@ -25,7 +27,7 @@ class AuditLogController {
   }
 
   @GetMapping("/ops/v1/audit-log")
-  AuditPageVO page(
+  PageVO<AuditEntryVO> page(
       @RequestParam(name = "subject", required = false)
           @Pattern(regexp = Ids.FROM_OUTSIDE, message = "must be a number of what was acted on") @Nullable String subject,
       @RequestParam(name = "operatorNo", required = false)
@@ -34,14 +36,7 @@ class AuditLogController {
       @RequestParam(name = "limit", defaultValue = "50") @Min(1) @Max(200) int limit,
       HttpServletRequest request) {
     ActingOperator.of(request).mustBe(OperatorRole.AUDITOR);
-    List<AuditEntry> page = auditLog.page(subject, operatorNo, after, limit);
-    return new AuditPageVO(page, page.size() == limit ? page.get(page.size() - 1).id() : null);
+    List<AuditEntry> found = auditLog.page(subject, operatorNo, after, limit + 1);
+    return PageVO.of(found, limit, AuditEntryVO::of, entry -> Long.toString(entry.id()));
   }
-
-  /**
-   * Some entries, the newest first.
-   *
-   * @param next value of {@code after} for the page behind it; absent on the last page
-   */
-  record AuditPageVO(List<AuditEntry> items, @Nullable Long next) {}
 }

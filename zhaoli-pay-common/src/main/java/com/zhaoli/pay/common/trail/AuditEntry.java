@@ -1,13 +1,14 @@
-package com.zhaoli.pay.merchant.trail;
+package com.zhaoli.pay.common.trail;
 
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One act of an operator, or of a merchant on its own app.
+ * One act on record, or what came of it.
  *
  * @param id grows with each entry
- * @param operatorNo who acted; a merchant acts under its merchantNo, a refused login under nobody
+ * @param actor who acted: an operator's number, a merchant's, a terminal's, or {@code nobody}
+ * @param action name of an action of the service
  * @param subject what was acted on, such as a merchantNo
  * @param detail what else matters; no secrets, and of personal data only the address of a refused
  *     login
@@ -15,8 +16,8 @@ import org.jspecify.annotations.Nullable;
 public record AuditEntry(
     long id,
     Instant at,
-    String operatorNo,
-    AuditAction action,
+    String actor,
+    String action,
     String subject,
     @Nullable String detail,
     String requestId) {}
