@@ -3,6 +3,7 @@ package com.zhaoli.pay.common.config;
 import com.zhaoli.pay.common.cors.CorsHeaders;
 import com.zhaoli.pay.common.internal.InternalToken;
 import com.zhaoli.pay.common.web.ApiExceptionHandler;
+import com.zhaoli.pay.common.web.EndedRequests;
 import com.zhaoli.pay.common.web.ErrorBodyWriter;
 import com.zhaoli.pay.common.web.InternalCallFilter;
 import com.zhaoli.pay.common.web.PlatformErrorController;
@@ -14,6 +15,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.boot.web.servlet.ServletListenerRegistrationBean;
 import org.springframework.boot.webmvc.error.ErrorController;
 import org.springframework.context.annotation.Bean;
 import org.springframework.core.Ordered;
@@ -54,6 +56,11 @@ public class CommonWebAutoConfiguration {
         new FilterRegistrationBean<>(new RequestIdFilter());
     filter.setOrder(Ordered.HIGHEST_PRECEDENCE);
     return filter;
+  }
+
+  @Bean
+  ServletListenerRegistrationBean<EndedRequests> endedRequests() {
+    return new ServletListenerRegistrationBean<>(new EndedRequests());
   }
 
   /** Not in the gateway, which is called from outside: {@code zhaoli.internal.guarded=false}. */

@@ -18,10 +18,8 @@ public final class RequestIdFilter extends OncePerRequestFilter {
     String id = RequestIds.acceptOrNew(request.getHeader(ZhaoliHeaders.REQUEST_ID));
     MDC.put(RequestIds.MDC_KEY, id);
     response.setHeader(ZhaoliHeaders.REQUEST_ID, id);
-    try {
-      chain.doFilter(request, response);
-    } finally {
-      MDC.remove(RequestIds.MDC_KEY);
-    }
+    chain.doFilter(request, response);
+    // After a failure it stays: the server logs one when all filters have ended (EndedRequests).
+    MDC.remove(RequestIds.MDC_KEY);
   }
 }

@@ -7,14 +7,16 @@ import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.MapPropertySource;
 
 /**
- * What every service leaves off unless its configuration says otherwise. No address of the platform
- * takes a form: Spring would parse one all the same, before it looks for who takes it, and meets
- * what is no form with an exception.
+ * What every service has and leaves off unless its configuration says otherwise. Each line of a
+ * request's log has the id that the answer has. No address of the platform takes a form: Spring
+ * would parse one all the same, before it looks for who takes it, and meets what is no form with an
+ * exception.
  */
 class WebDefaults implements EnvironmentPostProcessor {
 
   private static final Map<String, Object> DEFAULTS =
       Map.of(
+          "logging.pattern.level", "%5p [%X{" + RequestIds.MDC_KEY + ":-}]",
           "spring.servlet.multipart.enabled", false,
           "spring.mvc.formcontent.filter.enabled", false);
 
