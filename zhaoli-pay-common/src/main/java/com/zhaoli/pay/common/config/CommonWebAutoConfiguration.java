@@ -8,6 +8,7 @@ import com.zhaoli.pay.common.web.ErrorBodyWriter;
 import com.zhaoli.pay.common.web.InternalCallFilter;
 import com.zhaoli.pay.common.web.PlatformErrorController;
 import com.zhaoli.pay.common.web.RequestIdFilter;
+import com.zhaoli.pay.common.web.TimeParameters;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
@@ -46,6 +47,11 @@ public class CommonWebAutoConfiguration {
   @ConditionalOnMissingBean(ErrorController.class)
   PlatformErrorController platformErrorController() {
     return new PlatformErrorController();
+  }
+
+  @Bean
+  TimeParameters timeParameters() {
+    return new TimeParameters();
   }
 
   /** The gateway puts a filter of its own in this place: it believes no id from outside. */

@@ -3,6 +3,7 @@ package com.zhaoli.pay.common.web;
 import com.zhaoli.pay.common.error.ApiException;
 import com.zhaoli.pay.common.error.ErrorBody;
 import com.zhaoli.pay.common.error.ErrorCode;
+import com.zhaoli.pay.common.time.TimeBounds;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.validation.ConstraintViolationException;
 import java.util.Map;
@@ -100,13 +101,13 @@ public class ApiExceptionHandler {
   @ExceptionHandler
   ResponseEntity<ErrorBody> mismatch(
       MethodArgumentTypeMismatchException e, HttpServletRequest request) {
-    return answer(
-        ApiException.of(ErrorCode.REQUEST_INVALID, e.getName(), "has the wrong type"), request);
+    String problem =
+        e.getMostSpecificCause() instanceof TimeBounds.OutOfBoundsException bounds
+            ? bounds.getMessage()
+            : "has the wrong type";
+    return answer(ApiException.of(ErrorCode.REQUEST_INVALID, e.getName(), problem), request);
   }
 
-  /**
-   * A body that is no JSON, or JSON of the wrong types: names the field, never echoes the value.
-   */
   /** Its message repeats what was sent, line breaks and all, so it goes into no log. */
   @ExceptionHandler
   ResponseEntity<ErrorBody> undecodable(InvalidParameterException e, HttpServletRequest request) {
@@ -116,6 +117,9 @@ public class ApiExceptionHandler {
         request);
   }
 
+  /**
+   * A body that is no JSON, or JSON of the wrong types: names the field, never echoes the value.
+   */
   @ExceptionHandler
   ResponseEntity<ErrorBody> unreadable(
       HttpMessageNotReadableException e, HttpServletRequest request) {

@@ -171,6 +171,8 @@ class StatementIT extends RunningWithBroker {
         "?date=",
         "?date=2026-13-01",
         "?date=20260101",
+        "?date=%2B999999999-12-31",
+        "?date=-999999999-01-01",
         "?date=2026-01-01&format=xml",
         "?date=2026-01-01&limit=0",
         "?date=2026-01-01&limit=501",
