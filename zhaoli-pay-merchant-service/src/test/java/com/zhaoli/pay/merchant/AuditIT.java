@@ -57,6 +57,23 @@ class AuditIT extends RunningService {
   }
 
   @Test
+  void aReasonHasLinesAndNoOtherControlCharacters() {
+    String merchantNo = new Browser(this).scannedBy(openid()).apply(CreditCodes.next());
+    approve(merchantNo);
+    String suspend = "/ops/v1/merchants/" + merchantNo + "/suspend";
+
+    for (Object reason : List.<Object>of("a\u0000b", "a\u007fb", 1, true)) {
+      Answer refused = post(suspend, Map.of("reason", reason)).asOperator("AUDITOR").send();
+      assertThat(refused.text("code")).isEqualTo("REQUEST_INVALID");
+      assertThat(refused.json().at("/details/reason").asString("")).isNotEmpty();
+    }
+    assertThat(actions(merchantNo, "")).containsExactly("MERCHANT_APPROVED");
+    assertThat(
+            post(suspend, Map.of("reason", "一\n二")).asOperator("AUDITOR").send().text("status"))
+        .isEqualTo("SUSPENDED");
+  }
+
+  @Test
   void ofManySuspensionsAtOnceOneHappens() throws Exception {
     String merchantNo = new Browser(this).scannedBy(openid()).apply(CreditCodes.next());
     approve(merchantNo);

@@ -512,6 +512,13 @@ class WebhooksIT {
                 .status())
         .isEqualTo(400);
     assertThat(call("POST", path, "mch_range", Map.of()).status()).isEqualTo(400);
+    for (String until : List.of("+1000000000-01-01T00:00:00Z", "-999999999-01-01T00:00:00Z")) {
+      Answer refused =
+          call("POST", path, "mch_range", Map.of("since", since.toString(), "until", until));
+      assertThat(refused.status()).as(until).isEqualTo(400);
+      assertThat(refused.json().at("/details/until").asString(""))
+          .isEqualTo("must be from 1970 to 9999");
+    }
   }
 
   @Test

@@ -463,6 +463,34 @@ class ReplyIT extends RunningService {
   }
 
   @Test
+  void timesThatNoDatabaseKeepsAreRefusedByName() {
+    for (String asked :
+        List.of("conversations?from", "conversations?to", "messages?from", "messages?to")) {
+      for (String time : List.of("%2B1000000000-01-01T00:00:00Z", "-999999999-01-01T00:00:00Z")) {
+        assertThat(problem(get("/ops/v1/wechat/" + asked + "=" + time), asked))
+            .as(asked + "=" + time)
+            .isEqualTo("must be from 1970 to 9999");
+      }
+    }
+    assertThat(problem(get("/ops/v1/wechat/messages/usage?day=%2B999999999-12-31"), "?day"))
+        .isEqualTo("must be from 1970 to 9999");
+    assertThat(
+            problem(
+                post(RULES + "/try", Map.of("text", "x", "at", "+1000000000-01-01T00:00:00Z")),
+                "?at"))
+        .isEqualTo("must be from 1970 to 9999");
+  }
+
+  /** What an answer says about the parameter that is the last of this. */
+  private static String problem(Answer refused, String asked) {
+    assertThat(refused.status()).isEqualTo(400);
+    return refused
+        .json()
+        .at("/details/" + asked.substring(asked.indexOf('?') + 1))
+        .asString("");
+  }
+
+  @Test
   void aConversationIsDeletedWhenItsTimeIsOver() {
     String old = openid();
     String young = openid();

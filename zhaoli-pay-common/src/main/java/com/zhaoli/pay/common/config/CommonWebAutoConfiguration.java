@@ -8,6 +8,7 @@ import com.zhaoli.pay.common.web.ErrorBodyWriter;
 import com.zhaoli.pay.common.web.InternalCallFilter;
 import com.zhaoli.pay.common.web.PlatformErrorController;
 import com.zhaoli.pay.common.web.RequestIdFilter;
+import com.zhaoli.pay.common.web.RequestJsonConverter;
 import com.zhaoli.pay.common.web.TimeParameters;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
@@ -15,11 +16,13 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
+import org.springframework.boot.http.converter.autoconfigure.ServerHttpMessageConvertersCustomizer;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.boot.web.servlet.ServletListenerRegistrationBean;
 import org.springframework.boot.webmvc.error.ErrorController;
 import org.springframework.context.annotation.Bean;
 import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
 import org.springframework.web.servlet.DispatcherServlet;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -47,6 +50,13 @@ public class CommonWebAutoConfiguration {
   @ConditionalOnMissingBean(ErrorController.class)
   PlatformErrorController platformErrorController() {
     return new PlatformErrorController();
+  }
+
+  /** In the place of Boot's own, which reads whatever can be made to fit. */
+  @Bean
+  @Order(Ordered.LOWEST_PRECEDENCE)
+  ServerHttpMessageConvertersCustomizer requestJson(JsonMapper json) {
+    return converters -> converters.withJsonConverter(new RequestJsonConverter(json));
   }
 
   @Bean

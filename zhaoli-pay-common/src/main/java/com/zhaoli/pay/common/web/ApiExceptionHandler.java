@@ -3,6 +3,7 @@ package com.zhaoli.pay.common.web;
 import com.zhaoli.pay.common.error.ApiException;
 import com.zhaoli.pay.common.error.ErrorBody;
 import com.zhaoli.pay.common.error.ErrorCode;
+import com.zhaoli.pay.common.json.UnfitValueException;
 import com.zhaoli.pay.common.time.TimeBounds;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.validation.ConstraintViolationException;
@@ -126,10 +127,11 @@ public class ApiExceptionHandler {
     if (e.getCause() instanceof JacksonException typed
         // The latter is a number that does not fit: well-formed, and of no use all the same.
         && (typed instanceof DatabindException || typed instanceof InputCoercionException)) {
-      return answer(
-          ApiException.of(
-              ErrorCode.REQUEST_INVALID, pathOf(typed), "is missing or has the wrong type"),
-          request);
+      String problem =
+          typed instanceof UnfitValueException unfit
+              ? unfit.problem()
+              : "is missing or has the wrong type";
+      return answer(ApiException.of(ErrorCode.REQUEST_INVALID, pathOf(typed), problem), request);
     }
     return answer(new ApiException(ErrorCode.REQUEST_BODY_MALFORMED), request);
   }

@@ -148,6 +148,8 @@ class ReconcileOpsIT extends RunningReconciliation {
         "?limit=201",
         "?status=NONE",
         "?day=2026-13-01",
+        "?day=%2B999999999-12-31",
+        "?day=-999999999-01-01",
         "?after=x",
         "/differences?after=1",
         "/differences?kind=x",
@@ -172,6 +174,9 @@ class ReconcileOpsIT extends RunningReconciliation {
     assertThat(ops("POST", "", startOf(day).replace("WECHAT", "x"), "ADMIN").status())
         .isEqualTo(400);
     assertThat(ops("POST", "", "{}", "ADMIN").status()).isEqualTo(400);
+    Answer refused =
+        ops("POST", "", startOf(day).replace(day.toString(), "+999999999-12-31"), "ADMIN");
+    assertThat(refused.json().at("/details/day").asString("")).isEqualTo("must be from 1970 to 9999");
     assertThat(ops("GET", "/rec_none", "", "ADMIN").status()).isEqualTo(404);
     assertThat(ops("POST", "/rec_none/repeat", "", "ADMIN").status()).isEqualTo(404);
   }

@@ -2,6 +2,7 @@ package com.zhaoli.pay.sandbox.control;
 
 import com.zhaoli.pay.common.error.ApiException;
 import com.zhaoli.pay.common.error.ErrorCode;
+import com.zhaoli.pay.common.json.MultiLine;
 import com.zhaoli.pay.sandbox.officialaccount.QrTicket;
 import com.zhaoli.pay.sandbox.officialaccount.QrTickets;
 import com.zhaoli.pay.sandbox.officialaccount.ReceivedMessage;
@@ -50,7 +51,7 @@ final class WechatUserController {
 
   record TextRequest(
       @NotNull @Pattern(regexp = OPENID) String openid,
-      @NotBlank @Size(max = 2000) String content) {}
+      @NotBlank @Size(max = 2000) @MultiLine String content) {}
 
   /** What was pushed: the event's name, and the scene of the code. */
   record Act(String openid, String event, @Nullable String scene) {}

@@ -1,6 +1,7 @@
 package com.zhaoli.pay.merchant.audit.web;
 
 import com.zhaoli.pay.common.id.Ids;
+import com.zhaoli.pay.common.json.MultiLine;
 import com.zhaoli.pay.common.operator.ActingOperator;
 import com.zhaoli.pay.common.operator.OperatorRole;
 import com.zhaoli.pay.merchant.app.AppBO;
@@ -76,6 +77,6 @@ class AppOpsController {
    * @param overlapSeconds how long the key in force until now goes on; at once without it
    */
   record ReissueDTO(
-      @NotBlank @Size(max = 200) String reason,
+      @NotBlank @Size(max = 200) @MultiLine String reason,
       @Min(0) @Max(Keys.MAX_OVERLAP_SECONDS) @Nullable Long overlapSeconds) {}
 }

@@ -2,6 +2,7 @@ package com.zhaoli.pay.merchant.operator.web;
 
 import com.zhaoli.pay.common.crypto.Secret;
 import com.zhaoli.pay.common.id.Ids;
+import com.zhaoli.pay.common.json.MultiLine;
 import com.zhaoli.pay.common.operator.ActingOperator;
 import com.zhaoli.pay.common.operator.OperatorRole;
 import com.zhaoli.pay.common.web.ZhaoliHeaders;
@@ -150,5 +151,5 @@ class OperatorOpsController {
   record RolesDTO(@NotEmpty Set<@NotNull OperatorRole> roles) {}
 
   /** Why an operator is disabled or enabled. */
-  record WhyDTO(@NotBlank @Size(max = 200) String reason) {}
+  record WhyDTO(@NotBlank @Size(max = 200) @MultiLine String reason) {}
 }

@@ -1,6 +1,7 @@
 package com.zhaoli.pay.merchant.receiver.web;
 
 import com.zhaoli.pay.common.client.merchant.ReceiverRole;
+import com.zhaoli.pay.common.json.MultiLine;
 import com.zhaoli.pay.merchant.receiver.MerchantReceivers;
 import com.zhaoli.pay.merchant.receiver.ReceiverLabel;
 import jakarta.validation.constraints.Max;
@@ -65,7 +66,7 @@ final class ReceiverDTO {
   }
 
   /** Why an operator frees a receiver. */
-  record ReceiverUnbind(@NotBlank @Size(max = 200) String reason) {}
+  record ReceiverUnbind(@NotBlank @Size(max = 200) @MultiLine String reason) {}
 
   private static Duration lifetimeOf(@Nullable Long asked) {
     return Duration.ofSeconds(asked == null ? DEFAULT_EXPIRE_SECONDS : asked);

@@ -1,6 +1,7 @@
 package com.zhaoli.pay.notify.deadletter.web;
 
 import com.zhaoli.pay.common.id.Ids;
+import com.zhaoli.pay.common.json.MultiLine;
 import com.zhaoli.pay.common.web.ZhaoliHeaders;
 import com.zhaoli.pay.notify.deadletter.DeadLetterBO;
 import com.zhaoli.pay.notify.deadletter.DeadLetterFilter;
@@ -89,7 +90,7 @@ class DeadLetterController {
   }
 
   record DiscardDTO(
-      @NotBlank(message = "is required") @Size(max = 500, message = "has 500 characters at most") String note) {}
+      @NotBlank(message = "is required") @Size(max = 500, message = "has 500 characters at most") @MultiLine String note) {}
 
   /**
    * @param next the {@code after} of the next page; absent on the last one

@@ -1,5 +1,6 @@
 package com.zhaoli.pay.payment.account.web;
 
+import com.zhaoli.pay.common.json.MultiLine;
 import com.zhaoli.pay.payment.account.AccountChangeCommand;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
@@ -17,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 record AccountChangeDTO(
     @NotNull Long expectedVersion,
-    @NotNull Map<String, @Nullable String> settings,
+    @NotNull @MultiLine Map<String, @Nullable String> settings,
     @Nullable @Min(0) @Max(Integer.MAX_VALUE) Long overlapSeconds) {
 
   AccountChangeCommand command(String channelAccountNo) {

@@ -1,5 +1,6 @@
 package com.zhaoli.pay.payment.account.web;
 
+import com.zhaoli.pay.common.json.MultiLine;
 import com.zhaoli.pay.payment.account.AccountCreateCommand;
 import com.zhaoli.pay.payment.account.AccountStatus;
 import com.zhaoli.pay.payment.channel.ChannelAccounts;
@@ -19,7 +20,7 @@ record AccountCreateDTO(
     @NotNull String channel,
     @NotNull @Pattern(regexp = "[0-9A-Za-z_]{1,32}") String merchantNo,
     @Nullable AccountStatus status,
-    @NotNull Map<String, @Nullable String> settings) {
+    @NotNull @MultiLine Map<String, @Nullable String> settings) {
 
   AccountCreateCommand command() {
     return new AccountCreateCommand(

@@ -1,5 +1,6 @@
 package com.zhaoli.pay.pos.heartbeat.web;
 
+import com.zhaoli.pay.common.json.MultiLine;
 import com.zhaoli.pay.common.operator.ActingOperator;
 import com.zhaoli.pay.common.operator.OperatorRole;
 import com.zhaoli.pay.common.web.ZhaoliHeaders;
@@ -33,7 +34,7 @@ class HealthController {
 
   /** A message to be shown at a terminal. */
   record MessageDTO(
-      @NotBlank @Size(max = 40) String title, @NotBlank @Size(max = 500) String text) {}
+      @NotBlank @Size(max = 40) String title, @NotBlank @Size(max = 500) @MultiLine String text) {}
 
   @GetMapping("/ops/v1/terminals/{terminalNo}/health")
   HealthVO ofAnybody(HttpServletRequest request, @PathVariable("terminalNo") String terminalNo) {

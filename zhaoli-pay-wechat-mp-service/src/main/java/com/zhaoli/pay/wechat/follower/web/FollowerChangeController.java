@@ -3,6 +3,7 @@ package com.zhaoli.pay.wechat.follower.web;
 import com.zhaoli.pay.common.error.ApiException;
 import com.zhaoli.pay.common.error.ErrorCode;
 import com.zhaoli.pay.common.id.Ids;
+import com.zhaoli.pay.common.json.MultiLine;
 import com.zhaoli.pay.common.operator.ActingOperator;
 import com.zhaoli.pay.common.operator.OperatorRole;
 import com.zhaoli.pay.common.paging.web.PageVO;
@@ -56,7 +57,7 @@ class FollowerChangeController {
   /** Who is put onto the block list or taken off. */
   record BlockingDTO(
       @NotNull @NotEmpty @Size(max = MAX_OPENIDS) List<String> openids,
-      @Nullable @Size(max = 200) String reason) {}
+      @Nullable @Size(max = 200) @MultiLine String reason) {}
 
   /**
    * A remark. Does not print it.

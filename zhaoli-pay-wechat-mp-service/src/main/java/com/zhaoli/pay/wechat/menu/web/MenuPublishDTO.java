@@ -1,5 +1,6 @@
 package com.zhaoli.pay.wechat.menu.web;
 
+import com.zhaoli.pay.common.json.MultiLine;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
@@ -9,4 +10,4 @@ import jakarta.validation.constraints.Size;
  *
  * @param revision of the version that the operator saw
  */
-record MenuPublishDTO(@NotNull Integer revision, @NotBlank @Size(max = 200) String reason) {}
+record MenuPublishDTO(@NotNull Integer revision, @NotBlank @Size(max = 200) @MultiLine String reason) {}

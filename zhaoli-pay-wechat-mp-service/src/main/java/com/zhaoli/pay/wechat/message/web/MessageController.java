@@ -4,6 +4,7 @@ import com.zhaoli.pay.common.client.wechat.MessageScene;
 import com.zhaoli.pay.common.error.ApiException;
 import com.zhaoli.pay.common.error.ErrorCode;
 import com.zhaoli.pay.common.id.Ids;
+import com.zhaoli.pay.common.json.MultiLine;
 import com.zhaoli.pay.common.operator.ActingOperator;
 import com.zhaoli.pay.common.operator.OperatorRole;
 import com.zhaoli.pay.common.paging.web.PageVO;
@@ -56,7 +57,7 @@ class MessageController {
     this.clock = clock;
   }
 
-  record ResendDTO(@NotBlank @Size(max = 200) String reason) {}
+  record ResendDTO(@NotBlank @Size(max = 200) @MultiLine String reason) {}
 
   /** Some messages, the newest first. */
   @GetMapping

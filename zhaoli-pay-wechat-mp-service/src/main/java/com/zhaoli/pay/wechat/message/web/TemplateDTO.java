@@ -1,5 +1,6 @@
 package com.zhaoli.pay.wechat.message.web;
 
+import com.zhaoli.pay.common.json.MultiLine;
 import com.zhaoli.pay.wechat.message.MessageTemplate;
 import com.zhaoli.pay.wechat.message.TemplateDraft;
 import jakarta.validation.Valid;
@@ -36,7 +37,7 @@ record TemplateDTO(
   /** What is to be looked at; the stored mapping and samples where it is silent. */
   record Preview(
       @Nullable @Size(max = MAX_FIELDS) List<@NotNull @Valid FieldDTO> fields,
-      @Nullable @Size(max = MAX_FIELDS) Map<String, @NotNull @Size(max = MAX_VALUE) String> values) {}
+      @Nullable @Size(max = MAX_FIELDS) @MultiLine Map<String, @NotNull @Size(max = MAX_VALUE) String> values) {}
 
   static List<MessageTemplate.Field> fieldsOf(List<FieldDTO> fields) {
     return fields.stream()

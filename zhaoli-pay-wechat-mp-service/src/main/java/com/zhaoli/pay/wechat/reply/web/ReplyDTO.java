@@ -2,6 +2,7 @@ package com.zhaoli.pay.wechat.reply.web;
 
 import com.zhaoli.pay.common.error.ApiException;
 import com.zhaoli.pay.common.error.ErrorCode;
+import com.zhaoli.pay.common.json.MultiLine;
 import com.zhaoli.pay.wechat.reply.Reply;
 import org.jspecify.annotations.Nullable;
 
@@ -12,10 +13,10 @@ import org.jspecify.annotations.Nullable;
  */
 public record ReplyDTO(
     @Nullable String type,
-    @Nullable String content,
+    @Nullable @MultiLine String content,
     @Nullable String mediaId,
     @Nullable String title,
-    @Nullable String description,
+    @Nullable @MultiLine String description,
     @Nullable String picUrl,
     @Nullable String url) {
 

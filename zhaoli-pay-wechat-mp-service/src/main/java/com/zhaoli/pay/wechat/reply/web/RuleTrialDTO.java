@@ -1,5 +1,6 @@
 package com.zhaoli.pay.wechat.reply.web;
 
+import com.zhaoli.pay.common.json.MultiLine;
 import com.zhaoli.pay.wechat.reply.ActKind;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
@@ -18,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 record RuleTrialDTO(
     @Nullable String account,
     @Nullable ActKind kind,
-    @NotNull @Size(max = 2048) String text,
+    @NotNull @Size(max = 2048) @MultiLine String text,
     @Nullable Instant at) {
 
   /** The account that is said here, or else this one. */
