@@ -3,6 +3,7 @@ package com.zhaoli.pay.merchant.audit.web;
 import com.zhaoli.pay.common.id.Ids;
 import com.zhaoli.pay.common.operator.ActingOperator;
 import com.zhaoli.pay.common.operator.OperatorRole;
+import com.zhaoli.pay.common.paging.web.PageVO;
 import com.zhaoli.pay.common.web.ZhaoliHeaders;
 import com.zhaoli.pay.merchant.app.Apps;
 import com.zhaoli.pay.merchant.app.Keys;
@@ -16,7 +17,6 @@ import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -43,7 +43,7 @@ class MerchantOpsController {
   }
 
   @GetMapping
-  MerchantPageVO list(
+  PageVO<MerchantOpsVO> list(
       @RequestHeader(name = ZhaoliHeaders.OPERATOR, required = false) @Nullable String operator,
       @RequestHeader(name = ZhaoliHeaders.OPERATOR_ROLES, required = false) @Nullable String roles,
       @RequestParam(name = "status", required = false) @Nullable MerchantStatus status,
@@ -52,10 +52,11 @@ class MerchantOpsController {
           @Pattern(regexp = Ids.FROM_OUTSIDE, message = "must be the next of a page") @Nullable String after,
       @RequestParam(name = "limit", defaultValue = "50") @Min(1) @Max(200) int limit) {
     ActingOperator.of(operator, roles).mustBe(OperatorRole.AUDITOR);
-    List<MerchantOpsVO> page =
-        merchants.list(status, search, after, limit).stream().map(MerchantOpsVO::of).toList();
-    return new MerchantPageVO(
-        page, page.size() == limit ? page.get(page.size() - 1).merchantNo() : null);
+    return PageVO.of(
+        merchants.list(status, search, after, limit + 1),
+        limit,
+        MerchantOpsVO::of,
+        MerchantBO::merchantNo);
   }
 
   /** One merchant, with its app and the states of its keys. */

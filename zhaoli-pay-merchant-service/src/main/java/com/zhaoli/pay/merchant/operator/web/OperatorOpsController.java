@@ -5,6 +5,7 @@ import com.zhaoli.pay.common.id.Ids;
 import com.zhaoli.pay.common.json.MultiLine;
 import com.zhaoli.pay.common.operator.ActingOperator;
 import com.zhaoli.pay.common.operator.OperatorRole;
+import com.zhaoli.pay.common.paging.web.PageVO;
 import com.zhaoli.pay.common.web.ZhaoliHeaders;
 import com.zhaoli.pay.merchant.operator.InitialPasswordBO;
 import com.zhaoli.pay.merchant.operator.Operators;
@@ -18,7 +19,6 @@ import jakarta.validation.constraints.NotEmpty;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
-import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.CacheControl;
@@ -65,15 +65,17 @@ class OperatorOpsController {
   }
 
   @GetMapping
-  OperatorPageVO list(
+  PageVO<OperatorVO> list(
       @RequestParam(name = "after", required = false)
           @Pattern(regexp = Ids.FROM_OUTSIDE, message = "must be the next of a page") @Nullable String after,
       @RequestParam(name = "limit", defaultValue = "50") @Min(1) @Max(200) int limit,
       HttpServletRequest request) {
     adminOf(request);
-    List<OperatorVO> page = operators.list(after, limit).stream().map(OperatorVO::of).toList();
-    return new OperatorPageVO(
-        page, page.size() == limit ? page.get(page.size() - 1).operatorNo() : null);
+    return PageVO.of(
+        operators.list(after, limit + 1),
+        limit,
+        OperatorVO::of,
+        account -> account.operator().operatorNo());
   }
 
   @PostMapping
@@ -129,13 +131,6 @@ class OperatorOpsController {
         .cacheControl(CacheControl.noStore())
         .body(InitialPasswordVO.of(initial));
   }
-
-  /**
-   * Some operators.
-   *
-   * @param next value of {@code after} for the page behind it; absent on the last page
-   */
-  record OperatorPageVO(List<OperatorVO> items, @Nullable String next) {}
 
   /** A new operator. Names are of small letters, so that no two look alike. */
   record NewOperatorDTO(

@@ -4,6 +4,7 @@ import com.zhaoli.pay.common.error.ApiException;
 import com.zhaoli.pay.common.error.ErrorCode;
 import com.zhaoli.pay.common.operator.ActingOperator;
 import com.zhaoli.pay.common.operator.OperatorRole;
+import com.zhaoli.pay.common.paging.web.PageVO;
 import com.zhaoli.pay.payment.account.AccountFilter;
 import com.zhaoli.pay.payment.account.AccountNo;
 import com.zhaoli.pay.payment.account.AccountTypes;
@@ -17,7 +18,6 @@ import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.Pattern;
 import java.time.Clock;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -51,7 +51,7 @@ class ChannelAccountController {
   }
 
   @GetMapping("/channel-accounts")
-  ChannelAccountPageVO list(
+  PageVO<ChannelAccountVO> list(
       HttpServletRequest request,
       @RequestParam @Pattern(regexp = "[0-9A-Za-z_]{1,32}") @Nullable String merchantNo,
       @RequestParam @Nullable String channel,
@@ -61,10 +61,11 @@ class ChannelAccountController {
     if (after != null && !AccountNo.isOne(after)) {
       throw ApiException.of(ErrorCode.REQUEST_INVALID, "after", "is no account's number");
     }
-    List<ChannelAccountBO> page = accounts.list(filter(merchantNo, channel), after, limit);
-    return new ChannelAccountPageVO(
-        page.stream().map(this::view).toList(),
-        page.size() == limit ? page.get(limit - 1).channelAccountNo() : null);
+    return PageVO.of(
+        accounts.list(filter(merchantNo, channel), after, limit + 1),
+        limit,
+        this::view,
+        ChannelAccountBO::channelAccountNo);
   }
 
   private static AccountFilter filter(@Nullable String merchantNo, @Nullable String channel) {

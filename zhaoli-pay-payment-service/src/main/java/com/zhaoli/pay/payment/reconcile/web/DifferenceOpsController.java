@@ -2,6 +2,8 @@ package com.zhaoli.pay.payment.reconcile.web;
 
 import com.zhaoli.pay.common.operator.ActingOperator;
 import com.zhaoli.pay.common.operator.OperatorRole;
+import com.zhaoli.pay.common.paging.web.PageVO;
+import com.zhaoli.pay.payment.reconcile.DifferenceBO;
 import com.zhaoli.pay.payment.reconcile.DifferenceKind;
 import com.zhaoli.pay.payment.reconcile.DifferenceStatus;
 import com.zhaoli.pay.payment.reconcile.Differences;
@@ -10,7 +12,6 @@ import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.Pattern;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -36,7 +37,7 @@ class DifferenceOpsController {
    * @param after the {@code next} of the page before
    */
   @GetMapping
-  DifferenceVO.PageVO list(
+  PageVO<DifferenceVO> list(
       HttpServletRequest request,
       @RequestParam(required = false) @Nullable String runNo,
       @RequestParam(required = false) @Nullable DifferenceStatus status,
@@ -46,10 +47,11 @@ class DifferenceOpsController {
       @RequestParam(defaultValue = "50")
           @Min(value = 1, message = "must be 1 to 200") @Max(value = 200, message = "must be 1 to 200") int limit) {
     ActingOperator.of(request).mustBe(OperatorRole.AUDITOR);
-    List<DifferenceVO> page =
-        differences.list(runNo, status, kind, after, limit).stream().map(DifferenceVO::of).toList();
-    return new DifferenceVO.PageVO(
-        page, page.size() < limit ? null : page.get(page.size() - 1).differenceNo());
+    return PageVO.of(
+        differences.list(runNo, status, kind, after, limit + 1),
+        limit,
+        DifferenceVO::of,
+        DifferenceBO::differenceNo);
   }
 
   @PostMapping("/{differenceNo}/resolve")

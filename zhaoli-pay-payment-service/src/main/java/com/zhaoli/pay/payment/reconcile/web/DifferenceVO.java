@@ -10,7 +10,6 @@ import com.zhaoli.pay.payment.reconcile.DifferenceStatus;
 import com.zhaoli.pay.payment.reconcile.Finding;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -76,12 +75,4 @@ record DifferenceVO(
         difference.createdAt(),
         difference.updatedAt());
   }
-
-  /**
-   * Some differences.
-   *
-   * @param next the {@code after} of the next page; absent on the last one
-   */
-  @JsonInclude(JsonInclude.Include.NON_NULL)
-  record PageVO(List<DifferenceVO> items, @Nullable String next) {}
 }

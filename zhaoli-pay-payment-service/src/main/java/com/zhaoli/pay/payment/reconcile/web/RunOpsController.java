@@ -4,8 +4,10 @@ import com.zhaoli.pay.common.error.ApiException;
 import com.zhaoli.pay.common.error.ErrorCode;
 import com.zhaoli.pay.common.operator.ActingOperator;
 import com.zhaoli.pay.common.operator.OperatorRole;
+import com.zhaoli.pay.common.paging.web.PageVO;
 import com.zhaoli.pay.payment.reconcile.BusinessDay;
 import com.zhaoli.pay.payment.reconcile.Reconciliations;
+import com.zhaoli.pay.payment.reconcile.RunBO;
 import com.zhaoli.pay.payment.reconcile.RunStatus;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.validation.Valid;
@@ -13,7 +15,6 @@ import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.Pattern;
 import java.time.LocalDate;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.format.annotation.DateTimeFormat;
 import org.springframework.http.HttpStatus;
@@ -42,7 +43,7 @@ class RunOpsController {
    * @param after the {@code next} of the page before
    */
   @GetMapping
-  RunVO.PageVO list(
+  PageVO<RunVO> list(
       HttpServletRequest request,
       @RequestParam(required = false) @DateTimeFormat(iso = DateTimeFormat.ISO.DATE)
           @Nullable LocalDate day,
@@ -52,13 +53,12 @@ class RunOpsController {
       @RequestParam(defaultValue = "50")
           @Min(value = 1, message = "must be 1 to 200") @Max(value = 200, message = "must be 1 to 200") int limit) {
     ActingOperator.of(request).mustBe(OperatorRole.AUDITOR);
-    List<RunVO> page =
-        reconciliations
-            .list(day == null ? null : BusinessDay.asked(day, "day"), status, after, limit)
-            .stream()
-            .map(RunVO::of)
-            .toList();
-    return new RunVO.PageVO(page, page.size() < limit ? null : page.get(page.size() - 1).runNo());
+    return PageVO.of(
+        reconciliations.list(
+            day == null ? null : BusinessDay.asked(day, "day"), status, after, limit + 1),
+        limit,
+        RunVO::of,
+        RunBO::runNo);
   }
 
   @GetMapping("/{runNo}")

@@ -7,7 +7,6 @@ import com.zhaoli.pay.payment.reconcile.RunBO;
 import com.zhaoli.pay.payment.reconcile.RunStatus;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -58,12 +57,4 @@ record RunVO(
         run.createdAt(),
         run.finishedAt());
   }
-
-  /**
-   * Some runs.
-   *
-   * @param next the {@code after} of the next page; absent on the last one
-   */
-  @JsonInclude(JsonInclude.Include.NON_NULL)
-  record PageVO(List<RunVO> items, @Nullable String next) {}
 }
