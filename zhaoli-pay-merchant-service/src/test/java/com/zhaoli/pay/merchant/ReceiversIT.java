@@ -17,6 +17,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,6 +32,30 @@ class ReceiversIT extends RunningService {
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
   @Autowired ApplicationContext context;
+
+  @Test
+  void receiversAreToldWithoutAnythingPersonalOfTheirMerchant() {
+    Shop shop = Shop.approved(this);
+    String sealed =
+        jdbc.queryForObject(
+            "SELECT contact_name_sealed FROM merchant WHERE merchant_no = ?",
+            String.class,
+            shop.merchantNo);
+    contactName(shop, "");
+    try {
+      assertThat(shop.bound()).containsExactly(shop.ownerOpenid);
+      assertThat(shop.send(get(RECEIVERS)).status()).isEqualTo(200);
+    } finally {
+      contactName(shop, sealed);
+    }
+  }
+
+  private void contactName(Shop shop, @Nullable String sealed) {
+    jdbc.update(
+        "UPDATE merchant SET contact_name_sealed = ? WHERE merchant_no = ?",
+        sealed,
+        shop.merchantNo);
+  }
 
   @Test
   void aMerchantInvitesSomebodyWhoScansAndGetsItsMessages() {

@@ -86,8 +86,8 @@ public class AppAudit {
    *     forgotten its onboarding: a key that nobody sees would only end those in use
    */
   public AppBO reissue(String merchantNo, String operatorNo, Duration overlap, String reason) {
-    AppBO app =
-        apps.of(merchants.get(merchantNo).merchantNo()).orElseThrow(() -> notApproved(merchantNo));
+    merchants.requireKnown(merchantNo);
+    AppBO app = apps.of(merchantNo).orElseThrow(() -> notApproved(merchantNo));
     if (!onboardings.isWithinReach(merchantNo)) {
       throw new ApiException(ErrorCode.CREDENTIALS_OUT_OF_REACH);
     }
@@ -109,6 +109,6 @@ public class AppAudit {
 
   private ApiException notApproved(String merchantNo) {
     return ApiException.of(
-        ErrorCode.MERCHANT_STATE_INVALID, "status", merchants.get(merchantNo).status().name());
+        ErrorCode.MERCHANT_STATE_INVALID, "status", merchants.statusOf(merchantNo).name());
   }
 }

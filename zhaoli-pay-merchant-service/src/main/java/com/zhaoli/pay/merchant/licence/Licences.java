@@ -107,7 +107,7 @@ public class Licences {
    * @throws ApiException MERCHANT_NOT_FOUND, LICENCE_NOT_FOUND
    */
   public byte[] show(String merchantNo, String operatorNo) {
-    merchants.get(merchantNo);
+    merchants.requireKnown(merchantNo);
     byte[] picture =
         store
             .ofMerchant(merchantNo)

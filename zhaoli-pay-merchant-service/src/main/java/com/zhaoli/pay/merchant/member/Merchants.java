@@ -56,6 +56,26 @@ public class Merchants {
   }
 
   /**
+   * The merchant's status, for who needs to see nothing personal of it.
+   *
+   * @throws ApiException MERCHANT_NOT_FOUND
+   */
+  public MerchantStatus statusOf(String merchantNo) {
+    return store
+        .statusOf(merchantNo)
+        .orElseThrow(() -> new ApiException(ErrorCode.MERCHANT_NOT_FOUND));
+  }
+
+  /**
+   * Refuses the number of nobody.
+   *
+   * @throws ApiException MERCHANT_NOT_FOUND
+   */
+  public void requireKnown(String merchantNo) {
+    statusOf(merchantNo);
+  }
+
+  /**
    * Merchants after {@code after} in the order they applied.
    *
    * @param search a part of the name, or the whole number or credit code

@@ -80,7 +80,8 @@ public class MerchantReceivers {
    * @throws ApiException MERCHANT_NOT_FOUND
    */
   public List<ReceiverBO> list(String merchantNo) {
-    return receivers.list(merchants.get(merchantNo).merchantNo());
+    merchants.requireKnown(merchantNo);
+    return receivers.list(merchantNo);
   }
 
   /**
@@ -252,7 +253,8 @@ public class MerchantReceivers {
    * @throws ApiException MERCHANT_NOT_FOUND, RECEIVER_NOT_FOUND
    */
   public ReceiverBO unbind(String merchantNo, String actor, String receiverNo, String reason) {
-    get(merchants.get(merchantNo).merchantNo(), receiverNo);
+    merchants.requireKnown(merchantNo);
+    get(merchantNo, receiverNo);
     return alone(
         merchantNo,
         () -> {
@@ -266,7 +268,7 @@ public class MerchantReceivers {
   }
 
   private void requireMayInvite(String merchantNo) {
-    MerchantStatus status = merchants.get(merchantNo).status();
+    MerchantStatus status = merchants.statusOf(merchantNo);
     if (status == MerchantStatus.REJECTED) {
       throw ApiException.of(ErrorCode.MERCHANT_STATE_INVALID, "status", status.name());
     }

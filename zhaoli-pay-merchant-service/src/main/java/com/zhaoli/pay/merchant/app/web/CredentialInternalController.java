@@ -29,7 +29,7 @@ class CredentialInternalController {
   ResponseEntity<AppCredential> credential(
       @RequestParam("appId") String appId, @RequestParam("keyId") String keyId) {
     AppKeyBO key = apps.key(appId, keyId).orElseThrow(() -> new ApiException(ErrorCode.NOT_FOUND));
-    boolean approved = merchants.get(key.merchantNo()).status() == MerchantStatus.APPROVED;
+    boolean approved = merchants.statusOf(key.merchantNo()) == MerchantStatus.APPROVED;
     String salt =
         merchants
             .salt(key.merchantNo())

@@ -57,6 +57,10 @@ public class MerchantStore {
     return row(merchantNo).map(this::toBO);
   }
 
+  public Optional<MerchantStatus> statusOf(String merchantNo) {
+    return row(merchantNo).map(row -> MerchantStatus.valueOf(row.status));
+  }
+
   /** In the order of their numbers, which is the order they applied. */
   public List<MerchantBO> list(
       @Nullable MerchantStatus status, @Nullable String search, @Nullable String after, int limit) {

@@ -32,7 +32,8 @@ class ReceiverInternalController {
   List<MessageReceiver> receivers(
       @PathVariable("merchantNo")
           @Pattern(regexp = Ids.FROM_OUTSIDE, message = "must be the number of a merchant") String merchantNo) {
-    return receivers.boundTo(merchants.get(merchantNo).merchantNo());
+    merchants.requireKnown(merchantNo);
+    return receivers.boundTo(merchantNo);
   }
 
   @PostMapping("/internal/v1/receiver-scans")

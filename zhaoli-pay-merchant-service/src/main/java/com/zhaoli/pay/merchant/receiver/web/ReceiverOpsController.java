@@ -81,7 +81,8 @@ class ReceiverOpsController {
           @Pattern(regexp = Ids.FROM_OUTSIDE, message = "must be the number of a receiver") String receiverNo,
       HttpServletRequest request) {
     String operatorNo = operator(request);
-    receivers.remove(merchants.get(merchantNo).merchantNo(), operatorNo, receiverNo);
+    merchants.requireKnown(merchantNo);
+    receivers.remove(merchantNo, operatorNo, receiverNo);
   }
 
   /** Frees a receiver of whoever is bound; the only way to have another owner against his will. */
@@ -121,7 +122,8 @@ class ReceiverOpsController {
           @Pattern(regexp = Ids.FROM_OUTSIDE, message = "must be the number of an invitation") String invitationNo,
       HttpServletRequest request) {
     String operatorNo = operator(request);
-    receivers.cancel(merchants.get(merchantNo).merchantNo(), operatorNo, invitationNo);
+    merchants.requireKnown(merchantNo);
+    receivers.cancel(merchantNo, operatorNo, invitationNo);
   }
 
   private static String operator(HttpServletRequest request) {
