@@ -30,6 +30,7 @@ class SyncSteps {
   private static final int CHUNK = WechatFollowers.ASKED_AT_ONCE;
   private static final int WINDOW = 2_000;
   private static final int UNBLOCKED_AT_ONCE = 500;
+  private static final int MENDED_AT_ONCE = 500;
 
   /** A list that is so much longer than WeChat's own count is no list. */
   private static final int TOO_MANY = 1_000_000;
@@ -179,16 +180,37 @@ class SyncSteps {
   }
 
   private void unblockOthers(SyncRunBO run, String owner) {
-    IntSupplier some =
+    storeSome(
+        run,
+        owner,
+        UNBLOCKED_AT_ONCE,
         () ->
-            followers.unblockOthers(run.account(), run.runNo(), run.startedAt(), UNBLOCKED_AT_ONCE);
-    int[] unblocked = {UNBLOCKED_AT_ONCE};
-    while (unblocked[0] == UNBLOCKED_AT_ONCE) {
+            followers.unblockOthers(
+                run.account(), run.runNo(), run.startedAt(), UNBLOCKED_AT_ONCE));
+  }
+
+  /**
+   * Of those who are gone since a time that has not come, all whom WeChat knows to follow were read
+   * before: the others are gone since the run began.
+   */
+  private void mendGone(SyncRunBO run, String owner) {
+    storeSome(
+        run,
+        owner,
+        MENDED_AT_ONCE,
+        () ->
+            followers.mendGone(run.account(), run.startedAt(), clock.instant(), MENDED_AT_ONCE));
+  }
+
+  /** Writes some at a time, until there are fewer; the run stays where it is. */
+  private void storeSome(SyncRunBO run, String owner, int atOnce, IntSupplier some) {
+    int[] written = {atOnce};
+    while (written[0] == atOnce) {
       store(
           run,
           owner,
-          SyncStep.to(SyncPhase.BLACKLIST, run.position()),
-          () -> unblocked[0] = some.getAsInt());
+          SyncStep.to(run.phase(), run.position()),
+          () -> written[0] = some.getAsInt());
     }
   }
 
@@ -202,13 +224,15 @@ class SyncSteps {
     List<Following> window =
         followers.following(run.account(), Long.parseLong(run.position()), WINDOW);
     if (window.isEmpty()) {
+      mendGone(run, owner);
       return false;
     }
     List<String> absent = new ArrayList<>();
     long examined = 0;
     for (Following one : window) {
       examined = one.id();
-      if (!run.runNo().equals(one.seenRun()) && one.stateAt().isBefore(run.startedAt())) {
+      if (!run.runNo().equals(one.seenRun())
+          && !one.isKnownSince(run.startedAt(), clock.instant())) {
         absent.add(one.openid());
       }
       if (absent.size() == CHUNK) {

@@ -7,7 +7,9 @@ import com.zhaoli.pay.wechat.follower.Followers;
 import com.zhaoli.pay.wechat.reply.FollowerAct;
 import com.zhaoli.pay.wechat.reply.Reply;
 import com.zhaoli.pay.wechat.reply.ReplyDesk;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -39,6 +41,7 @@ public class Portal {
   private final ReplyDesk desk;
   private final UnstoredPushes unstored;
   private final Followers followers;
+  private final Clock clock;
 
   Portal(
       PushVerifier verifier,
@@ -47,7 +50,8 @@ public class Portal {
       EventIntake intake,
       ReplyDesk desk,
       UnstoredPushes unstored,
-      Followers followers) {
+      Followers followers,
+      Clock clock) {
     this.verifier = verifier;
     this.reader = reader;
     this.deduplicator = deduplicator;
@@ -55,6 +59,7 @@ public class Portal {
     this.desk = desk;
     this.unstored = unstored;
     this.followers = followers;
+    this.clock = clock;
   }
 
   /**
@@ -75,7 +80,8 @@ public class Portal {
   public Optional<String> receive(OfficialAccount account, PushSignature push, String body) {
     long start = System.nanoTime();
     WxMpXmlMessage message = reader.read(account, push, body);
-    Optional<WechatEvent> event = PushedMessages.eventOf(account.appId(), message);
+    Instant receivedAt = receivedAt(push);
+    Optional<WechatEvent> event = PushedMessages.eventOf(account.appId(), message, receivedAt);
     Optional<FollowerAct> act = PushedMessages.actOf(account.appId(), message);
     // One key for both: each question to a Redis that hangs takes a second of WeChat's five.
     String key =
@@ -98,10 +104,17 @@ public class Portal {
       unstored.keep(key, event, act);
       throw e;
     }
-    PushedActs.of(message)
+    PushedActs.of(message, receivedAt)
         .ifPresent(acted -> followers.acted(account.appId(), acted.openid(), acted.at()));
     deduplicator.markDone(key);
     return reply.map(found -> PassiveReplies.xml(account, found, message, push.isEncrypted()));
+  }
+
+  /** By our clock, or by WeChat's where that is ahead: it says in the signature when it pushed. */
+  private Instant receivedAt(PushSignature push) {
+    Instant now = clock.instant();
+    Instant pushed = Instant.ofEpochSecond(Long.parseLong(String.valueOf(push.timestamp())));
+    return pushed.isAfter(now) ? pushed : now;
   }
 
   private static Duration left(Duration within, long startNanos) {

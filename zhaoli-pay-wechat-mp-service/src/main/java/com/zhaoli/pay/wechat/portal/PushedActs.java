@@ -16,8 +16,12 @@ final class PushedActs {
   /** Somebody wrote, tapped or scanned. */
   record Acted(String openid, Instant at) {}
 
-  /** Empty for what is not of a follower's doing, and for coming and leaving. */
-  static Optional<Acted> of(WxMpXmlMessage message) {
+  /**
+   * Empty for what is not of a follower's doing, and for coming and leaving.
+   *
+   * @param receivedAt nothing happened after it
+   */
+  static Optional<Acted> of(WxMpXmlMessage message, Instant receivedAt) {
     String openid = message.getFromUser();
     Long createdAt = PushedMessages.createdAt(message);
     String type = message.getMsgType();
@@ -31,7 +35,7 @@ final class PushedActs {
             || EVENTS.contains(name)
             || PushedMessages.TAPS_WITH_KEY.contains(name);
     return acted
-        ? Optional.of(new Acted(openid, Instant.ofEpochSecond(createdAt)))
+        ? Optional.of(new Acted(openid, PushedMessages.timeOf(createdAt, receivedAt)))
         : Optional.empty();
   }
 }

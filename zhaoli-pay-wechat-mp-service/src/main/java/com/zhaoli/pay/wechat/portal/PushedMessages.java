@@ -6,7 +6,9 @@ import com.zhaoli.pay.wechat.event.WechatEvent;
 import com.zhaoli.pay.wechat.reply.ActKind;
 import com.zhaoli.pay.wechat.reply.FollowerAct;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -45,40 +47,38 @@ final class PushedMessages {
   /** The end of the year 9999. */
   private static final long LAST_SECOND = 253_402_300_799L;
 
+  /** How much later than its receipt by our clock a push may say that something happened. */
+  private static final Duration CLOCKS_APART = Duration.ofSeconds(5);
+
   private PushedMessages() {}
 
-  /** Empty for all else, and for messages without what every message has. */
-  static Optional<WechatEvent> eventOf(String appId, WxMpXmlMessage message) {
+  /**
+   * Empty for all else, and for messages without what every message has.
+   *
+   * @param receivedAt nothing happened after it
+   */
+  static Optional<WechatEvent> eventOf(
+      String appId, WxMpXmlMessage message, Instant receivedAt) {
     String openid = message.getFromUser();
     Long createdAt = createdAt(message);
     String event = message.getEvent();
     if (openid == null || createdAt == null || event == null || !Openids.isOpenid(openid)) {
       return Optional.empty();
     }
-    Instant at = Instant.ofEpochSecond(createdAt);
+    Source source = new Source(appId, openid, createdAt, timeOf(createdAt, receivedAt));
     String name = event.toLowerCase(Locale.ROOT);
     return switch (name) {
       case "subscribe" ->
           sceneOf(message.getEventKey())
-              .map(scene -> scan(appId, openid, scene, WechatEvent.BEGAN_TO_FOLLOW, at))
-              .or(() -> Optional.of(follow(appId, openid, at)));
-      case "scan" ->
-          subject(message.getEventKey()).map(scene -> scan(appId, openid, scene, null, at));
+              .map(scene -> scan(source, scene, WechatEvent.BEGAN_TO_FOLLOW))
+              .or(() -> Optional.of(source.event(EventKind.FOLLOW, "subscribe", "", null, null)));
+      case "scan" -> subject(message.getEventKey()).map(scene -> scan(source, scene, null));
       case "unsubscribe" ->
-          Optional.of(
-              new WechatEvent(
-                  appId,
-                  EventKind.UNBINDING,
-                  key(appId, "unsubscribe", openid, at, ""),
-                  openid,
-                  null,
-                  null,
-                  at));
-      case "templatesendjobfinish" -> report(appId, message, openid, at);
+          Optional.of(source.event(EventKind.UNBINDING, "unsubscribe", "", null, null));
+      case "templatesendjobfinish" -> report(source, message);
       case "view", "view_miniprogram" ->
-          button(message, MAX_ADDRESS)
-              .map(address -> tap(appId, EventKind.MENU_VIEW, openid, address, at));
-      default -> keyOf(name, message).map(key -> tap(appId, EventKind.MENU_CLICK, openid, key, at));
+          button(message, MAX_ADDRESS).map(address -> tap(source, EventKind.MENU_VIEW, address));
+      default -> keyOf(name, message).map(key -> tap(source, EventKind.MENU_CLICK, key));
     };
   }
 
@@ -136,6 +136,35 @@ final class PushedMessages {
     return at == null || at < 0 || at > LAST_SECOND ? null : at;
   }
 
+  /**
+   * When it happened: as WeChat says it, but what is said to happen after it was received happened
+   * then. A time that has not come would be later than all that is true until it comes.
+   */
+  static Instant timeOf(long createdAt, Instant receivedAt) {
+    Instant told = Instant.ofEpochSecond(createdAt);
+    return told.isAfter(receivedAt.plus(CLOCKS_APART))
+        ? receivedAt.truncatedTo(ChronoUnit.SECONDS)
+        : told;
+  }
+
+  /**
+   * Whose event it is. Its key has the time as WeChat said it, which is the same each time that the
+   * event is pushed.
+   */
+  private record Source(String appId, String openid, long createdAt, Instant at) {
+
+    /** WeChat identifies an event of an account by FromUserName and CreateTime. */
+    WechatEvent event(
+        EventKind kind,
+        String name,
+        String about,
+        @Nullable String subject,
+        @Nullable String outcome) {
+      String key = appId + ":" + name + ":" + openid + ":" + createdAt + ":" + about;
+      return new WechatEvent(appId, kind, key, openid, subject, outcome, at);
+    }
+  }
+
   /** A message is identified by its MsgId, an event by FromUserName and CreateTime. */
   private static FollowerAct act(
       String appId, WxMpXmlMessage message, ActKind kind, long number, String content) {
@@ -148,15 +177,8 @@ final class PushedMessages {
         content);
   }
 
-  private static WechatEvent follow(String appId, String openid, Instant at) {
-    return new WechatEvent(
-        appId, EventKind.FOLLOW, key(appId, "subscribe", openid, at, ""), openid, null, null, at);
-  }
-
-  private static WechatEvent scan(
-      String appId, String openid, String scene, @Nullable String outcome, Instant at) {
-    return new WechatEvent(
-        appId, EventKind.SCAN, key(appId, "scan", openid, at, scene), openid, scene, outcome, at);
+  private static WechatEvent scan(Source source, String scene, @Nullable String outcome) {
+    return source.event(EventKind.SCAN, "scan", scene, scene, outcome);
   }
 
   /** The key of the button that was tapped; empty where the event is no such tap. */
@@ -171,20 +193,11 @@ final class PushedMessages {
         : Optional.of(button);
   }
 
-  private static WechatEvent tap(
-      String appId, EventKind kind, String openid, String button, Instant at) {
-    return new WechatEvent(
-        appId,
-        kind,
-        key(appId, "menu", openid, at, kind + ":" + digest(button)),
-        openid,
-        button,
-        null,
-        at);
+  private static WechatEvent tap(Source source, EventKind kind, String button) {
+    return source.event(kind, "menu", kind + ":" + digest(button), button, null);
   }
 
-  private static Optional<WechatEvent> report(
-      String appId, WxMpXmlMessage message, String openid, Instant at) {
+  private static Optional<WechatEvent> report(Source source, WxMpXmlMessage message) {
     // WxJava's own field for MsgID stays null here: it takes the number for that of a chat message.
     Object msgId = message.getAllFieldsMap().get("MsgID");
     String status = message.getStatus();
@@ -193,14 +206,12 @@ final class PushedMessages {
     }
     String number = msgId.toString();
     return Optional.of(
-        new WechatEvent(
-            appId,
+        source.event(
             EventKind.DELIVERY_REPORT,
-            key(appId, "report", openid, at, number),
-            openid,
+            "report",
             number,
-            status.substring(0, Math.min(status.length(), MAX_OUTCOME)),
-            at));
+            number,
+            status.substring(0, Math.min(status.length(), MAX_OUTCOME))));
   }
 
   private static Optional<String> sceneOf(@Nullable String eventKey) {
@@ -219,10 +230,5 @@ final class PushedMessages {
   /** An address is too long to be a part of a key. */
   private static String digest(String text) {
     return UUID.nameUUIDFromBytes(text.getBytes(StandardCharsets.UTF_8)).toString();
-  }
-
-  /** WeChat identifies an event of an account by FromUserName and CreateTime. */
-  private static String key(String appId, String name, String openid, Instant at, String subject) {
-    return appId + ":" + name + ":" + openid + ":" + at.getEpochSecond() + ":" + subject;
   }
 }

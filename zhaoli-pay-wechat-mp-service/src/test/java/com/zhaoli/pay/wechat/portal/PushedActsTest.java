@@ -39,6 +39,7 @@ class PushedActsTest {
                 + type
                 + "</MsgType>"
                 + rest
-                + "</xml>"));
+                + "</xml>"),
+        ACTED.at());
   }
 }

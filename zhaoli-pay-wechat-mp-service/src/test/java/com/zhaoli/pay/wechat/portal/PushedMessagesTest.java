@@ -14,6 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class PushedMessagesTest {
+  private static final Instant RECEIVED = Instant.ofEpochSecond(1_700_000_001);
 
   @Test
   void aScanNamesItsSceneWithAndWithoutPrefix() {
@@ -94,10 +95,10 @@ class PushedMessagesTest {
 
     assertThat(act.kind()).isEqualTo(ActKind.CLICK);
     assertThat(act.content()).isEqualTo("余额");
-    assertThat(PushedMessages.eventOf("wx1", tap).orElseThrow().kind())
+    assertThat(PushedMessages.eventOf("wx1", tap, RECEIVED).orElseThrow().kind())
         .isEqualTo(EventKind.MENU_CLICK);
     assertThat(PushedMessages.actOf("wx1", tooLong)).isEmpty();
-    assertThat(PushedMessages.eventOf("wx1", tooLong)).isEmpty();
+    assertThat(PushedMessages.eventOf("wx1", tooLong, RECEIVED)).isEmpty();
   }
 
   @Test
@@ -107,8 +108,25 @@ class PushedMessagesTest {
         .isEmpty();
   }
 
+  @Test
+  void whatIsSaidToHappenAfterItsReceiptHappenedThenAndIsOneEventHoweverOftenItIsPushed() {
+    WxMpXmlMessage message = message("unsubscribe", "");
+    Instant early = Instant.ofEpochSecond(1_600_000_000, 5_000_000);
+
+    WechatEvent first = PushedMessages.eventOf("wx1", message, early).orElseThrow();
+    WechatEvent again = PushedMessages.eventOf("wx1", message, early.plusSeconds(9)).orElseThrow();
+
+    assertThat(first.occurredAt()).isEqualTo(Instant.ofEpochSecond(1_600_000_000));
+    assertThat(again.dedupKey()).isEqualTo(first.dedupKey());
+    assertThat(
+            PushedMessages.eventOf("wx1", message, Instant.ofEpochSecond(1_699_999_995))
+                .orElseThrow()
+                .occurredAt())
+        .isEqualTo(Instant.ofEpochSecond(1_700_000_000));
+  }
+
   private static Optional<WechatEvent> read(String event, String rest) {
-    return PushedMessages.eventOf("wx1", message(event, rest));
+    return PushedMessages.eventOf("wx1", message(event, rest), RECEIVED);
   }
 
   private static WxMpXmlMessage message(String event, String rest) {

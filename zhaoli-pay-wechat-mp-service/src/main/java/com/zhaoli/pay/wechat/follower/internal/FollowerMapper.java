@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * MariaDB assigns from left to right and reads what it assigned before: each statement here sets
- * the state after what depends on it, and the state's time last.
+ * the state after what depends on it, and the state's time last. A time of the state that lies
+ * {@code ahead} is none: such a row is first taken back to the beginning, before all that is known.
  */
 @Mapper
 @CrossTenant("Followers belong to an official account.")
@@ -30,6 +31,8 @@ interface FollowerMapper extends BaseMapper<FollowerDO> {
       VALUES (#{row.appId}, #{row.openid}, #{row.state}, #{row.stateAt}, #{row.followedAt},
              #{row.qrScene}, '', 0, #{row.firstSeenAt}, #{row.stateAt}, #{row.askAt})
       ON DUPLICATE KEY UPDATE
+        state_at = IF(state_at > #{ahead}, '1970-01-01', state_at),
+        last_act_at = IF(last_act_at > #{ahead}, NULL, last_act_at),
         followed_at = IF(VALUES(state_at) >= state_at, COALESCE(VALUES(followed_at), followed_at),
                          followed_at),
         qr_scene = IF(VALUES(state_at) >= state_at AND VALUES(state) = 'FOLLOWING',
@@ -41,7 +44,10 @@ interface FollowerMapper extends BaseMapper<FollowerDO> {
         state = IF(VALUES(state_at) >= state_at, VALUES(state), state),
         state_at = GREATEST(state_at, VALUES(state_at))
       """)
-  int moved(@Param("row") FollowerDO row, @Param("tieAskAt") Instant tieAskAt);
+  int moved(
+      @Param("row") FollowerDO row,
+      @Param("tieAskAt") Instant tieAskAt,
+      @Param("ahead") Instant ahead);
 
   /** Who acted, and so follows unless something later is known. */
   @Insert(
@@ -55,13 +61,15 @@ interface FollowerMapper extends BaseMapper<FollowerDO> {
          #{row.stateAt}, #{row.firstSeenAt})
       </foreach>
       ON DUPLICATE KEY UPDATE
+        state_at = IF(state_at &gt; #{ahead}, '1970-01-01', state_at),
+        last_act_at = IF(last_act_at &gt; #{ahead}, NULL, last_act_at),
         ask_at = IF(state = 'GONE' AND VALUES(state_at) &gt; state_at, VALUES(ask_at), ask_at),
         last_act_at = GREATEST(COALESCE(last_act_at, VALUES(last_act_at)), VALUES(last_act_at)),
         state = IF(VALUES(state_at) &gt; state_at, 'FOLLOWING', state),
         state_at = GREATEST(state_at, VALUES(state_at))
       </script>
       """)
-  int acted(@Param("rows") List<FollowerDO> rows);
+  int acted(@Param("rows") List<FollowerDO> rows, @Param("ahead") Instant ahead);
 
   /**
    * What WeChat told of those who follow. Of somebody who left after the beginning that WeChat
@@ -79,6 +87,8 @@ interface FollowerMapper extends BaseMapper<FollowerDO> {
          #{row.toldAt}, #{row.seenRun})
       </foreach>
       ON DUPLICATE KEY UPDATE
+        state_at = IF(state_at &gt; #{ahead}, '1970-01-01', state_at),
+        last_act_at = IF(last_act_at &gt; #{ahead}, NULL, last_act_at),
         unionid = VALUES(unionid),
         followed_at = IF(VALUES(state_at) &gt;= state_at OR state = 'FOLLOWING',
                          VALUES(followed_at), followed_at),
@@ -91,7 +101,7 @@ interface FollowerMapper extends BaseMapper<FollowerDO> {
         state_at = GREATEST(state_at, VALUES(state_at))
       </script>
       """)
-  int told(@Param("rows") List<FollowerDO> rows);
+  int told(@Param("rows") List<FollowerDO> rows, @Param("ahead") Instant ahead);
 
   /** Those on the block list who never followed as far as we know; no effect on those known. */
   @Insert(
@@ -117,8 +127,8 @@ interface FollowerMapper extends BaseMapper<FollowerDO> {
       """
       <script>
       UPDATE wechat_follower SET state = 'GONE', state_at = #{stateAt}, told_at = #{at}
-       WHERE app_id = #{appId} AND state = 'FOLLOWING' AND state_at &lt;= #{stateAt}
-         AND openid IN
+       WHERE app_id = #{appId} AND state = 'FOLLOWING'
+         AND (state_at &lt;= #{stateAt} OR state_at &gt; #{ahead}) AND openid IN
       <foreach collection="openids" item="openid" open="(" separator="," close=")">
         #{openid}
       </foreach>
@@ -128,7 +138,30 @@ interface FollowerMapper extends BaseMapper<FollowerDO> {
       @Param("appId") String appId,
       @Param("openids") List<String> openids,
       @Param("stateAt") Instant stateAt,
-      @Param("at") Instant at);
+      @Param("at") Instant at,
+      @Param("ahead") Instant ahead);
+
+  /** Those who are gone since a time that lies ahead. */
+  @Select(
+      """
+      SELECT id FROM wechat_follower
+       WHERE app_id = #{appId} AND state = 'GONE' AND state_at > #{ahead} LIMIT #{limit}
+      """)
+  List<Long> goneAhead(
+      @Param("appId") String appId, @Param("ahead") Instant ahead, @Param("limit") int limit);
+
+  @Update(
+      """
+      <script>
+      UPDATE wechat_follower SET state_at = #{stateAt}
+       WHERE state = 'GONE' AND state_at &gt; #{ahead} AND id IN
+      <foreach collection="ids" item="id" open="(" separator="," close=")">#{id}</foreach>
+      </script>
+      """)
+  int goneSince(
+      @Param("ids") List<Long> ids,
+      @Param("stateAt") Instant stateAt,
+      @Param("ahead") Instant ahead);
 
   @Update(
       """

@@ -4,6 +4,7 @@ import com.zhaoli.pay.wechat.event.WechatEvent;
 import com.zhaoli.pay.wechat.follower.FollowerBO;
 import com.zhaoli.pay.wechat.follower.FollowerState;
 import com.zhaoli.pay.wechat.follower.ToldFollower;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -26,6 +27,12 @@ public class FollowerStore {
   /** How many rows of a tag that is gone are removed at a time. */
   private static final int REMOVED_AT_ONCE = 1_000;
 
+  /**
+   * How far a time may lie ahead of our clock and be one. WeChat's may be five minutes ahead, by
+   * which it signs its pushes.
+   */
+  private static final Duration AHEAD = Duration.ofMinutes(10);
+
   private final FollowerMapper mapper;
   private final FollowerTagMapper tags;
 
@@ -35,7 +42,13 @@ public class FollowerStore {
   }
 
   /** What a sync is to know of somebody who counts as follower. */
-  public record Following(long id, String openid, Instant stateAt, @Nullable String seenRun) {}
+  public record Following(long id, String openid, Instant stateAt, @Nullable String seenRun) {
+
+    /** Whether it is known that they followed at this time, or later as far as one can be. */
+    public boolean isKnownSince(Instant time, Instant now) {
+      return !stateAt.isBefore(time) && !stateAt.isAfter(now.plus(AHEAD));
+    }
+  }
 
   /** Somebody whom WeChat is to be asked about. */
   public record ToAsk(String appId, String openid, Instant askAt) {}
@@ -56,7 +69,7 @@ public class FollowerStore {
     row.qrScene = came ? event.subject() : null;
     row.firstSeenAt = at;
     row.askAt = came ? at : null;
-    mapper.moved(row, tieAskAt);
+    mapper.moved(row, tieAskAt, at.plus(AHEAD));
     if (!came) {
       removeTagsOfGone(event.appId(), List.of(event.openid()));
     }
@@ -76,7 +89,8 @@ public class FollowerStore {
                   row.firstSeenAt = at;
                   return row;
                 })
-            .toList());
+            .toList(),
+        at.plus(AHEAD));
   }
 
   /**
@@ -98,7 +112,8 @@ public class FollowerStore {
         told.stream()
             .sorted(Comparator.comparing(ToldFollower::openid))
             .map(one -> row(appId, one, runNo, askedAt))
-            .toList());
+            .toList(),
+        askedAt.plus(AHEAD));
     List<FollowerDO> rows = mapper.known(appId, openids);
     replaceTags(appId, told, rows, askedAt);
     return (int)
@@ -113,9 +128,19 @@ public class FollowerStore {
     if (openids.isEmpty()) {
       return 0;
     }
-    int gone = mapper.gone(appId, openids, stateAt, askedAt);
+    int gone = mapper.gone(appId, openids, stateAt, askedAt, askedAt.plus(AHEAD));
     removeTagsOfGone(appId, openids);
     return gone;
+  }
+
+  /**
+   * Takes some of those who are gone since a time that has not come for gone since {@code stateAt};
+   * 0 when none is left.
+   */
+  public int mendGone(String appId, Instant stateAt, Instant now, int limit) {
+    Instant ahead = now.plus(AHEAD);
+    List<Long> ids = mapper.goneAhead(appId, ahead, limit);
+    return ids.isEmpty() ? 0 : mapper.goneSince(ids, stateAt, ahead);
   }
 
   /** Those on the block list; of them, those who do not follow are stored where they are new. */
