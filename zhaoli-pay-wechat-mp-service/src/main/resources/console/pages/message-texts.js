@@ -48,8 +48,8 @@ export const messageTexts = {
       resend: "重发", resendTitle: "重发此消息？", resendText: "微信会将其视为一条新消息。", resendUnknown: "上次发送的结果不明，粉丝可能收到两次。", why: "原因（记入审计日志）", resent: "已重发", adminOnly: "您的角色只能查看。",
     },
     messageStatus: { PENDING: "待发送", SENDING: "发送中", SENT: "已发送", UNDELIVERED: "未送达", NOT_SENT: "未发送", MISCONFIGURED: "配置有误", REFUSED: "被拒绝", UNKNOWN: "结果不明" },
-    messageEvent: { SENT: "微信已接收", REFUSED: "微信拒绝", MISCONFIGURED: "配置有误", NOT_SENT: "未发送", UNKNOWN: "结果不明", REPORTED: "收到投递回执", GIVEN_UP: "停止尝试", RESEND: "操作员重发" },
-    delivery: { success: "已送达", "failed:user block": "未送达：粉丝拒收", "failed: system failed": "未送达：微信系统原因" },
+    messageEvent: { SENT: "微信已接收", REFUSED: "微信拒绝", MISCONFIGURED: "配置有误", NOT_SENT: "未发送", UNKNOWN: "结果不明", REPORTED: "收到投递回执", UNREPORTED: "未等到投递回执", GIVEN_UP: "停止尝试", RESEND: "操作员重发" },
+    delivery: { success: "已送达", unknown: "是否送达不明", "failed:user block": "未送达：粉丝拒收", "failed: system failed": "未送达：微信系统原因" },
   },
   en: {
     views: { messages: "Messages" },
@@ -60,7 +60,7 @@ export const messageTexts = {
       resend: "Send again", resendTitle: "Send this message again?", resendText: "WeChat takes it as a new message.", resendUnknown: "Whether it was sent is not known: the follower may get it twice.", why: "Reason (for the audit log)", resent: "It is being sent again", adminOnly: "Your role may look, not change.",
     },
     messageStatus: { PENDING: "Waiting", SENDING: "Being sent", SENT: "Sent", UNDELIVERED: "Not delivered", NOT_SENT: "Not sent", MISCONFIGURED: "Fault of ours", REFUSED: "Refused", UNKNOWN: "Not known" },
-    messageEvent: { SENT: "Taken by WeChat", REFUSED: "Refused by WeChat", MISCONFIGURED: "Fault of ours", NOT_SENT: "Not sent", UNKNOWN: "Outcome not known", REPORTED: "WeChat's report", GIVEN_UP: "Given up", RESEND: "Sent again by an operator" },
-    delivery: { success: "Delivered", "failed:user block": "Not delivered: the follower blocks it", "failed: system failed": "Not delivered: WeChat failed" },
+    messageEvent: { SENT: "Taken by WeChat", REFUSED: "Refused by WeChat", MISCONFIGURED: "Fault of ours", NOT_SENT: "Not sent", UNKNOWN: "Outcome not known", REPORTED: "WeChat's report", UNREPORTED: "No report in time", GIVEN_UP: "Given up", RESEND: "Sent again by an operator" },
+    delivery: { success: "Delivered", unknown: "Delivery not known", "failed:user block": "Not delivered: the follower blocks it", "failed: system failed": "Not delivered: WeChat failed" },
   },
 };

@@ -200,7 +200,9 @@ class TemplateMessageIT extends RunningService {
   void theReportOfTheDeliveryIsStoredAlsoWhenItComesFirst() {
     String openid = openid();
     String msgId = payment("evt_1", openid).text("wechatMsgId");
-    jdbc.update("UPDATE template_message SET wechat_msg_id = NULL WHERE openid = ?", openid);
+    jdbc.update(
+        "UPDATE template_message SET status = 'SENDING', wechat_msg_id = NULL WHERE openid = ?",
+        openid);
 
     push(
         event(
@@ -216,7 +218,10 @@ class TemplateMessageIT extends RunningService {
                         "SELECT attempts FROM wechat_event WHERE openid = ?", Integer.class, openid)
                     .stream()
                     .anyMatch(attempts -> attempts > 0));
-    jdbc.update("UPDATE template_message SET wechat_msg_id = ? WHERE openid = ?", msgId, openid);
+    jdbc.update(
+        "UPDATE template_message SET status = 'SENT', wechat_msg_id = ? WHERE openid = ?",
+        msgId,
+        openid);
 
     await().until(() -> "failed:user block".equals(messageTo(openid).get("delivery")));
     JsonNode shown = get("/ops/v1/wechat/messages?openid=" + openid).json().path("items");
@@ -225,6 +230,114 @@ class TemplateMessageIT extends RunningService {
     assertThat(shown.get(0).path("status").asString("")).isEqualTo("UNDELIVERED");
     assertThat(payment("evt_1", openid).text("status")).isEqualTo("SENT");
     assertThat(WECHAT.sentTo(openid)).hasSize(1);
+  }
+
+  @Test
+  void theReportOfAMessageWhoseNumberWasLostIsFoundByItsFollower() {
+    String openid = openid();
+    String messageNo = takenWithoutANumber("evt_1", openid);
+    JsonNode waiting = shown(messageNo);
+    assertThat(waiting.path("status").asString("")).isEqualTo("SENT");
+    assertThat(waiting.path("problem").asString("")).contains("45065");
+    assertThat(waiting.has("nextAttemptAt")).isTrue();
+
+    report(openid, "399000000000000001", "failed:user block");
+
+    await().until(() -> "UNDELIVERED".equals(messageTo(openid).get("status")));
+    JsonNode reported = shown(messageNo);
+    assertThat(reported.path("wechatMsgId").asString("")).isEqualTo("399000000000000001");
+    assertThat(reported.path("delivery").asString("")).isEqualTo("failed:user block");
+    assertThat(reported.has("problem") || reported.has("nextAttemptAt")).isFalse();
+    assertThat(WECHAT.sentTo(openid)).hasSize(1);
+  }
+
+  @Test
+  void aReportThatMayBeOfTwoMessagesIsTakenForNone() {
+    String openid = openid();
+    String first = takenWithoutANumber("evt_1", openid);
+    String second = takenWithoutANumber("evt_2", openid);
+
+    report(openid, "399000000000000002", "success");
+
+    await().until(() -> triesToReport(openid) > 1);
+    for (String messageNo : List.of(first, second)) {
+      assertThat(shown(messageNo).has("delivery")).isFalse();
+    }
+  }
+
+  @Test
+  void theReportOfAMessageThatIsUnderWayIsNotTakenForAnothersWithoutANumber() {
+    String openid = openid();
+    String numberless = takenWithoutANumber("evt_1", openid);
+    String other = payment("evt_2", openid).text("messageNo");
+    String number = shown(other).path("wechatMsgId").asString("");
+    jdbc.update(
+        "UPDATE template_message SET status = 'SENDING', wechat_msg_id = NULL"
+            + " WHERE message_no = ?",
+        other);
+
+    report(openid, number, "success");
+    await().until(() -> triesToReport(openid) > 1);
+    jdbc.update(
+        "UPDATE template_message SET status = 'SENT', wechat_msg_id = ? WHERE message_no = ?",
+        number,
+        other);
+
+    await().until(() -> shown(other).path("delivery").asString("").equals("success"));
+    assertThat(shown(numberless).has("delivery")).isFalse();
+  }
+
+  @Test
+  void withoutAReportInTimeTheDeliveryIsUnknownAndSaysWhy() {
+    String openid = openid();
+    String messageNo = takenWithoutANumber("evt_1", openid);
+
+    jdbc.update(
+        "UPDATE template_message SET next_attempt_at = UTC_TIMESTAMP(3) WHERE message_no = ?",
+        messageNo);
+
+    await().until(() -> shown(messageNo).path("delivery").asString("").equals("unknown"));
+    JsonNode message = shown(messageNo);
+    assertThat(message.path("status").asString("")).isEqualTo("SENT");
+    assertThat(message.path("problem").asString("")).contains("no report");
+    assertThat(message.has("nextAttemptAt")).isFalse();
+    assertThat(message.path("history").valueStream().map(each -> each.path("event").asString("")))
+        .containsExactly("UNKNOWN", "SENT", "UNREPORTED");
+    assertThat(payment("evt_1", openid).text("status")).isEqualTo("SENT");
+    assertThat(WECHAT.sentTo(openid)).hasSize(1);
+  }
+
+  /** The answer was lost, and WeChat told on the second try that it had the message. */
+  private String takenWithoutANumber(String businessId, String openid) {
+    WECHAT.nextFaults.add(WechatApi.Fault.LOST_ANSWER);
+    payment(businessId, openid);
+    Answer second = payment(businessId, openid);
+    assertThat(second.text("status")).as(second.body()).isEqualTo("SENT");
+    return second.text("messageNo");
+  }
+
+  private void report(String openid, String number, String words) {
+    push(
+        event(
+            openid,
+            now(),
+            "TEMPLATESENDJOBFINISH",
+            "<MsgID>" + number + "</MsgID><Status>" + words + "</Status>"));
+  }
+
+  private int triesToReport(String openid) {
+    return jdbc
+        .queryForList(
+            "SELECT attempts FROM wechat_event WHERE openid = ? AND kind = 'DELIVERY_REPORT'",
+            Integer.class,
+            openid)
+        .stream()
+        .mapToInt(Integer::intValue)
+        .sum();
+  }
+
+  private JsonNode shown(String messageNo) {
+    return get("/ops/v1/wechat/messages/" + messageNo).json();
   }
 
   @Test

@@ -5,6 +5,7 @@ import com.zhaoli.pay.common.client.merchant.OpenidUnbinding;
 import com.zhaoli.pay.common.client.merchant.QrScan;
 import com.zhaoli.pay.common.client.merchant.ReceiverScan;
 import com.zhaoli.pay.wechat.account.OfficialAccounts;
+import com.zhaoli.pay.wechat.message.DeliveryReport;
 import com.zhaoli.pay.wechat.message.TemplateMessages;
 import com.zhaoli.pay.wechat.scene.QrSceneBO;
 import com.zhaoli.pay.wechat.scene.QrScenes;
@@ -26,7 +27,7 @@ class EventHandler {
   private final TemplateMessages messages;
   private final MerchantInternalApi merchants;
   private final InvitationReply invitationReply;
-  private final ScanTag scanTag;
+  private final TagGiver tags;
   private final List<EventObserver> observers;
 
   EventHandler(
@@ -35,14 +36,14 @@ class EventHandler {
       TemplateMessages messages,
       MerchantInternalApi merchants,
       InvitationReply invitationReply,
-      ScanTag scanTag,
+      TagGiver tags,
       List<EventObserver> observers) {
     this.accounts = accounts;
     this.scenes = scenes;
     this.messages = messages;
     this.merchants = merchants;
     this.invitationReply = invitationReply;
-    this.scanTag = scanTag;
+    this.tags = tags;
     this.observers = observers;
   }
 
@@ -94,10 +95,16 @@ class EventHandler {
       }
       case STORE_POSTER, CHANNEL -> {
         Integer tagId = scene.get().tagId();
-        yield tagId == null
-            ? new HandlingOutcome.Done()
-            : scanTag.put(event.appId(), tagId, event.openid());
+        yield tagId == null ? new HandlingOutcome.Done() : tagged(event, tagId);
       }
+    };
+  }
+
+  /** A tag that WeChat will never give is done without. */
+  private HandlingOutcome tagged(WechatEvent event, int tagId) {
+    return switch (tags.give(event.appId(), tagId, event.openid())) {
+      case GIVEN, REFUSED -> new HandlingOutcome.Done();
+      case UNKNOWN -> new HandlingOutcome.Later("the tag is not known to be given");
     };
   }
 
@@ -105,7 +112,12 @@ class EventHandler {
   private HandlingOutcome reported(WechatEvent event) {
     boolean known =
         messages.recordDelivery(
-            Objects.requireNonNull(event.subject()), Objects.requireNonNull(event.outcome()));
+            new DeliveryReport(
+                event.appId(),
+                event.openid(),
+                Objects.requireNonNull(event.subject()),
+                Objects.requireNonNull(event.outcome()),
+                event.occurredAt()));
     return known
         ? new HandlingOutcome.Done()
         : new HandlingOutcome.Later("no message has this number yet");

@@ -52,6 +52,12 @@ class MessageAttempts {
   /** Goes on with a message that the sweep found to be due, unless somebody else has. */
   void goOn(TemplateMessageBO found) {
     Instant now = clock.instant();
+    if (found.status() == MessageStatus.SENT) {
+      if (store.leaveUnreported(found, now)) {
+        log.warn("Nobody knows whether message {} was delivered", found.messageNo());
+      }
+      return;
+    }
     Instant guardedFrom = now.minus(Settlement.GUARD);
     Instant first = found.firstSentAt();
     boolean perhapsSent =

@@ -9,6 +9,8 @@ public enum MessageEvent {
   UNKNOWN,
   /** WeChat told what reached the phone. */
   REPORTED,
+  /** No report was found in time for a message whose number is not known. */
+  UNREPORTED,
   /** The service does not go on with it. */
   GIVEN_UP,
   /** An operator had it sent once more. */

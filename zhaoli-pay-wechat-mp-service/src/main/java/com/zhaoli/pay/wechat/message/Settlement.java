@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param event what the attempt itself came to
  * @param forgetsFirst whether no attempt has reached WeChat so far
- * @param nextAttemptAt when to go on; null for not at all
+ * @param nextAttemptAt when to go on; null for not at all; of what was sent, until when its report
+ *     is waited for where its number is not known
  */
 public record Settlement(
     MessageStatus status,
@@ -25,6 +26,15 @@ public record Settlement(
 
   /** WeChat guards a client_msg_id for ten minutes; one is left for clocks and the way there. */
   static final Duration GUARD = Duration.ofMinutes(9);
+
+  /**
+   * How long WeChat's report is looked for of a message whose number is not known: longer than a
+   * report waits for its message.
+   */
+  static final Duration REPORTED_WITHIN = Duration.ofMinutes(15);
+
+  private static final String NO_NUMBER =
+      "WeChat had taken it before (45065), and its number is not known";
 
   private static final Duration SHORTEST_PAUSE = Duration.ofSeconds(5);
   private static final Duration LONGEST_PAUSE = Duration.ofMinutes(10);
@@ -48,8 +58,15 @@ public record Settlement(
       Instant now,
       @Nullable Instant stoppedUntil) {
     if (outcome instanceof SendOutcome.Accepted accepted) {
+      String number = accepted.wechatMsgId();
       return new Settlement(
-          MessageStatus.SENT, MessageEvent.SENT, accepted.wechatMsgId(), null, null, false, null);
+          MessageStatus.SENT,
+          MessageEvent.SENT,
+          number,
+          null,
+          number == null ? NO_NUMBER : null,
+          false,
+          number == null ? now.plus(REPORTED_WITHIN) : null);
     }
     if (outcome instanceof SendOutcome.Refused refused) {
       return new Settlement(

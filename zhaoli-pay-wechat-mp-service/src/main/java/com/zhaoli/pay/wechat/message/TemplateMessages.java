@@ -24,6 +24,10 @@ import org.springframework.transaction.support.TransactionTemplate;
  * WeChat recognises it for ten; after that it stays UNKNOWN and is not sent again unless an
  * operator wants it, so a follower may in this one case get nothing, but never two. What surely was
  * not sent is tried again, by the caller's next call or by the sweep, until it is given up.
+ *
+ * <p>Of a message that WeChat recognises by its client_msg_id nobody knows the number: it is the
+ * report of a number that is not known either which tells it, where the follower has no other such
+ * message. Without one in time the message's delivery is unknown for good.
  */
 @Service
 public class TemplateMessages {
@@ -86,9 +90,9 @@ public class TemplateMessages {
     return resultOf(store.get(known.messageNo()), clock.instant());
   }
 
-  /** WeChat's later report; false when no message has this number (yet). */
-  public boolean recordDelivery(String wechatMsgId, String delivery) {
-    return store.recordDelivery(wechatMsgId, delivery, clock.instant());
+  /** WeChat's later report; false when it is not known (yet) which message it is about. */
+  public boolean recordDelivery(DeliveryReport report) {
+    return store.recordDelivery(report, clock.instant());
   }
 
   /** The newest first. */

@@ -32,6 +32,16 @@ class SettlementTest {
     assertThat(refused.givesUp()).isFalse();
   }
 
+  @Test
+  void aMessageWhoseNumberIsNotKnownWaitsForItsReportSoLong() {
+    Settlement sent = settle(2, BEGUN, new SendOutcome.Accepted(null), null);
+
+    assertThat(sent.status()).isEqualTo(MessageStatus.SENT);
+    assertThat(sent.problem()).contains("45065");
+    assertThat(sent.nextAttemptAt()).isEqualTo(NOW.plus(Settlement.REPORTED_WITHIN));
+    assertThat(sent.givesUp()).isFalse();
+  }
+
   @ParameterizedTest
   @CsvSource({"1,5", "2,10", "3,20", "7,320", "8,600", "100,600"})
   void theMoreOftenAMessageWasNotSentTheLongerItWaits(int attempts, int seconds) {

@@ -166,6 +166,45 @@ interface TemplateMessageMapper extends BaseMapper<TemplateMessageDO> {
   @Select("SELECT message_no FROM template_message WHERE wechat_msg_id = #{wechatMsgId}")
   List<String> withWechatMsgId(@Param("wechatMsgId") String wechatMsgId);
 
+  /** Two at most of the follower's messages that may have been taken and have no number. */
+  @Select(
+      """
+      SELECT message_no, status FROM template_message
+       WHERE openid = #{openid} AND wechat_msg_id IS NULL AND app_id IN (#{appId}, '')
+         AND status IN ('SENDING', 'UNKNOWN', 'SENT') AND delivery IS NULL
+         AND first_sent_at BETWEEN #{from} AND #{to} LIMIT 2
+      """)
+  List<TemplateMessageDO> numberless(
+      @Param("appId") String appId,
+      @Param("openid") String openid,
+      @Param("from") Instant from,
+      @Param("to") Instant to);
+
+  @Update(
+      """
+      UPDATE template_message SET wechat_msg_id = #{wechatMsgId}, problem = NULL,
+             next_attempt_at = NULL, updated_at = #{now}
+       WHERE message_no = #{messageNo} AND status = 'SENT' AND wechat_msg_id IS NULL
+         AND delivery IS NULL
+      """)
+  int number(
+      @Param("messageNo") String messageNo,
+      @Param("wechatMsgId") String wechatMsgId,
+      @Param("now") Instant now);
+
+  @Update(
+      """
+      UPDATE template_message SET delivery = #{delivery}, problem = #{problem},
+             next_attempt_at = NULL, updated_at = #{now}
+       WHERE message_no = #{messageNo} AND status = 'SENT' AND wechat_msg_id IS NULL
+         AND delivery IS NULL AND next_attempt_at <= #{now}
+      """)
+  int leaveUnreported(
+      @Param("messageNo") String messageNo,
+      @Param("delivery") String delivery,
+      @Param("problem") String problem,
+      @Param("now") Instant now);
+
   /** 0 when it was reported before. */
   @Update(
       """

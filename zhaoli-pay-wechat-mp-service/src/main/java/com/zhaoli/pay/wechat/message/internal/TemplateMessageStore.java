@@ -3,12 +3,14 @@ package com.zhaoli.pay.wechat.message.internal;
 import com.zhaoli.pay.common.client.wechat.MessageScene;
 import com.zhaoli.pay.common.client.wechat.TemplateMessageRequest;
 import com.zhaoli.pay.common.id.Ids;
+import com.zhaoli.pay.wechat.message.DeliveryReport;
 import com.zhaoli.pay.wechat.message.MessageEvent;
 import com.zhaoli.pay.wechat.message.MessageHistoryBO;
 import com.zhaoli.pay.wechat.message.MessageSearch;
 import com.zhaoli.pay.wechat.message.MessageStatus;
 import com.zhaoli.pay.wechat.message.Settlement;
 import com.zhaoli.pay.wechat.message.TemplateMessageBO;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -31,6 +33,16 @@ public class TemplateMessageStore {
   private static final String DELIVERED = "success";
   private static final String GUARD_OVER =
       "perhaps sent, and WeChat guards against a second one no longer";
+  private static final String UNKNOWN_DELIVERY = "unknown";
+  private static final String UNREPORTED =
+      "WeChat took it, but its number is not known and no report was surely about it";
+
+  /** How long before its report WeChat may first have been asked to send a message. */
+  private static final Duration REPORTED_WITHIN = Duration.ofMinutes(15);
+
+  /** How much later than its report, by clocks that differ. */
+  private static final Duration CLOCKS_APART = Duration.ofMinutes(1);
+
   private static final int MAX_PROBLEM = 300;
   private static final int MAX_DELIVERY = 64;
   private static final int MAX_WOKEN = 10_000;
@@ -248,20 +260,59 @@ public class TemplateMessageStore {
     mapper.wakeMisconfigured(appId, scene.name(), now, MAX_WOKEN);
   }
 
-  /** Whether a message has this number. */
-  public boolean recordDelivery(String wechatMsgId, String delivery, Instant now) {
-    String words = Objects.requireNonNull(cut(delivery, MAX_DELIVERY));
-    List<String> messageNos = mapper.withWechatMsgId(wechatMsgId);
+  /** Ends the wait for a report; false when that is not (any more) the case. */
+  public boolean leaveUnreported(TemplateMessageBO message, Instant now) {
+    return Boolean.TRUE.equals(
+        transaction.execute(
+            status -> {
+              boolean ours =
+                  mapper.leaveUnreported(message.messageNo(), UNKNOWN_DELIVERY, UNREPORTED, now)
+                      == 1;
+              if (ours) {
+                write(
+                    message.messageNo(), now, MessageEvent.UNREPORTED, null, null, UNREPORTED, null);
+              }
+              return ours;
+            }));
+  }
+
+  /** Whether a message has the report's number, or can only be the one that it is about. */
+  public boolean recordDelivery(DeliveryReport report, Instant now) {
+    String words = Objects.requireNonNull(cut(report.words(), MAX_DELIVERY));
+    List<String> messageNos = mapper.withWechatMsgId(report.wechatMsgId());
+    if (messageNos.isEmpty()) {
+      messageNos = numbered(report, now);
+    }
     for (String messageNo : messageNos) {
       transaction.executeWithoutResult(
           status -> {
             boolean failed = !words.equals(DELIVERED);
-            if (mapper.recordDelivery(messageNo, wechatMsgId, words, failed, now) == 1) {
+            if (mapper.recordDelivery(messageNo, report.wechatMsgId(), words, failed, now) == 1) {
               write(messageNo, now, MessageEvent.REPORTED, null, null, words, null);
             }
           });
     }
     return !messageNos.isEmpty();
+  }
+
+  /**
+   * Gives the report's number to the one message to its follower that WeChat took without telling
+   * its own. While there is another that may have been taken, nobody knows whose it is.
+   */
+  private List<String> numbered(DeliveryReport report, Instant now) {
+    List<TemplateMessageDO> numberless =
+        mapper.numberless(
+            report.appId(),
+            report.openid(),
+            report.at().minus(REPORTED_WITHIN),
+            report.at().plus(CLOCKS_APART));
+    if (numberless.size() != 1 || !numberless.get(0).status.equals(MessageStatus.SENT.name())) {
+      return List.of();
+    }
+    String messageNo = numberless.get(0).messageNo;
+    return mapper.number(messageNo, report.wechatMsgId(), now) == 1
+        ? List.of(messageNo)
+        : List.of();
   }
 
   /** The newest first. */
