@@ -14,15 +14,22 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.env.Environment;
 import tools.jackson.databind.JsonNode;
 
+@ExtendWith(OutputCaptureExtension.class)
 class FollowerIT extends RunningService {
   private static final String FOLLOWERS = "/ops/v1/wechat/followers";
   private static final String TAGS = "/ops/v1/wechat/tags";
@@ -66,6 +73,70 @@ class FollowerIT extends RunningService {
     assertThat(follower(openid).path("state").asString()).isEqualTo("FOLLOWING");
     assertThat(follower(openid).path("events").valueStream().map(e -> e.path("kind").asString()))
         .containsExactly("FOLLOW", "UNBINDING", "UNBINDING", "FOLLOW");
+  }
+
+  @Test
+  void whatIsSaidToHappenInAYearHappenedWhenItWasReceived() {
+    String openid = openid();
+    long inAYear = now() + 31_536_000;
+    String left = event(openid, inAYear, "unsubscribe", "");
+    WECHAT.followers.follow(openid, now() - 100);
+
+    assertThat(push(left).status()).isEqualTo(200);
+    assertThat(push(left).status()).isEqualTo(200);
+    handled(openid);
+
+    assertThat(stateOf(openid)).isEqualTo("GONE");
+    assertThat(Instant.parse(follower(openid).path("stateAt").asString()))
+        .isBetween(Instant.now().minusSeconds(20), Instant.now());
+    assertThat(follower(openid).path("events").size()).isEqualTo(1);
+
+    push(event(openid, now() + 3, "subscribe", ""));
+    push(event(openid, inAYear, "VIEW", "<EventKey><![CDATA[https://a.example]]></EventKey>"));
+    handled(openid);
+    assertThat(stateOf(openid)).isEqualTo("FOLLOWING");
+    await().untilAsserted(() -> assertThat(follower(openid).has("lastActAt")).isTrue());
+    assertThat(Instant.parse(follower(openid).path("lastActAt").asString()))
+        .isBefore(Instant.now().plusSeconds(10));
+  }
+
+  @Test
+  void aSyncMendsWhatIsKnownSinceATimeThatHasNotCome() {
+    long since = now() - 5_000;
+    long inAYear = now() + 31_536_000;
+    String gone = known("o_gone", inAYear);
+    String follows = known("o_follows", inAYear);
+    String unlisted = known("o_unlisted", inAYear);
+    String came = known("o_came", inAYear);
+    String stayedAway = known("o_stayed_away", inAYear);
+    jdbc.update(
+        "UPDATE wechat_follower SET state = 'GONE' WHERE openid IN (?, ?)", came, stayedAway);
+    WECHAT.followers.follow(follows, since);
+    WECHAT.followers.follow(unlisted, since).unlisted = true;
+    WECHAT.followers.follow(came, since);
+
+    synced();
+
+    assertThat(List.of(stateOf(gone), stateOf(stayedAway))).containsOnly("GONE");
+    assertThat(List.of(stateOf(follows), stateOf(unlisted), stateOf(came)))
+        .containsOnly("FOLLOWING");
+    for (String openid : List.of(gone, follows, unlisted, came, stayedAway)) {
+      assertThat(Instant.parse(follower(openid).path("stateAt").asString()))
+          .isBetween(Instant.ofEpochSecond(since), Instant.now());
+    }
+    push(event(stayedAway, now() + 3, "subscribe", ""));
+    handled(stayedAway);
+    assertThat(stateOf(stayedAway)).isEqualTo("FOLLOWING");
+  }
+
+  @Test
+  void anEventMendsWhatIsKnownSinceATimeThatHasNotCome() {
+    String openid = known("o_ahead", now() + 31_536_000);
+
+    push(event(openid, now(), "unsubscribe", ""));
+    handled(openid);
+
+    assertThat(stateOf(openid)).isEqualTo("GONE");
   }
 
   @Test
@@ -302,6 +373,26 @@ class FollowerIT extends RunningService {
     assertThat(get(TAGS).body()).contains("新标签");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"tags/create", "tags/get"})
+  void aTagThatWasThereBeforeIsNoneOfOursWhateverAnswerIsLost(String lost) {
+    WECHAT.followers.newTag("早有");
+    WECHAT.followers.lostAnswers.add(lost);
+
+    Answer answer = post(TAGS, Map.of("name", "早有"));
+
+    if (answer.status() == 202) {
+      JsonNode change = settled(answer);
+      assertThat(change.path("status").asString()).isEqualTo("REFUSED");
+      assertThat(change.path("errcode").asInt()).isEqualTo(45157);
+    } else {
+      assertThat(answer.text("code")).isEqualTo("WECHAT_REFUSED");
+      assertThat(answer.json().at("/details/errcode").asString("")).isEqualTo("45157");
+    }
+    assertThat(get(TAGS).json().path("items").valueStream().map(tag -> tag.path("tagId").asInt()))
+        .hasSameElementsAs(WECHAT.followers.tags().keySet());
+  }
+
   @Test
   void aNameThatIsTakenIsRefusedWithTheReason() {
     WECHAT.followers.newTag("已有");
@@ -359,6 +450,127 @@ class FollowerIT extends RunningService {
   }
 
   @Test
+  void aChangeTellsWhomItIsForAndWhatWasThereBefore() {
+    List<String> openids = new ArrayList<>(followers(104, now() - 100));
+    openids.forEach(openid -> known(openid, now() - 100));
+    int tagId = post(TAGS, Map.of("name", "重点")).json().path("tagId").asInt();
+    openids.add(0, "o_000");
+
+    JsonNode tagged = settled(post(FOLLOWERS + "/tag", Map.of("openids", openids, "tagId", tagId)));
+
+    assertThat(tagged.path("tagId").asInt()).isEqualTo(tagId);
+    assertThat(tagged.path("tagName").asString()).isEqualTo("重点");
+    assertThat(tagged.path("followers").size()).isEqualTo(100);
+    assertThat(tagged.at("/followers/0").toString())
+        .contains("\"openid\":\"o_000\"", "REFUSED", "40003");
+    assertThat(tagged.at("/followers/1").toString())
+        .isEqualTo("{\"openid\":\"o_000000\",\"state\":\"DONE\"}");
+    String all = FOLLOWERS + "/changes/" + tagged.path("changeNo").asString() + "/followers";
+    JsonNode first = get(all + "?limit=100").json();
+    JsonNode rest = get(all + "?limit=100&after=" + first.path("next").asString()).json();
+    assertThat(rest.path("items").size()).isEqualTo(5);
+    assertThat(rest.has("next")).isFalse();
+    assertThat(get(all + "?after=%3Cx%3E").text("code")).isEqualTo("REQUEST_INVALID");
+    assertThat(detailOf(tagged, "FOLLOWERS_TAG_BEGUN"))
+        .contains(
+            "tag " + tagId + " \"重点\"",
+            "105 followers: o_000, o_000000, o_000001, o_000002, o_000003 and 100 more");
+
+    Answer renamed = rename(tagId, "一般", "重点");
+    assertThat(renamed.text("former")).isEqualTo("重点");
+    assertThat(renamed.text("text")).isEqualTo("一般");
+    assertThat(detailOf(renamed.json(), "TAG_RENAME_BEGUN")).contains("\"重点\" to \"一般\"");
+
+    String openid = openids.get(7);
+    settled(remark(openid, "朝阳店", ""));
+    JsonNode remarked = settled(remark(openid, "海淀店", "朝阳店"));
+    assertThat(remarked.path("former").asString()).isEqualTo("朝阳店");
+    assertThat(remarked.path("text").asString()).isEqualTo("海淀店");
+    assertThat(remarked.at("/followers/0/openid").asString()).isEqualTo(openid);
+    assertThat(detailOf(remarked, "FOLLOWER_REMARK_BEGUN"))
+        .contains("1 follower: " + openid)
+        .doesNotContain("朝阳店", "海淀店");
+
+    JsonNode blocked =
+        settled(post(FOLLOWERS + "/block", Map.of("openids", List.of(openid), "reason", "骚扰")));
+    assertThat(blocked.at("/followers/0/state").asString()).isEqualTo("DONE");
+    assertThat(detailOf(blocked, "FOLLOWERS_BLOCK_BEGUN")).endsWith(openid + "; 骚扰");
+    assertThat(get(FOLLOWERS + "/changes?limit=1").json().at("/items/0").has("followers"))
+        .isFalse();
+  }
+
+  @Test
+  void aRefusalIsLoggedInOneLineWithItsErrcodeAndWithoutTheFollower(CapturedOutput output) {
+    String openid = known("o_refused_remark", now() - 100);
+    WECHAT.followers.errcodesOf("user/info/updateremark").add(40013);
+
+    assertThat(remark(openid, "a", "").text("code")).isEqualTo("WECHAT_REFUSED");
+
+    assertThat(output.getAll())
+        .containsPattern("WECHAT_REFUSED \\{.*errcode=40013")
+        .doesNotContain(openid)
+        .doesNotContain("ApiException: WECHAT_REFUSED");
+  }
+
+  @Test
+  void whatComesAtOnceIsMadeInOneGo() throws Exception {
+    List<String> openids = followers(100, now() - 100);
+    openids.forEach(openid -> known(openid, now() - 100));
+    AtomicInteger next = new AtomicInteger();
+
+    List<Boolean> taken =
+        atOnce(
+            20,
+            () ->
+                IntStream.range(0, 5)
+                    .mapToObj(i -> remark(openids.get(next.getAndIncrement()), "备注", ""))
+                    .allMatch(answer -> answer.status() == 200 || answer.status() == 202));
+
+    assertThat(taken).containsOnly(true);
+    // One with each sweep, they would take more than twenty seconds.
+    await()
+        .atMost(Duration.ofSeconds(15))
+        .until(() -> count("SELECT COUNT(*) FROM wechat_follower WHERE remark = '备注'") == 100);
+    assertThat(count("SELECT COUNT(*) FROM follower_change WHERE status = 'RUNNING'")).isZero();
+  }
+
+  @Test
+  void aChangeThatHasToWaitHoldsUpNoOtherAccount() {
+    String openid = known(followers(1, now() - 100).get(0), now() - 100);
+    for (int i = 0; i < 3; i++) {
+      WECHAT.followers.errcodesOf("user/info/updateremark").add(45011);
+    }
+
+    Answer waits = remark(openid, "a", "");
+    Answer there = post(TAGS + "?account=" + SECOND_APP_ID, Map.of("name", "不等"));
+
+    assertThat(waits.status()).isEqualTo(202);
+    assertThat(there.text("status")).isEqualTo("DONE");
+    assertThat(settled(waits).path("status").asString()).isEqualTo("DONE");
+    assertThat(WECHAT.followers.callsOf("user/info/updateremark")).hasSize(4);
+  }
+
+  @Test
+  void whoScansACodeHasItsTagOnOurListAtOnce() {
+    String openid = known(followers(1, now() - 100).get(0), now() - 100);
+    int tagId = WECHAT.followers.newTag("海报");
+    String label = "海报 " + openid();
+    String scene =
+        post(
+                "/ops/v1/wechat/qr-codes",
+                Map.of("purpose", "STORE_POSTER", "label", label, "tagId", tagId))
+            .text("scene");
+    WECHAT.followers.errcodesOf("tags/members/batchtagging").add(45009);
+
+    push(scan(openid, now(), scene));
+    handled(openid);
+
+    assertThat(follower(openid).path("tagIds").toString()).isEqualTo("[" + tagId + "]");
+    assertThat(get(FOLLOWERS + "?tagId=" + tagId).body()).contains(openid);
+    assertThat(WECHAT.followers.callsOf("tags/members/batchtagging")).hasSize(2);
+  }
+
+  @Test
   void followersAreBlockedTwentyAtATimeAndUnblocked() {
     List<String> openids = followers(45, now() - 100);
     openids.forEach(openid -> known(openid, now() - 100));
@@ -401,6 +613,8 @@ class FollowerIT extends RunningService {
     assertThat(callAs("AUDITOR", "POST", SYNCS, "{}").text("code")).isEqualTo("OPERATOR_FORBIDDEN");
     assertThat(callAs("AUDITOR", "POST", TAGS, "{\"name\":\"a\"}").text("code"))
         .isEqualTo("OPERATOR_FORBIDDEN");
+    assertThat(callAs("AUDITOR", "POST", TAGS + "/refresh", "").text("code"))
+        .isEqualTo("OPERATOR_FORBIDDEN");
     assertThat(
             callAs("AUDITOR", "POST", FOLLOWERS + "/tag", "{\"openids\":[\"o1\"],\"tagId\":2}")
                 .text("code"))
@@ -409,6 +623,13 @@ class FollowerIT extends RunningService {
     assertThat(get(FOLLOWERS + "?openid=%3Cx%3E").text("code")).isEqualTo("REQUEST_INVALID");
     assertThat(get(FOLLOWERS + "?state=GONE&tagId=2").text("code")).isEqualTo("REQUEST_INVALID");
     assertThat(WECHAT.followers.calls).isEmpty();
+  }
+
+  private void synced() {
+    String runNo = post(SYNCS, Map.of()).text("runNo");
+    await()
+        .atMost(Duration.ofSeconds(30))
+        .untilAsserted(() -> assertThat(get(SYNCS + "/" + runNo).text("status")).isEqualTo("DONE"));
   }
 
   /** Followers at WeChat of whom nothing is known here, in the order of WeChat's list. */
@@ -508,6 +729,17 @@ class FollowerIT extends RunningService {
 
   private Answer callAs(String role, String method, String path, String body) {
     return call(port, role, method, path, body.isEmpty() ? null : "application/json", body);
+  }
+
+  private String detailOf(JsonNode change, String action) {
+    return get("/ops/v1/wechat/audit-log?subject=" + change.path("changeNo").asString())
+        .json()
+        .path("items")
+        .valueStream()
+        .filter(entry -> entry.path("action").asString().equals(action))
+        .map(entry -> entry.path("detail").asString())
+        .findFirst()
+        .orElseThrow();
   }
 
   private List<String> actsOn(String subject) {

@@ -23,7 +23,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 /**
  * Makes changes at WeChat, of each account one after another and under a lease. All of WeChat's
  * calls here may be repeated without harm, so one whose answer was lost is made again; only a tag
- * that was perhaps created is looked for first.
+ * is looked for before it is created.
  */
 @Component
 class ChangeWorker {
@@ -33,6 +33,9 @@ class ChangeWorker {
   private static final Duration LEASE = Duration.ofSeconds(45);
 
   private static final Duration SWEEP_BUDGET = Duration.ofSeconds(10);
+
+  /** How long one sweep begins changes; the next goes on. */
+  private static final Duration PASS = Duration.ofSeconds(10);
 
   private final ChangeStore store;
   private final FollowerStore followers;
@@ -69,37 +72,58 @@ class ChangeWorker {
     }
   }
 
-  /** Makes a change that was just stored, or a part of it, unless another is before it. */
+  /**
+   * Makes a change that was just stored, or a part of it. One that has others before it is made in
+   * its turn.
+   */
   void tryNow(FollowerChangeBO change, Duration budget) {
     if (store.isFirst(change)) {
       // The sweep leaves it alone until then.
       Instant due = Objects.requireNonNull(change.nextAttemptAt());
       work(change.changeNo(), due, budget);
+    } else {
+      store.hurry(change.changeNo(), clock.instant());
     }
   }
 
+  /**
+   * Makes what is due. The accounts take turns, so that none with much to do keeps the others
+   * waiting; one whose change has to wait has no more turns.
+   */
   @Scheduled(fixedDelayString = "${zhaoli.wechat.follower-change-sweep-interval:1s}")
   void sweep() {
-    for (String changeNo : store.firsts()) {
-      work(changeNo, clock.instant(), SWEEP_BUDGET);
+    long end = System.nanoTime() + PASS.toNanos();
+    boolean goesOn = true;
+    while (goesOn && !isOver(end)) {
+      goesOn = false;
+      for (String changeNo : store.firsts()) {
+        goesOn |= work(changeNo, clock.instant(), SWEEP_BUDGET);
+      }
     }
   }
 
-  private void work(String changeNo, Instant due, Duration budget) {
-    store
+  /** Whether the change is settled by this. */
+  private boolean work(String changeNo, Instant due, Duration budget) {
+    return store
         .lease(changeNo, owner, due, clock.instant().plus(LEASE))
-        .ifPresent(change -> work(change, System.nanoTime() + budget.toNanos()));
+        .filter(change -> work(change, System.nanoTime() + budget.toNanos()))
+        .isPresent();
   }
 
-  private void work(FollowerChangeBO change, long end) {
+  private static boolean isOver(long end) {
+    return System.nanoTime() - end > 0;
+  }
+
+  private boolean work(FollowerChangeBO change, long end) {
     try {
-      if (change.kind().perCall() == 0) {
-        changeTag(change);
-      } else if (!changeFollowers(change, end)) {
+      boolean made =
+          change.kind().perCall() == 0 ? changeTag(change, end) : changeFollowers(change, end);
+      if (made) {
+        settle(change);
+      } else {
         store.postpone(change.changeNo(), owner, 0, null, clock.instant());
-        return;
       }
-      settle(change);
+      return made;
     } catch (LeaseLost e) {
       log.info("Change {} goes on elsewhere", change.changeNo());
     } catch (WechatRefusal e) {
@@ -109,6 +133,7 @@ class ChangeWorker {
     } catch (RuntimeException e) {
       postpone(change, e.getClass().getSimpleName());
     }
+    return false;
   }
 
   /** False when time was over before all were asked for. */
@@ -119,7 +144,7 @@ class ChangeWorker {
       if (openids.isEmpty()) {
         return true;
       }
-      if (System.nanoTime() - end > 0) {
+      if (isOver(end)) {
         return false;
       }
       change(change, openids);
@@ -198,13 +223,21 @@ class ChangeWorker {
     }
   }
 
-  private void changeTag(FollowerChangeBO change) throws WechatRefusal, WechatSilence {
+  /** False when time was over before WeChat was asked for the change. */
+  private boolean changeTag(FollowerChangeBO change, long end)
+      throws WechatRefusal, WechatSilence {
     String account = change.account();
     Integer tagId = change.tagId();
     Integer errcode = null;
     try {
       switch (change.kind()) {
-        case TAG_CREATE -> tagId = created(change);
+        case TAG_CREATE -> {
+          tagId = createdBefore(change);
+          if (tagId == null && isOver(end)) {
+            return false;
+          }
+          tagId = tagId == null ? created(change) : tagId;
+        }
         case TAG_RENAME -> wechat.renameTag(account, tagOf(change), textOf(change));
         case TAG_DELETE -> deleted(change);
         case TAG, UNTAG, REMARK, BLOCK, UNBLOCK -> throw new IllegalStateException("no tag");
@@ -219,6 +252,7 @@ class ChangeWorker {
       followers.forgetTag(account, tagOf(change));
     }
     storeOutcome(change, tagId, errcode);
+    return true;
   }
 
   private void storeOutcome(
@@ -240,17 +274,29 @@ class ChangeWorker {
         });
   }
 
-  /** After a try whose answer was lost, the tag may be there. */
-  private int created(FollowerChangeBO change) throws WechatRefusal, WechatSilence {
+  /**
+   * The tag of the change's name, where a try whose answer was lost created it. One that is there
+   * before WeChat was asked for it is none of this change's.
+   */
+  private @Nullable Integer createdBefore(FollowerChangeBO change)
+      throws WechatRefusal, WechatSilence {
     String name = textOf(change);
-    if (change.attempts() > 0) {
-      for (TagBO tag : wechat.tags(change.account(), clock.instant())) {
-        if (tag.name().equals(name)) {
-          return tag.tagId();
+    for (TagBO tag : wechat.tags(change.account(), clock.instant())) {
+      if (tag.name().equals(name)) {
+        if (change.askedAt() == null) {
+          throw new WechatRefusal(FollowerErrcodes.NAME_TAKEN);
         }
+        return tag.tagId();
       }
     }
-    return wechat.createTag(change.account(), name);
+    return null;
+  }
+
+  private int created(FollowerChangeBO change) throws WechatRefusal, WechatSilence {
+    if (!store.asking(change.changeNo(), owner, clock.instant())) {
+      throw new LeaseLost();
+    }
+    return wechat.createTag(change.account(), textOf(change));
   }
 
   /** One that is gone already is no problem. */

@@ -33,7 +33,10 @@ public class FollowerChanges {
   /** So long the sweep leaves a change to who asked for it. */
   private static final Duration HEAD_START = Duration.ofSeconds(2);
 
-  private static final int SHOWN_REFUSALS = 100;
+  private static final int SHOWN = 100;
+
+  /** How many followers an entry of the audit log names; the change has all of them. */
+  private static final int NAMED = 5;
 
   private final ChangeStore store;
   private final FollowerStore followers;
@@ -67,8 +70,8 @@ public class FollowerChanges {
    */
   public FollowerChangeBO tag(
       String account, ChangeKind kind, int tagId, List<String> openids, String operatorNo) {
-    requireTag(account, tagId);
-    return made(account, kind, tagId, null, null, openids, operatorNo, change -> {});
+    Wish wish = Wish.of(kind).tag(requireTag(account, tagId)).followers(openids);
+    return made(account, wish, operatorNo, change -> {});
   }
 
   /** Puts these onto the block list, or takes them off. */
@@ -78,7 +81,8 @@ public class FollowerChanges {
       List<String> openids,
       @Nullable String reason,
       String operatorNo) {
-    return made(account, kind, null, null, reason, openids, operatorNo, change -> {});
+    Wish wish = Wish.of(kind).followers(openids).because(reason);
+    return made(account, wish, operatorNo, change -> {});
   }
 
   /**
@@ -94,11 +98,7 @@ public class FollowerChanges {
     }
     return made(
         account,
-        ChangeKind.REMARK,
-        null,
-        remark,
-        null,
-        List.of(openid),
+        Wish.of(ChangeKind.REMARK).text(remark, expected).followers(List.of(openid)),
         operatorNo,
         change -> {
           if (!followers.claimRemark(account, openid, expected, change.changeNo())) {
@@ -117,8 +117,8 @@ public class FollowerChanges {
     if (own >= MAX_TAGS) {
       throw new ApiException(ErrorCode.TAG_LIMIT_REACHED);
     }
-    return made(
-        account, ChangeKind.TAG_CREATE, null, name, null, List.of(), operatorNo, change -> {});
+    Wish wish = Wish.of(ChangeKind.TAG_CREATE).text(name, null);
+    return made(account, wish, operatorNo, change -> {});
   }
 
   /**
@@ -129,14 +129,9 @@ public class FollowerChanges {
    */
   public FollowerChangeBO renameTag(
       String account, int tagId, String name, String expected, String operatorNo) {
-    requireOwnTag(account, tagId);
     return made(
         account,
-        ChangeKind.TAG_RENAME,
-        tagId,
-        name,
-        null,
-        List.of(),
+        Wish.of(ChangeKind.TAG_RENAME).tag(requireOwnTag(account, tagId)).text(name, expected),
         operatorNo,
         change -> claimTag(change, tagId, expected));
   }
@@ -148,14 +143,9 @@ public class FollowerChanges {
    * @throws ApiException TAG_NOT_FOUND, TAG_PROTECTED, TAG_CONFLICT, WECHAT_REFUSED
    */
   public FollowerChangeBO deleteTag(String account, int tagId, String expected, String operatorNo) {
-    requireOwnTag(account, tagId);
     return made(
         account,
-        ChangeKind.TAG_DELETE,
-        tagId,
-        expected,
-        null,
-        List.of(),
+        Wish.of(ChangeKind.TAG_DELETE).tag(requireOwnTag(account, tagId)).text(expected, null),
         operatorNo,
         change -> claimTag(change, tagId, expected));
   }
@@ -172,9 +162,23 @@ public class FollowerChanges {
         .orElseThrow(() -> new ApiException(ErrorCode.FOLLOWER_NOT_FOUND));
   }
 
-  /** The first of those for whom WeChat refused a change. */
-  public List<ChangeRefusal> refusals(FollowerChangeBO change) {
-    return change.refused() == 0 ? List.of() : store.refusals(change.changeNo(), SHOWN_REFUSALS);
+  /** Whom a change is about: the first of them, and the first of those whom WeChat refused. */
+  public ChangeDetails detailsOf(FollowerChangeBO change) {
+    return new ChangeDetails(
+        followersOf(change, null, SHOWN),
+        change.refused() == 0 ? List.of() : store.refusals(change.changeNo(), SHOWN));
+  }
+
+  /**
+   * Whom a change is about, in the order of their openids.
+   *
+   * @param after only those behind this one
+   */
+  public List<ChangedFollower> followersOf(
+      FollowerChangeBO change, @Nullable String after, int limit) {
+    return change.kind().perCall() == 0
+        ? List.of()
+        : store.followers(change.changeNo(), Objects.requireNonNullElse(after, ""), limit);
   }
 
   /**
@@ -190,45 +194,73 @@ public class FollowerChanges {
     void make(FollowerChangeBO change);
   }
 
-  private FollowerChangeBO made(
-      String account,
+  /** What is asked for. */
+  private record Wish(
       ChangeKind kind,
-      @Nullable Integer tagId,
+      @Nullable TagBO tag,
       @Nullable String text,
+      @Nullable String former,
       @Nullable String reason,
-      List<String> openids,
-      String operatorNo,
-      Claim claim) {
-    Instant now = clock.instant();
-    List<String> once = openids.stream().distinct().toList();
-    FollowerChangeBO change =
-        new FollowerChangeBO(
-            Ids.withPrefix("flc_"),
-            account,
-            kind,
-            tagId,
-            text,
-            reason,
-            operatorNo,
-            ChangeStatus.RUNNING,
-            Math.max(1, once.size()),
-            0,
-            0,
-            0,
-            null,
-            null,
-            now.plus(HEAD_START),
-            now,
-            null);
+      List<String> openids) {
+
+    static Wish of(ChangeKind kind) {
+      return new Wish(kind, null, null, null, null, List.of());
+    }
+
+    Wish tag(TagBO tag) {
+      return new Wish(kind, tag, text, former, reason, openids);
+    }
+
+    Wish text(String text, @Nullable String former) {
+      return new Wish(kind, tag, text, former, reason, openids);
+    }
+
+    Wish because(@Nullable String reason) {
+      return new Wish(kind, tag, text, former, reason, openids);
+    }
+
+    Wish followers(List<String> openids) {
+      return new Wish(
+          kind, tag, text, former, reason, openids.stream().distinct().sorted().toList());
+    }
+
+    FollowerChangeBO begun(String account, String operatorNo, Instant now) {
+      return new FollowerChangeBO(
+          Ids.withPrefix("flc_"),
+          account,
+          kind,
+          tag == null ? null : tag.tagId(),
+          tag == null ? null : tag.name(),
+          text,
+          former,
+          reason,
+          operatorNo,
+          ChangeStatus.RUNNING,
+          Math.max(1, openids.size()),
+          0,
+          0,
+          0,
+          null,
+          null,
+          now.plus(HEAD_START),
+          null,
+          now,
+          null);
+    }
+  }
+
+  private FollowerChangeBO made(String account, Wish wish, String operatorNo, Claim claim) {
+    FollowerChangeBO change = wish.begun(account, operatorNo, clock.instant());
     transaction.executeWithoutResult(
         tx -> {
           claim.make(change);
-          store.insert(change, once);
-          auditLog.append(operatorNo, kind.begun(), change.changeNo(), detailOf(change));
+          store.insert(change, wish.openids());
+          auditLog.append(
+              operatorNo, wish.kind().begun(), change.changeNo(), detailOf(account, wish));
         });
     worker.tryNow(change, WAIT);
     FollowerChangeBO made = get(account, change.changeNo());
-    if (!kind.isBulk() && made.status() == ChangeStatus.REFUSED) {
+    if (!wish.kind().isBulk() && made.status() == ChangeStatus.REFUSED) {
       throw new ApiException(
           ErrorCode.WECHAT_REFUSED,
           Map.of(
@@ -239,11 +271,33 @@ public class FollowerChanges {
     return made;
   }
 
-  /** Without remarks, which may tell of a person. */
-  private static String detailOf(FollowerChangeBO change) {
-    String tag = change.tagId() == null ? "" : " tag " + change.tagId();
-    String reason = change.reason() == null ? "" : ": " + change.reason();
-    return change.account() + tag + ", " + change.total() + reason;
+  /**
+   * Which tag, how many followers and the first of them, and why. Without remarks, which may tell
+   * of a person and could never be taken out of the audit log: the change has them.
+   */
+  private static String detailOf(String account, Wish wish) {
+    StringBuilder detail = new StringBuilder(account);
+    TagBO tag = wish.tag();
+    if (tag != null) {
+      detail.append(", tag ").append(tag.tagId()).append(" \"").append(tag.name()).append('"');
+    }
+    if (wish.kind().perCall() == 0 && wish.kind() != ChangeKind.TAG_DELETE) {
+      detail.append(tag == null ? ", tag \"" : " to \"").append(wish.text()).append('"');
+    }
+    List<String> openids = wish.openids();
+    if (!openids.isEmpty()) {
+      int named = Math.min(NAMED, openids.size());
+      detail.append(", ").append(openids.size());
+      detail.append(openids.size() == 1 ? " follower: " : " followers: ");
+      detail.append(String.join(", ", openids.subList(0, named)));
+      if (named < openids.size()) {
+        detail.append(" and ").append(openids.size() - named).append(" more");
+      }
+    }
+    if (wish.reason() != null) {
+      detail.append("; ").append(wish.reason());
+    }
+    return detail.toString();
   }
 
   private void claimTag(FollowerChangeBO change, int tagId, String expected) {
@@ -252,10 +306,12 @@ public class FollowerChanges {
     }
   }
 
-  private void requireOwnTag(String account, int tagId) {
-    if (requireTag(account, tagId).isSystem()) {
+  private TagBO requireOwnTag(String account, int tagId) {
+    TagBO tag = requireTag(account, tagId);
+    if (tag.isSystem()) {
       throw new ApiException(ErrorCode.TAG_PROTECTED);
     }
+    return tag;
   }
 
   private TagBO requireTag(String account, int tagId) {

@@ -16,7 +16,9 @@ class ChangeDO {
   String appId;
   String kind;
   Integer tagId;
+  String tagName;
   String text;
+  String former;
   String reason;
   String operatorNo;
   String status;
@@ -28,6 +30,7 @@ class ChangeDO {
   String leaseOwner;
   Integer errorCode;
   String problem;
+  Instant askedAt;
   Instant createdAt;
   Instant settledAt;
 }

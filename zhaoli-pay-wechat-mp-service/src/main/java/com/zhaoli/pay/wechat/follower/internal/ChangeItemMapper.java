@@ -50,7 +50,15 @@ interface ChangeItemMapper extends BaseMapper<ChangeItemDO> {
 
   @Select(
       """
-      SELECT openid, error_code FROM follower_change_item
+      SELECT openid, status, error_code FROM follower_change_item
+       WHERE change_no = #{changeNo} AND openid > #{after} ORDER BY openid LIMIT #{limit}
+      """)
+  List<ChangeItemDO> page(
+      @Param("changeNo") String changeNo, @Param("after") String after, @Param("limit") int limit);
+
+  @Select(
+      """
+      SELECT openid, status, error_code FROM follower_change_item
        WHERE change_no = #{changeNo} AND status = 'REFUSED' ORDER BY openid LIMIT #{limit}
       """)
   List<ChangeItemDO> refused(@Param("changeNo") String changeNo, @Param("limit") int limit);

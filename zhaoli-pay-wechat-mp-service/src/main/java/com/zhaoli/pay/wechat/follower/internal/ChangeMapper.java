@@ -27,6 +27,24 @@ interface ChangeMapper extends BaseMapper<ChangeDO> {
       """)
   @Nullable String first(@Param("appId") String appId);
 
+  @Update(
+      """
+      UPDATE follower_change SET next_attempt_at = #{now}
+       WHERE change_no = #{changeNo} AND status = 'RUNNING' AND lease_owner IS NULL
+         AND next_attempt_at > #{now}
+      """)
+  int hurry(@Param("changeNo") String changeNo, @Param("now") Instant now);
+
+  @Update(
+      """
+      UPDATE follower_change SET asked_at = #{now}
+       WHERE change_no = #{changeNo} AND status = 'RUNNING' AND lease_owner = #{owner}
+      """)
+  int asking(
+      @Param("changeNo") String changeNo,
+      @Param("owner") String owner,
+      @Param("now") Instant now);
+
   /** A leased row is due again when its lease ends, should its worker die. */
   @Update(
       """

@@ -1,8 +1,8 @@
 package com.zhaoli.pay.wechat.follower.internal;
 
 import com.zhaoli.pay.wechat.follower.ChangeKind;
-import com.zhaoli.pay.wechat.follower.ChangeRefusal;
 import com.zhaoli.pay.wechat.follower.ChangeStatus;
+import com.zhaoli.pay.wechat.follower.ChangedFollower;
 import com.zhaoli.pay.wechat.follower.FollowerChangeBO;
 import java.time.Instant;
 import java.util.List;
@@ -31,7 +31,9 @@ public class ChangeStore {
     row.appId = change.account();
     row.kind = change.kind().name();
     row.tagId = change.tagId();
+    row.tagName = change.tagName();
     row.text = change.text();
+    row.former = change.former();
     row.reason = change.reason();
     row.operatorNo = change.operatorNo();
     row.status = change.status().name();
@@ -54,6 +56,16 @@ public class ChangeStore {
   /** Whether no other of its account is before it. */
   public boolean isFirst(FollowerChangeBO change) {
     return change.changeNo().equals(mapper.first(change.account()));
+  }
+
+  /** Nobody works on it yet: it is due now. */
+  public void hurry(String changeNo, Instant now) {
+    mapper.hurry(changeNo, now);
+  }
+
+  /** WeChat is asked for the new tag from now on; false when the lease went to somebody else. */
+  public boolean asking(String changeNo, String owner, Instant now) {
+    return mapper.asking(changeNo, owner, now) == 1;
   }
 
   /** The change, for this owner until then; empty when it is not due or somebody else's. */
@@ -126,10 +138,18 @@ public class ChangeStore {
   }
 
   /** Followers for whom WeChat refused it. */
-  public List<ChangeRefusal> refusals(String changeNo, int limit) {
-    return items.refused(changeNo, limit).stream()
-        .map(row -> new ChangeRefusal(row.openid, row.errorCode == null ? 0 : row.errorCode))
-        .toList();
+  public List<ChangedFollower> refusals(String changeNo, int limit) {
+    return items.refused(changeNo, limit).stream().map(ChangeStore::toFollower).toList();
+  }
+
+  /** Those whom it is about with openids above {@code after}, in their order. */
+  public List<ChangedFollower> followers(String changeNo, String after, int limit) {
+    return items.page(changeNo, after, limit).stream().map(ChangeStore::toFollower).toList();
+  }
+
+  private static ChangedFollower toFollower(ChangeItemDO row) {
+    return new ChangedFollower(
+        row.openid, ChangedFollower.State.valueOf(row.status), row.errorCode);
   }
 
   /** Changes with numbers below {@code before}, the newest first. */
@@ -144,7 +164,9 @@ public class ChangeStore {
         row.appId,
         ChangeKind.valueOf(row.kind),
         row.tagId,
+        row.tagName,
         row.text,
+        row.former,
         row.reason,
         row.operatorNo,
         status,
@@ -155,6 +177,7 @@ public class ChangeStore {
         row.errorCode,
         row.problem,
         status == ChangeStatus.RUNNING ? row.nextAttemptAt : null,
+        row.askedAt,
         row.createdAt,
         row.settledAt);
   }

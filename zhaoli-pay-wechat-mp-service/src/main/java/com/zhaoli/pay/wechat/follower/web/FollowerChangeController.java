@@ -10,6 +10,7 @@ import com.zhaoli.pay.common.paging.web.PageVO;
 import com.zhaoli.pay.wechat.account.OfficialAccounts;
 import com.zhaoli.pay.wechat.account.Openids;
 import com.zhaoli.pay.wechat.follower.ChangeKind;
+import com.zhaoli.pay.wechat.follower.ChangedFollower;
 import com.zhaoli.pay.wechat.follower.FollowerChangeBO;
 import com.zhaoli.pay.wechat.follower.FollowerChanges;
 import jakarta.servlet.http.HttpServletRequest;
@@ -122,7 +123,7 @@ class FollowerChangeController {
             TagController.textOf("remark", remark.remark(), 0, MAX_REMARK),
             remark.expectedRemark(),
             operator.operatorNo());
-    return ChangeVO.answer(change, changes.refusals(change));
+    return ChangeVO.answer(change, changes.detailsOf(change));
   }
 
   @GetMapping("/changes")
@@ -147,7 +148,25 @@ class FollowerChangeController {
       @RequestParam(name = "account", required = false) @Nullable String account) {
     ActingOperator.of(request).mustBe(OperatorRole.AUDITOR);
     FollowerChangeBO change = changes.get(accounts.mainUnless(account).appId(), changeNo);
-    return ChangeVO.of(change, changes.refusals(change));
+    return ChangeVO.of(change, changes.detailsOf(change));
+  }
+
+  /** All whom a change is about, page by page in the order of their openids. */
+  @GetMapping("/changes/{changeNo}/followers")
+  PageVO<ChangeVO.ChangedVO> followers(
+      HttpServletRequest request,
+      @PathVariable("changeNo") String changeNo,
+      @RequestParam(name = "account", required = false) @Nullable String account,
+      @RequestParam(name = "after", required = false) @Nullable String after,
+      @RequestParam(name = "limit", defaultValue = "20") @Min(1) @Max(100) int limit) {
+    ActingOperator.of(request).mustBe(OperatorRole.AUDITOR);
+    FollowerChangeBO change = changes.get(accounts.mainUnless(account).appId(), changeNo);
+    String behind = after == null ? null : FollowerController.openidOf(after);
+    return PageVO.of(
+        changes.followersOf(change, behind, limit + 1),
+        limit,
+        ChangeVO.ChangedVO::of,
+        ChangedFollower::openid);
   }
 
   private ResponseEntity<ChangeVO> tag(
@@ -160,7 +179,7 @@ class FollowerChangeController {
             tagging.tagId(),
             openidsOf(tagging.openids()),
             operator.operatorNo());
-    return ChangeVO.answer(change, changes.refusals(change));
+    return ChangeVO.answer(change, changes.detailsOf(change));
   }
 
   private ResponseEntity<ChangeVO> block(
@@ -173,7 +192,7 @@ class FollowerChangeController {
             openidsOf(blocking.openids()),
             blocking.reason(),
             operator.operatorNo());
-    return ChangeVO.answer(change, changes.refusals(change));
+    return ChangeVO.answer(change, changes.detailsOf(change));
   }
 
   private static List<String> openidsOf(List<String> texts) {

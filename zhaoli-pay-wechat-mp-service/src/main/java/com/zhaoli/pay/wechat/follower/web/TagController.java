@@ -95,7 +95,7 @@ class TagController {
   TagsVO refresh(
       HttpServletRequest request,
       @RequestParam(name = "account", required = false) @Nullable String account) {
-    ActingOperator.of(request).mustBe(OperatorRole.AUDITOR);
+    ActingOperator.of(request).mustBe(OperatorRole.ADMIN);
     return TagsVO.of(tags.refresh(accounts.mainUnless(account).appId()));
   }
 
@@ -161,6 +161,6 @@ class TagController {
   }
 
   private ResponseEntity<ChangeVO> answer(FollowerChangeBO change) {
-    return ChangeVO.answer(change, changes.refusals(change));
+    return ChangeVO.answer(change, changes.detailsOf(change));
   }
 }
