@@ -14,6 +14,12 @@ export const followerTexts = {
     tags: {
       title: "标签", caption: "标签列表", name: "名称", number: "编号", followers: "粉丝数", refreshed: "微信数据更新于 {at}", refresh: "向微信更新", create: "新建标签", newName: "标签名称", nameHint: "1 至 30 个字", rename: "改名", renameTitle: "标签「{name}」改名", remove: "删除", removeTitle: "删除标签「{name}」？", removeText: "从所有粉丝处去除此标签，不能恢复。", system: "微信自带", actions: "操作", of: "{act}：{name}",
     },
+    change: {
+      title: "粉丝变更", kind: "变更", tag: "标签", former: "原内容", text: "新内容", reason: "原因", counts: "进度", of: "共 {total}，完成 {done}，被拒绝 {refused}，未处理 {pending}", problem: "微信的答复", by: "操作人", at: "提交时间", settled: "结束时间", followers: "涉及的粉丝",
+    },
+    changeKind: { TAG: "打标签", UNTAG: "去除标签", REMARK: "修改备注", BLOCK: "拉黑", UNBLOCK: "移出黑名单", TAG_CREATE: "新建标签", TAG_RENAME: "标签改名", TAG_DELETE: "删除标签" },
+    changeStatus: { RUNNING: "处理中", DONE: "已完成", PARTLY: "部分完成", REFUSED: "被拒绝", GIVEN_UP: "未完成" },
+    changedState: { PENDING: "未处理", DONE: "已完成", REFUSED: "被拒绝" },
     followerState: { FOLLOWING: "关注中", GONE: "已取消关注", BLOCKED: "黑名单" },
     syncStatus: { RUNNING: "进行中", DONE: "已完成", STOPPED: "已停止", FAILED: "失败" },
     syncPhase: { TAGS: "读取标签", FOLLOWERS: "读取粉丝", BLACKLIST: "读取黑名单", ABSENT: "核对已离开的粉丝" },
@@ -34,6 +40,12 @@ export const followerTexts = {
     tags: {
       title: "Tags", caption: "List of tags", name: "Name", number: "Number", followers: "Followers", refreshed: "As of {at}", refresh: "Ask WeChat", create: "New tag", newName: "Name of the tag", nameHint: "1 to 30 characters", rename: "Rename", renameTitle: "Another name for “{name}”", remove: "Delete", removeTitle: "Delete the tag “{name}”?", removeText: "It is taken away from all who have it, for good.", system: "WeChat's own", actions: "Actions", of: "{act}: {name}",
     },
+    change: {
+      title: "Change of followers", kind: "What", tag: "Tag", former: "Before", text: "After", reason: "Reason", counts: "So far", of: "{total} in all: {done} done, {refused} refused, {pending} not made", problem: "WeChat's answer", by: "Who", at: "Asked for", settled: "Ended", followers: "For these followers",
+    },
+    changeKind: { TAG: "Tag given", UNTAG: "Tag taken away", REMARK: "Remark changed", BLOCK: "Blocked", UNBLOCK: "Unblocked", TAG_CREATE: "Tag made", TAG_RENAME: "Tag renamed", TAG_DELETE: "Tag deleted" },
+    changeStatus: { RUNNING: "Under way", DONE: "Done", PARTLY: "Partly done", REFUSED: "Refused", GIVEN_UP: "Given up" },
+    changedState: { PENDING: "Not made", DONE: "Done", REFUSED: "Refused" },
     followerState: { FOLLOWING: "Follows", GONE: "Left", BLOCKED: "Blocked" },
     syncStatus: { RUNNING: "Under way", DONE: "Done", STOPPED: "Stopped", FAILED: "Failed" },
     syncPhase: { TAGS: "reading tags", FOLLOWERS: "reading followers", BLACKLIST: "reading the block list", ABSENT: "asking about those who are gone" },

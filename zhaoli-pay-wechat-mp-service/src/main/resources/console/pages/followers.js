@@ -3,6 +3,7 @@ import { h, onBeforeUnmount, onMounted, reactive } from "/ops/assets/vue.js";
 import { t, time, word } from "/ops/assets/language.js";
 import { button, field, pages, pageView, select, table, textInput, useDialog } from "/ops/assets/parts.js";
 import { mayDo } from "/ops/assets/frame.js";
+import { Change } from "./change.js";
 import { useChange } from "./changes.js";
 import { Follower, STATE_TONES } from "./follower.js";
 import { followerTexts } from "./follower-texts.js";
@@ -124,6 +125,7 @@ const Followers = {
     });
 
     return () => {
+      if (place.query.change) return h(Change, { operator });
       if (place.query.tags) return h(Tags, { operator, say });
       if (place.query.openid) return h(Follower, { operator, say, tagName: known.name });
       return h(FollowerList, { operator, say, known });

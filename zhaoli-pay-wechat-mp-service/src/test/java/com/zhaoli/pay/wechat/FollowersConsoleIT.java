@@ -138,6 +138,48 @@ class FollowersConsoleIT extends ConsoleVisits {
     assertThat(standIn.calls).contains("POST /tags {\"name\":\"连锁店\"}");
   }
 
+  @ParameterizedTest
+  @EnumSource(names = {"PHONE_ZH", "DESKTOP_EN"})
+  void aChangeTellsWhomItWasForAndWhatWasThereBefore(Look look) {
+    Map<String, Object> change = new LinkedHashMap<>(change("PARTLY", List.of()));
+    change.putAll(
+        Map.of(
+            "changeNo", "flc_2",
+            "kind", "REMARK",
+            "former", "朝阳店",
+            "text", "海淀店",
+            "operatorNo", "opr_1",
+            "createdAt", "2026-11-27T03:00:00Z"));
+    standIn
+        .on("GET /followers/changes/flc_2", body -> Given.ok(change))
+        .on(
+            "GET /followers/changes/flc_2/followers\\?.*",
+            body ->
+                Given.ok(
+                    Map.of(
+                        "items",
+                        List.of(
+                            Map.of("openid", ONE, "state", "DONE"),
+                            Map.of(
+                                "openid",
+                                OTHER,
+                                "state",
+                                "REFUSED",
+                                "errcode",
+                                40003,
+                                "problem",
+                                "WeChat answered errcode 40003: there is no such openid")))));
+
+    Visit visit = visit(look, "/ops/wechat/followers?change=flc_2", standIn);
+
+    visit.sees(visit.heading("粉丝变更 部分完成", "Change of followers Partly done"));
+    visit.sees(visit.page.getByText("朝阳店"));
+    visit.sees(visit.page.getByText("海淀店"));
+    assertThat(row(visit, ONE)).containsText(visit.say("已完成", "Done"));
+    assertThat(row(visit, OTHER)).containsText("40003");
+    visit.shot("86-wechat-change");
+  }
+
   private static void pick(Visit visit, String openid) {
     row(visit, openid).getByRole(AriaRole.CHECKBOX).check();
   }
