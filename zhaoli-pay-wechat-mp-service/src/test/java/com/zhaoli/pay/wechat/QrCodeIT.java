@@ -263,6 +263,20 @@ class QrCodeIT extends RunningService {
   }
 
   @Test
+  void thePageThatTakesAllCodesIsTheLast() {
+    String there = CODES + "?account=" + SECOND_APP_ID;
+    post(there, body(Map.of()));
+    post(there, body(Map.of()));
+    int all = get(there + "&limit=200").json().path("items").size();
+
+    JsonNode page = get(there + "&limit=" + all).json();
+
+    assertThat(page.path("items").size()).isEqualTo(all);
+    assertThat(page.has("next")).isFalse();
+    assertThat(get(there + "&limit=" + (all - 1)).json().has("next")).isTrue();
+  }
+
+  @Test
   void whatCannotBeACodeIsRefused() {
     for (Map<String, Object> extra :
         List.<Map<String, Object>>of(

@@ -1,12 +1,12 @@
 package com.zhaoli.pay.wechat.reply.web;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
 import com.zhaoli.pay.common.error.ApiException;
 import com.zhaoli.pay.common.error.ErrorCode;
 import com.zhaoli.pay.common.operator.ActingOperator;
 import com.zhaoli.pay.common.operator.OperatorRole;
 import com.zhaoli.pay.wechat.account.OfficialAccounts;
 import com.zhaoli.pay.wechat.account.Openids;
+import com.zhaoli.pay.wechat.paging.web.PageVO;
 import com.zhaoli.pay.wechat.reply.ConversationBO;
 import com.zhaoli.pay.wechat.reply.Conversations;
 import jakarta.servlet.http.HttpServletRequest;
@@ -41,17 +41,9 @@ class ConversationController {
     this.clock = clock;
   }
 
-  /**
-   * Some conversations, the newest first.
-   *
-   * @param next value of {@code after} for the page behind it; absent on the last page
-   */
-  @JsonInclude(JsonInclude.Include.NON_NULL)
-  record ConversationPageVO(List<ConversationVO> items, @Nullable String next) {}
-
   /** The last seven days up to {@code to}, unless {@code from} is said. */
   @GetMapping("/ops/v1/wechat/conversations")
-  ConversationPageVO page(
+  PageVO<ConversationVO> page(
       HttpServletRequest request,
       @RequestParam(name = "account", required = false) @Nullable String account,
       @RequestParam(name = "openid", required = false) @Nullable String openid,
@@ -80,11 +72,9 @@ class ConversationController {
             begin,
             end,
             before,
-            limit,
+            limit + 1,
             acting.operatorNo());
-    return new ConversationPageVO(
-        page.stream().map(ConversationVO::of).toList(),
-        page.size() == limit ? cursor(page.get(limit - 1)) : null);
+    return PageVO.of(page, limit, ConversationVO::of, ConversationController::cursor);
   }
 
   private static String cursor(ConversationBO last) {

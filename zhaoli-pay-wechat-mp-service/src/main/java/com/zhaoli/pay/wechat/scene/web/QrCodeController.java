@@ -6,6 +6,7 @@ import com.zhaoli.pay.common.id.Ids;
 import com.zhaoli.pay.common.operator.ActingOperator;
 import com.zhaoli.pay.common.operator.OperatorRole;
 import com.zhaoli.pay.wechat.account.OfficialAccounts;
+import com.zhaoli.pay.wechat.paging.web.PageVO;
 import com.zhaoli.pay.wechat.scene.QrCodeBO;
 import com.zhaoli.pay.wechat.scene.QrCodes;
 import com.zhaoli.pay.wechat.scene.ScanDay;
@@ -58,13 +59,6 @@ class QrCodeController {
   }
 
   /**
-   * Some codes, the newest first.
-   *
-   * @param next value of {@code after} for the page behind it; absent on the last page
-   */
-  record QrCodePageVO(List<QrCodeVO> items, @Nullable String next) {}
-
-  /**
    * Scans of a span of days of China, both ends included.
    *
    * @param days those with scans
@@ -93,17 +87,15 @@ class QrCodeController {
   }
 
   @GetMapping
-  QrCodePageVO page(
+  PageVO<QrCodeVO> page(
       HttpServletRequest request,
       @RequestParam(name = "account", required = false) @Nullable String account,
       @RequestParam(name = "after", required = false)
           @Pattern(regexp = Ids.FROM_OUTSIDE, message = "must be the next of a page") @Nullable String after,
       @RequestParam(name = "limit", defaultValue = "50") @Min(1) @Max(200) int limit) {
     ActingOperator.of(request).mustBe(OperatorRole.AUDITOR);
-    List<QrCodeBO> page = codes.page(appId(account), after, limit);
-    return new QrCodePageVO(
-        page.stream().map(QrCodeVO::of).toList(),
-        page.size() == limit ? page.get(limit - 1).scene() : null);
+    return PageVO.of(
+        codes.page(appId(account), after, limit + 1), limit, QrCodeVO::of, QrCodeBO::scene);
   }
 
   @GetMapping(SCENE)
