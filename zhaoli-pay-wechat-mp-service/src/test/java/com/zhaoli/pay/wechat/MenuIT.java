@@ -94,6 +94,16 @@ class MenuIT extends RunningService {
   }
 
   @Test
+  void whoSawAnotherRevisionIsToldOfTheConflictBeforeTheProblems() {
+    String versionNo = draft(menu("KEY"));
+    Map<String, Object> invalid = Map.of("buttons", List.of(click("一二三四五六", "KEY")));
+    put(versions(versionNo), Map.of("revision", 1, "content", invalid));
+
+    assertThat(publish(versionNo, 1).text("code")).isEqualTo("MENU_CONFLICT");
+    assertThat(publish(versionNo, 2).text("code")).isEqualTo("MENU_INVALID");
+  }
+
+  @Test
   void aFieldThatIsNotKnownIsNotLeftOutInSilence() {
     Map<String, Object> rule = Map.of("clientPlatform", "IOS", "sex", "2");
     Map<String, Object> content =

@@ -89,7 +89,7 @@ public class MenuPublisher {
    * to an earlier menu. The answer says how far it came; a RUNNING one goes on by itself.
    *
    * @param revision the one that the operator saw
-   * @throws ApiException MENU_NOT_FOUND, MENU_INVALID, MENU_CONFLICT, MENU_PUBLISHING while another
+   * @throws ApiException MENU_NOT_FOUND, MENU_CONFLICT, MENU_INVALID, MENU_PUBLISHING while another
    *     is under way, MENU_REFUSED when WeChat refuses it
    */
   public MenuPublicationBO publish(
@@ -98,6 +98,10 @@ public class MenuPublisher {
         versions
             .find(account, versionNo)
             .orElseThrow(() -> new ApiException(ErrorCode.MENU_NOT_FOUND));
+    // Before its problems: whoever saw another revision does not know of what is wrong with this one.
+    if (version.status() == MenuVersionStatus.DRAFT && version.revision() != revision) {
+      throw new ApiException(ErrorCode.MENU_CONFLICT);
+    }
     refuseInvalid(drafts.problems(account, version.content()));
     MenuPublicationBO begun = begin(version, revision, operatorNo, reason);
     attempt(begun);
