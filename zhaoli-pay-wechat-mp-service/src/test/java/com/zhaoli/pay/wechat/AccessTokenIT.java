@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.zhaoli.pay.testing.TestServers;
 import com.zhaoli.pay.wechat.account.OfficialAccounts;
+import io.lettuce.core.cluster.SlotHash;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,9 +28,9 @@ import org.springframework.core.env.Environment;
 /** Four instances of the service and WeChat, which counts the tokens it is asked for. */
 class AccessTokenIT extends RunningService {
   private static final int CALLERS = 64;
-  private static final String TOKEN_KEY = "zhaoli:wechat:access_token:" + APP_ID;
-  private static final String LOCK_KEY = "zhaoli:wechat:access_token_lock:" + APP_ID;
-  private static final String REFUSED_KEY = "zhaoli:wechat:access_token_refused:" + APP_ID;
+  private static final String TOKEN_KEY = "zhaoli:wechat:access_token:{" + APP_ID + "}";
+  private static final String LOCK_KEY = "zhaoli:wechat:access_token_lock:{" + APP_ID + "}";
+  private static final String REFUSED_KEY = "zhaoli:wechat:access_token_refused:{" + APP_ID + "}";
 
   private static final List<ConfigurableApplicationContext> others = new ArrayList<>();
   private static final List<WxMpService> instances = new ArrayList<>();
@@ -88,6 +89,13 @@ class AccessTokenIT extends RunningService {
     assertThat(tickets).hasSize(CALLERS).allMatch(ticket -> ticket.startsWith("t-"));
     assertThat(WECHAT.tokensGiven.get() - before).isEqualTo(1);
     assertThat(redis.opsForValue().get(TOKEN_KEY)).isEqualTo(WECHAT.currentToken(APP_ID));
+    assertThat(redis.hasKey(REFUSED_KEY)).isTrue();
+  }
+
+  @Test
+  void aClusterKeepsTheKeysOfAnAccountInOnePlace() {
+    assertThat(List.of(SlotHash.getSlot(LOCK_KEY), SlotHash.getSlot(REFUSED_KEY)))
+        .containsOnly(SlotHash.getSlot(TOKEN_KEY));
   }
 
   @Test

@@ -88,9 +88,11 @@ final class SharedAccessToken {
     this.redis = redis;
     this.source = source;
     this.asking = asking;
-    this.tokenKey = prefix + ":access_token:" + appId;
-    this.lockKey = prefix + ":access_token_lock:" + appId;
-    this.refusedKey = prefix + ":access_token_refused:" + appId;
+    // In braces: of what a script uses together, a cluster must keep all in one place.
+    String account = "{" + appId + "}";
+    this.tokenKey = prefix + ":access_token:" + account;
+    this.lockKey = prefix + ":access_token_lock:" + account;
+    this.refusedKey = prefix + ":access_token_refused:" + account;
     this.given = counter(meters, appId, "given");
     this.failed = counter(meters, appId, "failed");
     this.refused = counter(meters, appId, "refused");
