@@ -28,6 +28,7 @@ import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.context.request.async.AsyncRequestNotUsableException;
 import org.springframework.web.method.annotation.HandlerMethodValidationException;
 import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
+import org.springframework.web.servlet.HandlerMapping;
 import org.springframework.web.servlet.NoHandlerFoundException;
 import org.springframework.web.servlet.resource.NoResourceFoundException;
 import tools.jackson.core.JacksonException;
@@ -42,6 +43,23 @@ public class ApiExceptionHandler {
   @ExceptionHandler
   ResponseEntity<ErrorBody> refused(ApiException refusal, HttpServletRequest request) {
     if (refusal.code().httpStatus() >= 500) {
+      tell(refusal, request);
+    }
+    return answer(refusal, request);
+  }
+
+  /**
+   * One that has no cause was foreseen, and its details say all: where it was thrown tells nobody
+   * more. It is told without what stands in the address, which may be a person's.
+   */
+  private static void tell(ApiException refusal, HttpServletRequest request) {
+    if (refusal.getCause() == null) {
+      log.warn(
+          "{} {} answered {}",
+          request.getMethod(),
+          request.getAttribute(HandlerMapping.BEST_MATCHING_PATTERN_ATTRIBUTE),
+          refusal.getMessage());
+    } else {
       log.warn(
           "{} {} answered {}",
           request.getMethod(),
@@ -49,7 +67,6 @@ public class ApiExceptionHandler {
           refusal.code(),
           refusal);
     }
-    return answer(refusal, request);
   }
 
   @ExceptionHandler
