@@ -491,6 +491,56 @@ class ReplyIT extends RunningService {
   }
 
   @Test
+  void thePageThatTakesAllConversationsIsTheLast() {
+    String openid = openid();
+    push(text(openid, "一", msgId()));
+    push(text(openid, "二", msgId()));
+
+    JsonNode page = get("/ops/v1/wechat/conversations?limit=2&openid=" + openid).json();
+
+    assertThat(page.path("items").size()).isEqualTo(2);
+    assertThat(page.has("next")).isFalse();
+  }
+
+  @Test
+  void anAccountWithAsManyRulesAsItMayHaveTakesNoneFromAnother() {
+    jdbc.update(
+        """
+        INSERT INTO reply_rule (rule_no, account, name, kind, pattern, priority, replies_json,
+               enabled, version, created_at, created_by, updated_at, updated_by)
+        SELECT CONCAT('rul_0many_', seq), ?, 'many', 'EXACT', CONCAT('many ', seq), 0,
+               '[{"type":"text","content":"x"}]', 1, 1, NOW(3), 'opr_test', NOW(3), 'opr_test'
+          FROM seq_1_to_500
+        """,
+        APP_ID);
+    try {
+      assertThat(post(RULES, body("EXACT", "五百零一", text("x"))).text("code"))
+          .isEqualTo("REPLY_RULE_LIMIT_REACHED");
+      Answer there =
+          post(
+              RULES,
+              with(body("EXACT", "另一个", text("第二个公众号")), "account", SECOND_APP_ID));
+      assertThat(there.status()).as(there.body()).isEqualTo(201);
+      assertThat(get(RULES).json().path("items").size()).isEqualTo(500);
+      assertThat(get(RULES + "?account=" + SECOND_APP_ID).body()).contains("另一个");
+
+      Answer answer =
+          call(
+              "POST",
+              "/wechat/portal/" + SECOND_APP_ID + signed(SECOND_TOKEN, now()),
+              "text/xml",
+              text(openid(), "另一个", msgId()).replace("gh_1", "gh_2"));
+
+      assertThat(message(answer).getContent()).isEqualTo("第二个公众号");
+      call(
+          "DELETE", RULES + "/" + there.text("ruleNo") + "?expectedVersion=1", null, "");
+    } finally {
+      jdbc.update("DELETE FROM reply_rule WHERE name = 'many'");
+      jdbc.update("UPDATE reply_rule_version SET version = version + 1");
+    }
+  }
+
+  @Test
   void aConversationIsDeletedWhenItsTimeIsOver() {
     String old = openid();
     String young = openid();

@@ -47,7 +47,7 @@ public record AccountProperties(
   private static final Pattern NAME = Pattern.compile("[0-9a-z-]{1,32}");
 
   /** Each takes its share of every sweep. */
-  private static final int MAX_ACCOUNTS = 50;
+  public static final int MAX_ACCOUNTS = 50;
 
   public AccountProperties {
     accounts = Map.copyOf(accounts);

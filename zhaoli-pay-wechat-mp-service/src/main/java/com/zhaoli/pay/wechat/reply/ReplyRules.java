@@ -50,9 +50,7 @@ public class ReplyRules {
 
   /** An account's rules, by their numbers: the oldest first. */
   public List<ReplyRuleBO> all(String account) {
-    return store.all(RuleBook.MAX_RULES).stream()
-        .filter(rule -> rule.rule().account().equals(account))
-        .toList();
+    return store.of(account, RuleBook.MAX_RULES);
   }
 
   /**
@@ -67,7 +65,7 @@ public class ReplyRules {
   /**
    * Makes a rule.
    *
-   * @throws ApiException REPLY_RULE_LIMIT_REACHED
+   * @throws ApiException REPLY_RULE_LIMIT_REACHED when its account has as many as it may
    */
   public ReplyRuleBO create(ReplyRuleDraft draft, boolean enabled, String operatorNo) {
     String ruleNo = Ids.withPrefix("rul_");
@@ -75,7 +73,7 @@ public class ReplyRules {
         status -> {
           // First: it lets one change at a time pass, and so the count holds.
           store.raiseVersion();
-          if (store.count() >= RuleBook.MAX_RULES) {
+          if (store.count(draft.account()) >= RuleBook.MAX_RULES) {
             throw new ApiException(ErrorCode.REPLY_RULE_LIMIT_REACHED);
           }
           store.insert(ruleNo, draft, enabled, operatorNo, clock.instant());

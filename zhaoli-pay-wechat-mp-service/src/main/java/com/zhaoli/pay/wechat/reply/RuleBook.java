@@ -1,5 +1,6 @@
 package com.zhaoli.pay.wechat.reply;
 
+import com.zhaoli.pay.wechat.account.AccountProperties;
 import com.zhaoli.pay.wechat.reply.internal.ReplyRuleStore;
 import java.util.List;
 import org.slf4j.Logger;
@@ -16,8 +17,10 @@ import org.springframework.stereotype.Component;
  */
 @Component
 class RuleBook {
-  /** More than operators need; it bounds what one message costs. */
+  /** Of one account: more than operators need; it bounds what one message costs. */
   static final int MAX_RULES = 500;
+
+  private static final int MAX_IN_ALL = AccountProperties.MAX_ACCOUNTS * MAX_RULES;
 
   private static final Logger log = LoggerFactory.getLogger(RuleBook.class);
   private static final String VERSION_KEY = "zhaoli:wechat:reply-rules:version";
@@ -83,7 +86,7 @@ class RuleBook {
   /** The version first: rules that change meanwhile are then newer than it, and read again. */
   private synchronized RuleSet load() {
     long version = store.version();
-    RuleSet loaded = new RuleSet(version, store.all(MAX_RULES));
+    RuleSet loaded = new RuleSet(version, store.all(MAX_IN_ALL));
     rules = loaded;
     log.info("Reply rules of version {}", version);
     return loaded;

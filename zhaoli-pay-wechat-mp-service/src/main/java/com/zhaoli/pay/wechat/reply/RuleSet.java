@@ -5,7 +5,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** All rules at one version, ready to be asked: the highest priority first. */
@@ -16,13 +18,17 @@ final class RuleSet {
           .thenComparing(ReplyRuleBO::ruleNo);
 
   private final long version;
-  private final List<Ready> rules;
+  private final Map<String, List<Ready>> rules;
 
   private record Ready(ReplyRuleBO rule, String comparable, @Nullable Pattern pattern) {}
 
   RuleSet(long version, List<ReplyRuleBO> rules) {
     this.version = version;
-    this.rules = rules.stream().sorted(ORDER).map(RuleSet::ready).toList();
+    this.rules =
+        rules.stream()
+            .sorted(ORDER)
+            .map(RuleSet::ready)
+            .collect(Collectors.groupingBy(ready -> ready.rule().rule().account()));
   }
 
   private static Ready ready(ReplyRuleBO rule) {
@@ -39,8 +45,8 @@ final class RuleSet {
   /** The rule that answers. */
   Optional<ReplyRuleBO> find(String account, ActKind kind, String content, Instant at) {
     String comparable = WechatText.comparable(content);
-    return rules.stream()
-        .filter(ready -> isAsked(ready, account, kind) && ready.rule().enabled())
+    return of(account).stream()
+        .filter(ready -> isAsked(ready, kind) && ready.rule().enabled())
         .filter(ready -> isOpen(ready, at) && isMet(ready, content, comparable))
         .map(Ready::rule)
         .findFirst();
@@ -51,8 +57,8 @@ final class RuleSet {
     String comparable = WechatText.comparable(content);
     List<ReplyRules.Opinion> opinions = new ArrayList<>();
     boolean answered = false;
-    for (Ready ready : rules) {
-      if (isAsked(ready, account, kind)) {
+    for (Ready ready : of(account)) {
+      if (isAsked(ready, kind)) {
         Verdict verdict = verdict(ready, content, comparable, at);
         if (verdict == Verdict.ANSWERS && answered) {
           verdict = Verdict.OVERRULED;
@@ -74,9 +80,12 @@ final class RuleSet {
     return isOpen(ready, at) ? Verdict.ANSWERS : Verdict.OUTSIDE_WINDOW;
   }
 
-  private static boolean isAsked(Ready ready, String account, ActKind kind) {
-    ReplyRuleDraft rule = ready.rule().rule();
-    return rule.kind().act() == kind && rule.account().equals(account);
+  private List<Ready> of(String account) {
+    return rules.getOrDefault(account, List.of());
+  }
+
+  private static boolean isAsked(Ready ready, ActKind kind) {
+    return ready.rule().rule().kind().act() == kind;
   }
 
   private static boolean isOpen(Ready ready, Instant at) {

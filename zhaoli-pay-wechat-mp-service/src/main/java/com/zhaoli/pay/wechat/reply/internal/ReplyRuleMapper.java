@@ -20,10 +20,18 @@ interface ReplyRuleMapper extends BaseMapper<ReplyRuleDO> {
   @Update("UPDATE reply_rule_version SET version = version + 1 WHERE id = 1")
   int raiseVersion();
 
-  @Select("SELECT COUNT(*) FROM reply_rule")
-  int count();
+  @Select("SELECT COUNT(*) FROM reply_rule WHERE account IN (#{account}, #{former})")
+  int count(@Param("account") String account, @Param("former") String former);
 
-  @Select("SELECT * FROM reply_rule ORDER BY rule_no LIMIT #{limit}")
+  @Select(
+      """
+      SELECT * FROM reply_rule WHERE account IN (#{account}, #{former})
+       ORDER BY rule_no LIMIT #{limit}
+      """)
+  List<ReplyRuleDO> of(
+      @Param("account") String account, @Param("former") String former, @Param("limit") int limit);
+
+  @Select("SELECT * FROM reply_rule ORDER BY account, rule_no LIMIT #{limit}")
   List<ReplyRuleDO> all(@Param("limit") int limit);
 
   @Update(

@@ -42,8 +42,17 @@ public class ReplyRuleStore {
     mapper.raiseVersion();
   }
 
-  public int count() {
-    return mapper.count();
+  /** How many rules an account has. */
+  public int count(String account) {
+    return mapper.count(account, former(account));
+  }
+
+  /** An account's rules that can be read, the oldest first. */
+  public List<ReplyRuleBO> of(String account, int limit) {
+    return mapper.of(account, former(account), limit).stream()
+        .map(this::read)
+        .flatMap(Optional::stream)
+        .toList();
   }
 
   /** All rules that can be read; one that cannot harms no other. */
