@@ -43,8 +43,7 @@ class OperatorRolesIT extends RunningService {
       """;
 
   @Autowired
-  @Qualifier("requestMappingHandlerMapping")
-  RequestMappingHandlerMapping mappings;
+  @Qualifier("requestMappingHandlerMapping") RequestMappingHandlerMapping mappings;
 
   @Test
   void anAuditorChangesNothing() {
@@ -70,9 +69,7 @@ class OperatorRolesIT extends RunningService {
   private Answer asAuditor(RequestMethod method, String path) {
     String scene = path.contains("qr-codes") ? "scn_1" : "PAYMENT_RESULT";
     String real =
-        VARIABLE
-            .matcher(path)
-            .replaceAll(found -> VALUES.getOrDefault(found.group(1), scene));
+        VARIABLE.matcher(path).replaceAll(found -> VALUES.getOrDefault(found.group(1), scene));
     return call(
         port,
         "AUDITOR",

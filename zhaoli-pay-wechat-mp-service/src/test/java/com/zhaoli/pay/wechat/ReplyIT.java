@@ -517,9 +517,7 @@ class ReplyIT extends RunningService {
       assertThat(post(RULES, body("EXACT", "五百零一", text("x"))).text("code"))
           .isEqualTo("REPLY_RULE_LIMIT_REACHED");
       Answer there =
-          post(
-              RULES,
-              with(body("EXACT", "另一个", text("第二个公众号")), "account", SECOND_APP_ID));
+          post(RULES, with(body("EXACT", "另一个", text("第二个公众号")), "account", SECOND_APP_ID));
       assertThat(there.status()).as(there.body()).isEqualTo(201);
       assertThat(get(RULES).json().path("items").size()).isEqualTo(500);
       assertThat(get(RULES + "?account=" + SECOND_APP_ID).body()).contains("另一个");
@@ -532,8 +530,7 @@ class ReplyIT extends RunningService {
               text(openid(), "另一个", msgId()).replace("gh_1", "gh_2"));
 
       assertThat(message(answer).getContent()).isEqualTo("第二个公众号");
-      call(
-          "DELETE", RULES + "/" + there.text("ruleNo") + "?expectedVersion=1", null, "");
+      call("DELETE", RULES + "/" + there.text("ruleNo") + "?expectedVersion=1", null, "");
     } finally {
       jdbc.update("DELETE FROM reply_rule WHERE name = 'many'");
       jdbc.update("UPDATE reply_rule_version SET version = version + 1");

@@ -224,8 +224,7 @@ class ChangeWorker {
   }
 
   /** False when time was over before WeChat was asked for the change. */
-  private boolean changeTag(FollowerChangeBO change, long end)
-      throws WechatRefusal, WechatSilence {
+  private boolean changeTag(FollowerChangeBO change, long end) throws WechatRefusal, WechatSilence {
     String account = change.account();
     Integer tagId = change.tagId();
     Integer errcode = null;

@@ -198,8 +198,7 @@ class SyncSteps {
         run,
         owner,
         MENDED_AT_ONCE,
-        () ->
-            followers.mendGone(run.account(), run.startedAt(), clock.instant(), MENDED_AT_ONCE));
+        () -> followers.mendGone(run.account(), run.startedAt(), clock.instant(), MENDED_AT_ONCE));
   }
 
   /** Writes some at a time, until there are fewer; the run stays where it is. */
@@ -207,10 +206,7 @@ class SyncSteps {
     int[] written = {atOnce};
     while (written[0] == atOnce) {
       store(
-          run,
-          owner,
-          SyncStep.to(run.phase(), run.position()),
-          () -> written[0] = some.getAsInt());
+          run, owner, SyncStep.to(run.phase(), run.position()), () -> written[0] = some.getAsInt());
     }
   }
 

@@ -98,7 +98,8 @@ public class MenuPublisher {
         versions
             .find(account, versionNo)
             .orElseThrow(() -> new ApiException(ErrorCode.MENU_NOT_FOUND));
-    // Before its problems: whoever saw another revision does not know of what is wrong with this one.
+    // Before its problems: whoever saw another revision does not know of what is wrong with this
+    // one.
     if (version.status() == MenuVersionStatus.DRAFT && version.revision() != revision) {
       throw new ApiException(ErrorCode.MENU_CONFLICT);
     }

@@ -57,8 +57,7 @@ final class PushedMessages {
    *
    * @param receivedAt nothing happened after it
    */
-  static Optional<WechatEvent> eventOf(
-      String appId, WxMpXmlMessage message, Instant receivedAt) {
+  static Optional<WechatEvent> eventOf(String appId, WxMpXmlMessage message, Instant receivedAt) {
     String openid = message.getFromUser();
     Long createdAt = createdAt(message);
     String event = message.getEvent();

@@ -41,9 +41,7 @@ interface ChangeMapper extends BaseMapper<ChangeDO> {
        WHERE change_no = #{changeNo} AND status = 'RUNNING' AND lease_owner = #{owner}
       """)
   int asking(
-      @Param("changeNo") String changeNo,
-      @Param("owner") String owner,
-      @Param("now") Instant now);
+      @Param("changeNo") String changeNo, @Param("owner") String owner, @Param("now") Instant now);
 
   /** A leased row is due again when its lease ends, should its worker die. */
   @Update(

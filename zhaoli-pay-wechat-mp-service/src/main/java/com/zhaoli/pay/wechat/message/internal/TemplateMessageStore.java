@@ -270,7 +270,13 @@ public class TemplateMessageStore {
                       == 1;
               if (ours) {
                 write(
-                    message.messageNo(), now, MessageEvent.UNREPORTED, null, null, UNREPORTED, null);
+                    message.messageNo(),
+                    now,
+                    MessageEvent.UNREPORTED,
+                    null,
+                    null,
+                    UNREPORTED,
+                    null);
               }
               return ours;
             }));
