@@ -65,7 +65,10 @@ class MessagePlansIT extends RunningService {
                 .formatted(TestServers.mariadb().host(), TestServers.mariadb().port()));
   }
 
-  /** A follower has a thousand messages; every thousandth message has no number. */
+  /**
+   * A follower has a thousand messages, one of them without a number; and a tenth as many messages
+   * are of one business.
+   */
   @BeforeAll
   void fill() {
     jdbc.update(
@@ -79,6 +82,17 @@ class MessagePlansIT extends RunningService {
           FROM seq_1_to_%d
         """
             .formatted(messages),
+        APP_ID);
+    jdbc.update(
+        """
+        INSERT INTO template_message (message_no, app_id, scene, business_id, openid, fields_json,
+               status, attempts, first_sent_at, wechat_msg_id, created_at, updated_at)
+        SELECT CONCAT('tpl_1', LPAD(seq, 25, '0')), ?, 'DAILY_STATEMENT', 'to_all',
+               CONCAT('all_', seq), '{}', 'SENT', 1, NOW(3), 600000000000000000 + seq, NOW(3),
+               NOW(3)
+          FROM seq_1_to_%d
+        """
+            .formatted(messages / 10),
         APP_ID);
     jdbc.update(
         """
@@ -126,7 +140,24 @@ class MessagePlansIT extends RunningService {
             Map.of("rows", absent),
             "uk_template_message");
 
-    assertThat(read).isBetween((long) LOOKED_UP_AT_ONCE, 2L * LOOKED_UP_AT_ONCE + 2);
+    List<Map<String, String>> toAll =
+        IntStream.rangeClosed(1, LOOKED_UP_AT_ONCE)
+            .mapToObj(
+                i ->
+                    Map.of("scene", "DAILY_STATEMENT", "businessId", "to_all", "openid", "all_" + i))
+            .toList();
+    long toMany =
+        plan(
+            "messages of one business to many",
+            MESSAGES + "same",
+            Map.of("rows", toAll),
+            "uk_template_message");
+
+    assertThat(List.of(read, toMany))
+        .allSatisfy(
+            rows ->
+                assertThat(rows)
+                    .isBetween((long) LOOKED_UP_AT_ONCE, 2L * LOOKED_UP_AT_ONCE + 2));
     assertThat(none).isLessThanOrEqualTo(2L * LOOKED_UP_AT_ONCE + 2);
   }
 

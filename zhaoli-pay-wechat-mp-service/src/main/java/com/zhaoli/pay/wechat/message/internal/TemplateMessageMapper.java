@@ -36,10 +36,14 @@ interface TemplateMessageMapper extends BaseMapper<TemplateMessageDO> {
       """)
   int insertNew(@Param("rows") List<TemplateMessageDO> rows);
 
+  /**
+   * Left to itself, the database may read all messages of a business id, which one business has for
+   * each of many followers.
+   */
   @Select(
       """
       <script>
-      SELECT * FROM template_message WHERE
+      SELECT * FROM template_message FORCE INDEX (uk_template_message) WHERE
       <foreach collection="rows" item="row" separator=" OR ">
         (scene = #{row.scene} AND business_id = #{row.businessId} AND openid = #{row.openid})
       </foreach>
