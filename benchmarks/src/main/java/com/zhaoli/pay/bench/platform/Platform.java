@@ -89,16 +89,27 @@ public record Platform(
    * @throws BenchFailure when it is not
    */
   public void requireUp() {
+    requireUp("gateway", gatewayPort);
+  }
+
+  /**
+   * Makes sure that a part of the platform is there.
+   *
+   * @param name as a sentence names it
+   * @throws BenchFailure when it is not
+   */
+  static void requireUp(String name, int port) {
     String remedy = ": start the platform with ./zhaoli demo, then try again.";
-    try (HttpConnection connection = HttpConnection.open(gateway())) {
-      byte[] question =
-          HttpMessage.of("GET", gatewayHost(), "/actuator/health", Map.of(), new byte[0]);
+    String host = "127.0.0.1:" + port;
+    try (HttpConnection connection =
+        HttpConnection.open(new InetSocketAddress(InetAddress.getLoopbackAddress(), port))) {
+      byte[] question = HttpMessage.of("GET", host, "/actuator/health", Map.of(), new byte[0]);
       HttpAnswer answer = connection.exchange(question);
       if (answer.status() != 200) {
-        throw new BenchFailure("The gateway says that it is not healthy" + remedy);
+        throw new BenchFailure("The " + name + " says that it is not healthy" + remedy);
       }
     } catch (IOException e) {
-      throw new BenchFailure("No gateway answers at " + gatewayHost() + remedy, e);
+      throw new BenchFailure("No " + name + " answers at " + host + remedy, e);
     }
   }
 }

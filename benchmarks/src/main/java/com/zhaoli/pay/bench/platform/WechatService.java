@@ -46,9 +46,25 @@ public final class WechatService {
       throw new BenchFailure("ZHAOLI_INTERNAL_KEY is not set: use ./zhaoli bench wechat.");
     }
     return new WechatService(
-        Integer.parseInt(environment.getOrDefault("ZHAOLI_WECHAT_MP_PORT", "8103")),
-        Integer.parseInt(environment.getOrDefault("ZHAOLI_SANDBOX_PORT", "8190")),
-        new InternalToken(key, clock));
+        port(environment), sandboxPort(environment), new InternalToken(key, clock));
+  }
+
+  /**
+   * Makes sure that the service and the sandbox are there.
+   *
+   * @throws BenchFailure when one is not
+   */
+  public static void requireUp(Map<String, String> environment) {
+    Platform.requireUp(NAME, port(environment));
+    Platform.requireUp("sandbox", sandboxPort(environment));
+  }
+
+  private static int port(Map<String, String> environment) {
+    return Integer.parseInt(environment.getOrDefault("ZHAOLI_WECHAT_MP_PORT", "8103"));
+  }
+
+  private static int sandboxPort(Map<String, String> environment) {
+    return Integer.parseInt(environment.getOrDefault("ZHAOLI_SANDBOX_PORT", "8190"));
   }
 
   public InetSocketAddress address() {
@@ -80,18 +96,6 @@ public final class WechatService {
     HttpAnswer answer = sandbox(method, path, body);
     if (answer.status() >= 300) {
       throw new BenchFailure("The sandbox refused " + path + ": " + answer.text());
-    }
-  }
-
-  /**
-   * Lets a user of the sandbox follow the account, if it does not yet.
-   *
-   * @throws BenchFailure when it cannot
-   */
-  public void follow(String openid) {
-    HttpAnswer answer = sandbox("POST", "/wechat/follow", Map.of("openid", openid));
-    if (answer.status() >= 300 && !answer.text().contains("follows already")) {
-      throw new BenchFailure("The sandbox let nobody follow: " + answer.text());
     }
   }
 
