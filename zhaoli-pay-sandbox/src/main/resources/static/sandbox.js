@@ -3,7 +3,7 @@
 const texts = {
   zh: {
     title: '支付沙箱', subtitle: '在这里扮演付款人和微信用户。没有真实的钱。', skip: '跳到内容',
-    orders: '订单', account: '公众号', messages: '收到的消息', openid: '微信用户 openid',
+    orders: '订单', account: '公众号', which: '哪个公众号', mainAccount: '主账号', messages: '收到的消息', openid: '微信用户 openid',
     follow: '关注', unfollow: '取消关注', write: '发消息', send: '发送',
     pay: '支付', scan: '微信扫一扫', other: 'English',
     noOrders: '还没有订单。商户下单后，二维码会出现在这里。',
@@ -20,7 +20,7 @@ const texts = {
   },
   en: {
     title: 'Payment sandbox', subtitle: 'Play the payer and the WeChat user here. No real money.', skip: 'Skip to content',
-    orders: 'Orders', account: 'Official account', messages: 'Messages received', openid: 'openid of the WeChat user',
+    orders: 'Orders', account: 'Official account', which: 'Which account', mainAccount: 'main account', messages: 'Messages received', openid: 'openid of the WeChat user',
     follow: 'Follow', unfollow: 'Unfollow', write: 'Write a message', send: 'Send',
     pay: 'Pay', scan: 'Scan with WeChat', other: '中文',
     noOrders: 'No orders yet. When a merchant makes one, its code appears here.',
@@ -87,6 +87,11 @@ async function act(button, work) {
 const time = (iso) => new Date(iso).toLocaleString(language === 'zh' ? 'zh-CN' : 'en-GB');
 const yuan = (fen) => `¥${Math.floor(fen / 100)}.${String(fen % 100).padStart(2, '0')}`;
 const openid = () => byId('openid').value.trim();
+/** A path of the account that is chosen; without a choice the sandbox takes the main one. */
+const ofAccount = (path) => {
+  const chosen = byId('account-choice').value;
+  return chosen ? `${path}${path.includes('?') ? '&' : '?'}account=${encodeURIComponent(chosen)}` : path;
+};
 const tag = (value, label) => element('span', { className: `tag ${value}` }, label ?? text(value));
 
 function refundRow(refund) {
@@ -145,7 +150,7 @@ function menuButton(button, index) {
     const one = below === undefined ? button : button.subButton[below];
     const made = element('button', { type: 'button', className: 'quiet', title: one.key ?? one.url ?? one.type ?? '' }, one.name);
     made.addEventListener('click', () => act(made, async () => {
-      const done = await call('POST', '/sandbox/v1/wechat/menu/tap', { openid: openid(), button: index, below });
+      const done = await call('POST', ofAccount('/sandbox/v1/wechat/menu/tap'), { openid: openid(), button: index, below });
       return `${text('tapped')}${done.event ? `${done.event} ${done.eventKey}` : text('noEvent')}`;
     }));
     return made;
@@ -168,15 +173,23 @@ function draw(id, items, card, empty) {
     : [element(byId(id).tagName === 'OL' ? 'li' : 'p', { className: 'empty' }, text(empty))]));
 }
 
+/** Shown only where there is a choice. */
+async function offerAccounts() {
+  const { accounts } = await call('GET', '/sandbox/v1/wechat/accounts');
+  byId('account-choice').replaceChildren(...accounts.map((account) => element('option',
+    { value: account.appId }, `${account.name === 'main' ? text('mainAccount') : account.name} · ${account.appId}`)));
+  byId('which').hidden = accounts.length < 2;
+}
+
 let lost = false;
 
 async function refresh() {
   try {
     const [orders, tickets, messages, menu] = await Promise.all([
       call('GET', '/sandbox/v1/orders?limit=16'),
-      call('GET', '/sandbox/v1/wechat/tickets?limit=8'),
-      call('GET', '/sandbox/v1/wechat/messages?limit=30'),
-      byId('openid').validity.valid ? call('GET', `/sandbox/v1/wechat/menu?openid=${encodeURIComponent(openid())}`) : { buttons: [] },
+      call('GET', ofAccount('/sandbox/v1/wechat/tickets?limit=8')),
+      call('GET', ofAccount('/sandbox/v1/wechat/messages?limit=30')),
+      byId('openid').validity.valid ? call('GET', ofAccount(`/sandbox/v1/wechat/menu?openid=${encodeURIComponent(openid())}`)) : { buttons: [] },
     ]);
     draw('orders', orders.orders, orderCard, 'noOrders');
     draw('tickets', tickets.tickets, ticketCard, 'noTickets');
@@ -205,11 +218,15 @@ byId('language').addEventListener('click', () => {
   language = language === 'zh' ? 'en' : 'zh';
   localStorage.setItem('language', language);
   speak();
+  const main = byId('account-choice').options[0];
+  if (main) {
+    main.textContent = main.textContent.replace(/^[^·]*·/, `${text('mainAccount')} ·`);
+  }
   refresh();
 });
 for (const deed of ['follow', 'unfollow']) {
   byId(deed).addEventListener('click', (event) => act(event.currentTarget, async () => {
-    await call('POST', `/sandbox/v1/wechat/${deed}`, { openid: openid() });
+    await call('POST', ofAccount(`/sandbox/v1/wechat/${deed}`), { openid: openid() });
     return text('done');
   }));
 }
@@ -217,7 +234,7 @@ byId('phone').addEventListener('submit', (event) => {
   event.preventDefault();
   const tagId = byId('tag').value.trim();
   act(event.submitter ?? event.target.querySelector('[type=submit]'), async () => {
-    await call('POST', '/sandbox/v1/wechat/client', { openid: openid(), clientPlatformType: byId('platform').value, ...(tagId ? { tagId } : {}) });
+    await call('POST', ofAccount('/sandbox/v1/wechat/client'), { openid: openid(), clientPlatformType: byId('platform').value, ...(tagId ? { tagId } : {}) });
     return text('done');
   });
 });
@@ -225,14 +242,17 @@ byId('user').addEventListener('submit', (event) => {
   event.preventDefault();
   const content = byId('content');
   act(event.submitter ?? event.target.querySelector('[type=submit]'), async () => {
-    await call('POST', '/sandbox/v1/wechat/text', { openid: openid(), content: content.value });
+    await call('POST', ofAccount('/sandbox/v1/wechat/text'), { openid: openid(), content: content.value });
     content.value = '';
     return text('done');
   });
 });
 
+byId('account-choice').addEventListener('change', refresh);
+byId('which').addEventListener('submit', (event) => event.preventDefault());
+
 speak();
-refresh();
+offerAccounts().catch(() => {}).finally(refresh);
 setInterval(() => {
   if (!document.hidden) {
     refresh();

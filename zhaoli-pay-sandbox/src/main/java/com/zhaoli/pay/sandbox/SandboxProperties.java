@@ -5,6 +5,9 @@ import com.zhaoli.pay.common.crypto.Secret;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
@@ -56,7 +59,7 @@ public record SandboxProperties(
     }
   }
 
-  /** The official account's callback on the platform. */
+  /** The main official account's callback on the platform. */
   public URI portal() {
     String base = publicUrl.toString();
     return URI.create(
@@ -109,14 +112,29 @@ public record SandboxProperties(
    * @param retryDelay the pause before an unanswered event is pushed again
    * @param pushMode how events are pushed at first: {@code plain}, {@code compatible} (plain and
    *     encrypted) or {@code safe} (encrypted)
-   * @param maxPermanentCodes how many permanent QR codes the account can have; WeChat's number
+   * @param maxPermanentCodes how many permanent QR codes an account can have; WeChat's number
+   * @param others names of official accounts beside the main one; each has its keys in a directory
+   *     of its own, {@code wechat-mp-NAME}, and its events go to {@code /wechat/portal/APPID}
    */
   public record OfficialAccount(
       @DefaultValue("5s") Duration answerTimeout,
       @DefaultValue("1s") Duration retryDelay,
       @DefaultValue("plain") PushMode pushMode,
-      @DefaultValue("100000") int maxPermanentCodes) {
+      @DefaultValue("100000") int maxPermanentCodes,
+      @DefaultValue List<String> others) {
+    private static final int MAX_OTHERS = 9;
+    private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9-]{0,19}");
+
     public OfficialAccount {
+      others = List.copyOf(others);
+      require(
+          others.size() <= MAX_OTHERS
+              && others.size() == Set.copyOf(others).size()
+              && others.stream().allMatch(one -> NAME.matcher(one).matches() && !one.equals("main")),
+          "official-account.others",
+          "(ZHAOLI_SANDBOX_WECHAT_ACCOUNTS) must be up to "
+              + MAX_OTHERS
+              + " different names of small letters, digits and hyphens, none of them main");
       require(
           maxPermanentCodes > 0 && maxPermanentCodes <= MAX_PERMANENT_CODES,
           "official-account.max-permanent-codes",

@@ -8,6 +8,7 @@ import com.zhaoli.pay.common.crypto.Secret;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class SandboxPropertiesTest {
@@ -36,6 +37,25 @@ class SandboxPropertiesTest {
         .hasMessageContaining("ZHAOLI_XXL_JOB_TOKEN");
   }
 
+  @Test
+  void namesOfFurtherAccountsAreDifferentAndFitForADirectory() {
+    assertThat(accounts("shop", "shop-2").others()).containsExactly("shop", "shop-2");
+    for (String[] names :
+        new String[][] {
+          {"main"}, {"shop", "shop"}, {"../shop"}, {"Shop"}, {""}, {"x".repeat(21)},
+          {"a", "b", "c", "d", "e", "f", "g", "h", "i", "j"}
+        }) {
+      assertThatThrownBy(() -> accounts(names))
+          .isInstanceOf(InvalidConfigurationException.class)
+          .hasMessageContaining("ZHAOLI_SANDBOX_WECHAT_ACCOUNTS");
+    }
+  }
+
+  private static SandboxProperties.OfficialAccount accounts(String... others) {
+    return new SandboxProperties.OfficialAccount(
+        SECOND, SECOND, PushMode.PLAIN, 10, List.of(others));
+  }
+
   private static SandboxProperties with(String publicUrl) {
     return new SandboxProperties(
         Path.of("unused"),
@@ -48,7 +68,7 @@ class SandboxPropertiesTest {
         SECOND,
         new SandboxProperties.Barcodes(1),
         new SandboxProperties.Notify(1, SECOND, SECOND),
-        new SandboxProperties.OfficialAccount(SECOND, SECOND, PushMode.PLAIN, 10),
+        new SandboxProperties.OfficialAccount(SECOND, SECOND, PushMode.PLAIN, 10, List.of()),
         new SandboxProperties.Jobs(Secret.of("token"), "app", SECOND));
   }
 }

@@ -22,10 +22,10 @@ final class FollowerMakingController {
   private static final String PREFIX = "[0-9A-Za-z_-]{1,32}";
   private static final String MADE = "o_made_";
 
-  private final WechatUsers users;
+  private final AccountChoice accounts;
 
-  FollowerMakingController(WechatUsers users) {
-    this.users = users;
+  FollowerMakingController(AccountChoice accounts) {
+    this.accounts = accounts;
   }
 
   /**
@@ -41,14 +41,20 @@ final class FollowerMakingController {
   record Made(int changed, long following) {}
 
   @PostMapping
-  Made make(@Valid @RequestBody MakingRequest request) {
+  Made make(
+      @RequestParam(required = false) @Nullable String account,
+      @Valid @RequestBody MakingRequest request) {
+    WechatUsers users = accounts.of(account).users();
     int made =
         users.makeFollowers(Objects.requireNonNullElse(request.prefix(), MADE), request.count());
     return new Made(made, users.following());
   }
 
   @DeleteMapping
-  Made forget(@RequestParam(defaultValue = MADE) @Pattern(regexp = PREFIX) String prefix) {
+  Made forget(
+      @RequestParam(required = false) @Nullable String account,
+      @RequestParam(defaultValue = MADE) @Pattern(regexp = PREFIX) String prefix) {
+    WechatUsers users = accounts.of(account).users();
     int forgotten = users.forgetFollowers(prefix);
     return new Made(forgotten, users.following());
   }

@@ -5,6 +5,7 @@ import com.zhaoli.pay.common.error.ErrorCode;
 import com.zhaoli.pay.sandbox.officialaccount.MenuButton;
 import com.zhaoli.pay.sandbox.officialaccount.Menus;
 import com.zhaoli.pay.sandbox.officialaccount.Menus.Menu;
+import com.zhaoli.pay.sandbox.officialaccount.OfficialAccount;
 import com.zhaoli.pay.sandbox.officialaccount.WechatClient;
 import com.zhaoli.pay.sandbox.officialaccount.WechatUsers;
 import jakarta.validation.Valid;
@@ -28,12 +29,10 @@ import org.springframework.web.bind.annotation.RestController;
 final class WechatMenuController {
   private static final String OPENID = "[0-9A-Za-z_-]{1,64}";
 
-  private final Menus menus;
-  private final WechatUsers users;
+  private final AccountChoice accounts;
 
-  WechatMenuController(Menus menus, WechatUsers users) {
-    this.menus = menus;
-    this.users = users;
+  WechatMenuController(AccountChoice accounts) {
+    this.accounts = accounts;
   }
 
   /**
@@ -64,24 +63,37 @@ final class WechatMenuController {
   record Tap(String openid, @Nullable String event, @Nullable String eventKey) {}
 
   @PostMapping("/client")
-  ShownMenu use(@Valid @RequestBody ClientRequest request) {
+  ShownMenu use(
+      @RequestParam(required = false) @Nullable String account,
+      @Valid @RequestBody ClientRequest request) {
+    Menus menus = accounts.of(account).menus();
     menus.use(new WechatClient(request.openid(), request.clientPlatformType(), request.tagId()));
-    return menu(request.openid());
+    return shown(menus, request.openid());
   }
 
   @GetMapping("/menu")
-  ShownMenu menu(@RequestParam @Pattern(regexp = OPENID) String openid) {
+  ShownMenu menu(
+      @RequestParam(required = false) @Nullable String account,
+      @RequestParam @Pattern(regexp = OPENID) String openid) {
+    return shown(accounts.of(account).menus(), openid);
+  }
+
+  private static ShownMenu shown(Menus menus, String openid) {
     Optional<Menu> menu = menus.seenBy(openid);
     return new ShownMenu(
         openid, menu.map(Menu::menuId).orElse(null), menu.map(Menu::button).orElse(List.of()));
   }
 
   @PostMapping("/menu/tap")
-  Tap tap(@Valid @RequestBody TapRequest request) {
+  Tap tap(
+      @RequestParam(required = false) @Nullable String account,
+      @Valid @RequestBody TapRequest request) {
+    OfficialAccount meant = accounts.of(account);
+    WechatUsers users = meant.users();
     if (!users.follows(request.openid())) {
       throw ApiException.of(ErrorCode.SANDBOX_STATE_INVALID, "openid", "does not follow");
     }
-    Menu menu = menus.seenBy(request.openid()).orElseThrow(WechatMenuController::noButton);
+    Menu menu = meant.menus().seenBy(request.openid()).orElseThrow(WechatMenuController::noButton);
     MenuButton button = at(menu.button(), request.button());
     if (request.below() != null) {
       button = at(button.subButton(), request.below());

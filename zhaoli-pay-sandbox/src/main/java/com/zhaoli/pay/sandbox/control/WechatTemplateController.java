@@ -12,16 +12,17 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /** What WeChat does with template messages. */
 @RestController
 @RequestMapping("/sandbox/v1/wechat/templates")
 final class WechatTemplateController {
-  private final TemplateSettings settings;
+  private final AccountChoice accounts;
 
-  WechatTemplateController(TemplateSettings settings) {
-    this.settings = settings;
+  WechatTemplateController(AccountChoice accounts) {
+    this.accounts = accounts;
   }
 
   /**
@@ -39,25 +40,33 @@ final class WechatTemplateController {
       @Nullable @Min(0) @Max(10_000) Integer count) {}
 
   @GetMapping
-  TemplateSettings.InForce get() {
+  TemplateSettings.InForce get(@RequestParam(required = false) @Nullable String account) {
+    TemplateSettings settings = accounts.of(account).templateSettings();
     return settings.inForce();
   }
 
   @PostMapping
-  TemplateSettings.InForce set(@Valid @RequestBody SettingsRequest request) {
+  TemplateSettings.InForce set(
+      @RequestParam(required = false) @Nullable String account,
+      @Valid @RequestBody SettingsRequest request) {
+    TemplateSettings settings = accounts.of(account).templateSettings();
     settings.set(request.dailyQuota(), request.reportDelayMillis(), request.report());
     return settings.inForce();
   }
 
   /** The next messages are refused with an errcode; one without a count. */
   @PostMapping("/errcodes")
-  TemplateSettings.InForce refuse(@Valid @RequestBody ErrcodeRequest request) {
+  TemplateSettings.InForce refuse(
+      @RequestParam(required = false) @Nullable String account,
+      @Valid @RequestBody ErrcodeRequest request) {
+    TemplateSettings settings = accounts.of(account).templateSettings();
     settings.refuse(request.errcode(), request.count() == null ? 1 : request.count());
     return settings.inForce();
   }
 
   @DeleteMapping
-  TemplateSettings.InForce reset() {
+  TemplateSettings.InForce reset(@RequestParam(required = false) @Nullable String account) {
+    TemplateSettings settings = accounts.of(account).templateSettings();
     settings.reset();
     return settings.inForce();
   }

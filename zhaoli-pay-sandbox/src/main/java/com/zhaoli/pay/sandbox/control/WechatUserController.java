@@ -3,11 +3,10 @@ package com.zhaoli.pay.sandbox.control;
 import com.zhaoli.pay.common.error.ApiException;
 import com.zhaoli.pay.common.error.ErrorCode;
 import com.zhaoli.pay.common.json.MultiLine;
+import com.zhaoli.pay.sandbox.officialaccount.OfficialAccount;
+import com.zhaoli.pay.sandbox.officialaccount.OfficialAccounts;
 import com.zhaoli.pay.sandbox.officialaccount.QrTicket;
-import com.zhaoli.pay.sandbox.officialaccount.QrTickets;
 import com.zhaoli.pay.sandbox.officialaccount.ReceivedMessage;
-import com.zhaoli.pay.sandbox.officialaccount.ReceivedMessages;
-import com.zhaoli.pay.sandbox.officialaccount.WechatUsers;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
@@ -31,14 +30,12 @@ import org.springframework.web.bind.annotation.RestController;
 final class WechatUserController {
   private static final String OPENID = "[0-9A-Za-z_-]{1,64}";
 
-  private final WechatUsers users;
-  private final QrTickets tickets;
-  private final ReceivedMessages messages;
+  private final OfficialAccounts all;
+  private final AccountChoice accounts;
 
-  WechatUserController(WechatUsers users, QrTickets tickets, ReceivedMessages messages) {
-    this.users = users;
-    this.tickets = tickets;
-    this.messages = messages;
+  WechatUserController(OfficialAccounts all, AccountChoice accounts) {
+    this.all = all;
+    this.accounts = accounts;
   }
 
   /** Names a code by its ticket or by its content. */
@@ -56,43 +53,62 @@ final class WechatUserController {
   /** What was pushed: the event's name, and the scene of the code. */
   record Act(String openid, String event, @Nullable String scene) {}
 
+  @GetMapping("/accounts")
+  AccountList accounts() {
+    return new AccountList(
+        all.all().stream()
+            .map(
+                one ->
+                    new AccountView(
+                        one.name(), one.appId(), one.originalId(), one.portal().toString()))
+            .toList());
+  }
+
+  /** A code belongs to one account, whose follower its scan makes. */
   @PostMapping("/scan")
   Act scan(@Valid @RequestBody ScanRequest request) {
     String ticket = request.ticket();
     String url = request.url();
-    Optional<QrTicket> found =
-        ticket != null
-            ? tickets.find(ticket)
-            : url != null ? tickets.findByUrl(url) : Optional.empty();
-    QrTicket code =
-        found.orElseThrow(
-            () ->
-                ticket == null && url == null
-                    ? ApiException.of(ErrorCode.REQUEST_INVALID, "ticket", "give ticket or url")
-                    : ApiException.of(
-                        ErrorCode.SANDBOX_NOT_FOUND, "ticket", "no such code, or it has ended"));
-    return new Act(request.openid(), users.scan(code, request.openid()), code.scene());
+    if (ticket == null && url == null) {
+      throw ApiException.of(ErrorCode.REQUEST_INVALID, "ticket", "give ticket or url");
+    }
+    for (OfficialAccount one : all.all()) {
+      Optional<QrTicket> code =
+          ticket != null ? one.tickets().find(ticket) : one.tickets().findByUrl(String.valueOf(url));
+      if (code.isPresent()) {
+        String event = one.users().scan(code.get(), request.openid());
+        return new Act(request.openid(), event, code.get().scene());
+      }
+    }
+    throw ApiException.of(
+        ErrorCode.SANDBOX_NOT_FOUND, "ticket", "no such code, or it has ended");
   }
 
   @PostMapping("/follow")
-  Act follow(@Valid @RequestBody UserRequest request) {
-    if (!users.follow(request.openid())) {
+  Act follow(
+      @RequestParam(required = false) @Nullable String account,
+      @Valid @RequestBody UserRequest request) {
+    if (!accounts.of(account).users().follow(request.openid())) {
       throw ApiException.of(ErrorCode.SANDBOX_STATE_INVALID, "openid", "follows already");
     }
     return new Act(request.openid(), "subscribe", null);
   }
 
   @PostMapping("/unfollow")
-  Act unfollow(@Valid @RequestBody UserRequest request) {
-    if (!users.unfollow(request.openid())) {
+  Act unfollow(
+      @RequestParam(required = false) @Nullable String account,
+      @Valid @RequestBody UserRequest request) {
+    if (!accounts.of(account).users().unfollow(request.openid())) {
       throw notFollowing();
     }
     return new Act(request.openid(), "unsubscribe", null);
   }
 
   @PostMapping("/text")
-  Act text(@Valid @RequestBody TextRequest request) {
-    if (!users.text(request.openid(), request.content())) {
+  Act text(
+      @RequestParam(required = false) @Nullable String account,
+      @Valid @RequestBody TextRequest request) {
+    if (!accounts.of(account).users().text(request.openid(), request.content())) {
       throw notFollowing();
     }
     return new Act(request.openid(), "text", null);
@@ -101,15 +117,18 @@ final class WechatUserController {
   /** What the user received, the newest first; of all users without an openid. */
   @GetMapping("/messages")
   MessageList messages(
+      @RequestParam(required = false) @Nullable String account,
       @RequestParam(required = false) @Nullable @Pattern(regexp = OPENID) String openid,
       @RequestParam(defaultValue = "50") @Min(1) @Max(500) int limit) {
-    return new MessageList(messages.newest(openid, limit));
+    return new MessageList(accounts.of(account).messages().newest(openid, limit));
   }
 
   /** The codes that can be scanned, the newest first. */
   @GetMapping("/tickets")
-  TicketList tickets(@RequestParam(defaultValue = "20") @Min(1) @Max(200) int limit) {
-    return new TicketList(tickets.newest(limit));
+  TicketList tickets(
+      @RequestParam(required = false) @Nullable String account,
+      @RequestParam(defaultValue = "20") @Min(1) @Max(200) int limit) {
+    return new TicketList(accounts.of(account).tickets().newest(limit));
   }
 
   private static ApiException notFollowing() {
@@ -119,4 +138,13 @@ final class WechatUserController {
   record MessageList(List<ReceivedMessage> messages) {}
 
   record TicketList(List<QrTicket> tickets) {}
+
+  /**
+   * An official account.
+   *
+   * @param portal where its events go
+   */
+  record AccountView(String name, String appId, String originalId, String portal) {}
+
+  record AccountList(List<AccountView> accounts) {}
 }

@@ -11,6 +11,7 @@ import java.security.KeyPair;
 import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
@@ -57,10 +58,10 @@ class KeyConfiguration {
 
   @Bean
   WechatPayKeys wechatPayKeys(
-      KeyDirectory files, Clock clock, OfficialAccountKeys officialAccount) {
+      KeyDirectory files, Clock clock, OfficialAccountKeyring officialAccounts) {
     String mchId = files.open("wechat-pay/mch-id.txt", () -> "16" + Randoms.digits(8));
     // The merchant is bound to the official account: payers have one openid at both.
-    String appId = files.open("wechat-pay/app-id.txt", officialAccount::appId);
+    String appId = files.open("wechat-pay/app-id.txt", officialAccounts.main()::appId);
     String serial =
         files.open(
             "wechat-pay/merchant-serial.txt", () -> "4" + Randoms.hex(39).toUpperCase(Locale.ROOT));
@@ -97,24 +98,31 @@ class KeyConfiguration {
   }
 
   @Bean
-  OfficialAccountKeys officialAccountKeys(KeyDirectory files) {
-    String appId = files.open("wechat-mp/app-id.txt", () -> "wx" + Randoms.hex(16));
-    String appSecret = files.secret("wechat-mp/app-secret.txt", () -> Randoms.hex(32));
-    String token = files.secret("wechat-mp/token.txt", () -> Randoms.alphanumeric(32));
-    String aesKey = files.secret("wechat-mp/aes-key.txt", Randoms::aesKey);
-    String originalId = files.open("wechat-mp/original-id.txt", () -> "gh_" + Randoms.hex(12));
+  OfficialAccountKeyring officialAccountKeyring(KeyDirectory files, SandboxProperties properties) {
+    Map<String, OfficialAccountKeys> others = new LinkedHashMap<>();
+    for (String name : properties.officialAccount().others()) {
+      others.put(name, officialAccount(files, "wechat-mp-" + name));
+    }
+    return new OfficialAccountKeyring(officialAccount(files, "wechat-mp"), others);
+  }
+
+  private static OfficialAccountKeys officialAccount(KeyDirectory files, String directory) {
+    String appId = files.open(directory + "/app-id.txt", () -> "wx" + Randoms.hex(16));
+    String appSecret = files.secret(directory + "/app-secret.txt", () -> Randoms.hex(32));
+    String token = files.secret(directory + "/token.txt", () -> Randoms.alphanumeric(32));
+    String aesKey = files.secret(directory + "/aes-key.txt", Randoms::aesKey);
+    String originalId = files.open(directory + "/original-id.txt", () -> "gh_" + Randoms.hex(12));
     return new OfficialAccountKeys(
         appId,
         Secret.of(appSecret),
         Secret.of(token),
         Secret.of(aesKey),
         originalId,
-        templates(files));
+        templates(files, directory + "/templates.properties"));
   }
 
   /** Each scene has one template. A scene that is new to this directory gets its own added. */
-  private static Map<String, String> templates(KeyDirectory files) {
-    String name = "wechat-mp/templates.properties";
+  private static Map<String, String> templates(KeyDirectory files, String name) {
     Properties idByScene = new Properties();
     if (files.exists(name)) {
       try {

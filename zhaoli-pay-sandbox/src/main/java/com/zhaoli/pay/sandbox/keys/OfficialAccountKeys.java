@@ -4,7 +4,7 @@ import com.zhaoli.pay.common.crypto.Secret;
 import java.util.Map;
 
 /**
- * The official account.
+ * One official account.
  *
  * @param token the secret of the event signatures
  * @param aesKey the EncodingAESKey of 43 characters, with which events are encrypted

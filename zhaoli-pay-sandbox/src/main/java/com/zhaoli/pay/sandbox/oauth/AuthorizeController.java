@@ -2,6 +2,7 @@ package com.zhaoli.pay.sandbox.oauth;
 
 import com.zhaoli.pay.sandbox.WebAddress;
 import com.zhaoli.pay.sandbox.keys.AlipayKeys;
+import com.zhaoli.pay.sandbox.keys.OfficialAccountKeyring;
 import com.zhaoli.pay.sandbox.keys.OfficialAccountKeys;
 import com.zhaoli.pay.sandbox.order.Channel;
 import jakarta.servlet.http.HttpServletRequest;
@@ -31,9 +32,10 @@ final class AuthorizeController {
   private final RedirectTarget targets;
 
   AuthorizeController(
-      AlipayKeys alipay, OfficialAccountKeys wechat, LoginCodes codes, RedirectTarget targets) {
+      AlipayKeys alipay, OfficialAccountKeyring wechat, LoginCodes codes, RedirectTarget targets) {
     this.alipay = alipay;
-    this.wechat = wechat;
+    // Payers are asked in the main account's name: WeChat Pay's merchant is bound to it.
+    this.wechat = wechat.main();
     this.codes = codes;
     this.targets = targets;
   }

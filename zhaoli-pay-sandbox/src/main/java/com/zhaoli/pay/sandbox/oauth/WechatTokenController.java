@@ -1,5 +1,6 @@
 package com.zhaoli.pay.sandbox.oauth;
 
+import com.zhaoli.pay.sandbox.keys.OfficialAccountKeyring;
 import com.zhaoli.pay.sandbox.keys.OfficialAccountKeys;
 import com.zhaoli.pay.sandbox.keys.Randoms;
 import com.zhaoli.pay.sandbox.order.Channel;
@@ -18,8 +19,8 @@ final class WechatTokenController {
   private final OfficialAccountKeys keys;
   private final LoginCodes codes;
 
-  WechatTokenController(OfficialAccountKeys keys, LoginCodes codes) {
-    this.keys = keys;
+  WechatTokenController(OfficialAccountKeyring keyring, LoginCodes codes) {
+    this.keys = keyring.main();
     this.codes = codes;
   }
 

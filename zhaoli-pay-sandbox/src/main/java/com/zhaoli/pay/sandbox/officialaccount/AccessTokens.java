@@ -1,6 +1,5 @@
 package com.zhaoli.pay.sandbox.officialaccount;
 
-import com.zhaoli.pay.sandbox.journal.Journal;
 import com.zhaoli.pay.sandbox.journal.JournaledMap;
 import com.zhaoli.pay.sandbox.keys.OfficialAccountKeys;
 import com.zhaoli.pay.sandbox.keys.Randoms;
@@ -12,13 +11,11 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.springframework.stereotype.Component;
 
 /**
  * Access tokens. A plain token ends the one before it five minutes later; a stable one stays the
  * same until five minutes before its end, or until it is refreshed by force.
  */
-@Component
 final class AccessTokens {
   private static final Duration LIFE = Duration.ofHours(2);
   private static final Duration OVERLAP = Duration.ofMinutes(5);
@@ -28,7 +25,7 @@ final class AccessTokens {
   private final Clock clock;
   private final JournaledMap<Token> tokens;
 
-  AccessTokens(Journal journal, OfficialAccountKeys keys, Clock clock) {
+  AccessTokens(AccountJournal journal, OfficialAccountKeys keys, Clock clock) {
     this.keys = keys;
     this.clock = clock;
     this.tokens =
@@ -69,6 +66,11 @@ final class AccessTokens {
       }
       return replace(true);
     }
+  }
+
+  /** Whether it is a token of this account, also one that has ended. */
+  boolean gave(String accessToken) {
+    return tokens.get(accessToken).isPresent();
   }
 
   /** Passes when the token is valid, else throws the errcode that WeChat answers. */

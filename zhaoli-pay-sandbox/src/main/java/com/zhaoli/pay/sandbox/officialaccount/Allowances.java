@@ -1,18 +1,15 @@
 package com.zhaoli.pay.sandbox.officialaccount;
 
 import com.zhaoli.pay.sandbox.SandboxProperties;
-import com.zhaoli.pay.sandbox.journal.Journal;
 import com.zhaoli.pay.sandbox.journal.JournaledMap;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import org.springframework.stereotype.Component;
 
 /**
  * How many customer-service messages a user may still be sent, and until when: five within 48 hours
  * of a text, three within a minute of a scan, a click or the beginning of following.
  */
-@Component
 final class Allowances {
   private static final int AFTER_TEXT = 5;
   private static final Duration TEXT_LASTS = Duration.ofDays(2);
@@ -22,7 +19,7 @@ final class Allowances {
   private final Clock clock;
   private final JournaledMap<Allowance> allowances;
 
-  Allowances(Journal journal, SandboxProperties properties, Clock clock) {
+  Allowances(AccountJournal journal, SandboxProperties properties, Clock clock) {
     this.clock = clock;
     this.allowances =
         journal.open(

@@ -4,10 +4,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import org.springframework.stereotype.Component;
 
 /** Customer-service messages: texts, pictures, and articles one at a time. */
-@Component
 final class CustomerMessages {
   private static final int MAX_TEXT_BYTES = 2048;
   private static final Pattern MEDIA_ID = Pattern.compile("[0-9A-Za-z_-]{1,128}");

@@ -19,14 +19,12 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.stereotype.Component;
 
 /**
  * Pushes events to the account's server, in the mode that the account is in. An event that is not
  * answered with HTTP 200 in five seconds is pushed again, up to three times; then it is lost, as
  * with WeChat.
  */
-@Component
 final class EventPusher {
   private static final Logger log = LoggerFactory.getLogger(EventPusher.class);
   private static final int MAX_PUSHES = 4;
@@ -44,25 +42,17 @@ final class EventPusher {
   private final Clock clock;
 
   EventPusher(
-      PushSeal seal,
-      PushModes modes,
-      SandboxProperties properties,
-      Http http,
-      Sender sender,
-      HeldBack heldBack,
-      Faults faults,
-      ReceivedMessages messages,
-      Clock clock) {
+      PushSeal seal, PushModes modes, URI portal, ReceivedMessages messages, Pushing pushing) {
     this.seal = seal;
     this.modes = modes;
-    this.portal = properties.portal();
-    this.settings = properties.officialAccount();
-    this.http = http;
-    this.sender = sender;
-    this.heldBack = heldBack;
-    this.faults = faults;
+    this.portal = portal;
     this.messages = messages;
-    this.clock = clock;
+    this.settings = pushing.properties().officialAccount();
+    this.http = pushing.http();
+    this.sender = pushing.sender();
+    this.heldBack = pushing.heldBack();
+    this.faults = pushing.faults();
+    this.clock = pushing.clock();
   }
 
   /** Pushes the event soon; the caller does not wait for it. */

@@ -30,15 +30,11 @@ final class FollowerController {
   private static final int MAX_ASKED = 100;
   private static final int MAX_REMARK = 30;
 
-  private final AccessTokens tokens;
-  private final Followers followers;
-  private final Tags tags;
+  private final OfficialAccounts accounts;
   private final JsonMapper json;
 
-  FollowerController(AccessTokens tokens, Followers followers, Tags tags, JsonMapper json) {
-    this.tokens = tokens;
-    this.followers = followers;
-    this.tags = tags;
+  FollowerController(OfficialAccounts accounts, JsonMapper json) {
+    this.accounts = accounts;
     this.json = json.rebuild().propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE).build();
   }
 
@@ -72,42 +68,42 @@ final class FollowerController {
   Map<String, Object> followers(
       @RequestParam(name = "access_token", required = false) @Nullable String accessToken,
       @RequestParam(name = "next_openid", required = false) @Nullable String nextOpenid) {
-    tokens.check(accessToken);
-    return page(Follower::follows, nextOpenid, true);
+    Followers followers = accounts.calledWith(accessToken).followers();
+    return page(followers, Follower::follows, nextOpenid, true);
   }
 
   @GetMapping("/user/info")
   Map<String, Object> one(
       @RequestParam(name = "access_token", required = false) @Nullable String accessToken,
       @RequestParam(required = false) @Nullable String openid) {
-    tokens.check(accessToken);
-    return told(openid);
+    Followers followers = accounts.calledWith(accessToken).followers();
+    return told(followers, openid);
   }
 
   @PostMapping("/user/info/batchget")
   Map<String, Object> several(
       @RequestParam(name = "access_token", required = false) @Nullable String accessToken,
       @RequestBody byte[] body) {
-    tokens.check(accessToken);
+    Followers followers = accounts.calledWith(accessToken).followers();
     List<BatchGet.Asked> asked =
         Objects.requireNonNullElse(read(body, BatchGet.class).userList(), List.of());
     if (asked.isEmpty() || asked.size() > MAX_ASKED) {
       throw new WechatError(40032, "invalid openid list size");
     }
-    return Map.of("user_info_list", asked.stream().map(one -> told(one.openid())).toList());
+    return Map.of("user_info_list", asked.stream().map(one -> told(followers, one.openid())).toList());
   }
 
   @PostMapping("/user/info/updateremark")
   Map<String, Object> remark(
       @RequestParam(name = "access_token", required = false) @Nullable String accessToken,
       @RequestBody byte[] body) {
-    tokens.check(accessToken);
+    Followers followers = accounts.calledWith(accessToken).followers();
     Remark request = read(body, Remark.class);
     String remark = Objects.requireNonNullElse(request.remark(), "");
     if (remark.codePointCount(0, remark.length()) > MAX_REMARK) {
       throw new WechatError(40035, "invalid parameter: remark too long");
     }
-    followers.change(follower(request.openid()).openid(), known -> known.remarked(remark));
+    followers.change(followers.following(request.openid()).openid(), known -> known.remarked(remark));
     return WechatJson.ok();
   }
 
@@ -115,7 +111,7 @@ final class FollowerController {
   Map<String, Object> createTag(
       @RequestParam(name = "access_token", required = false) @Nullable String accessToken,
       @RequestBody byte[] body) {
-    tokens.check(accessToken);
+    Tags tags = accounts.calledWith(accessToken).tags();
     Tags.Tag tag = tags.create(read(body, TagBody.class).name());
     return Map.of("tag", Map.of("id", tag.id(), "name", tag.name()));
   }
@@ -123,7 +119,7 @@ final class FollowerController {
   @GetMapping("/tags/get")
   Map<String, Object> tags(
       @RequestParam(name = "access_token", required = false) @Nullable String accessToken) {
-    tokens.check(accessToken);
+    Tags tags = accounts.calledWith(accessToken).tags();
     return Map.of("tags", tags.all());
   }
 
@@ -131,7 +127,7 @@ final class FollowerController {
   Map<String, Object> renameTag(
       @RequestParam(name = "access_token", required = false) @Nullable String accessToken,
       @RequestBody byte[] body) {
-    tokens.check(accessToken);
+    Tags tags = accounts.calledWith(accessToken).tags();
     TagBody request = read(body, TagBody.class);
     tags.rename(request.id(), request.name());
     return WechatJson.ok();
@@ -141,7 +137,7 @@ final class FollowerController {
   Map<String, Object> deleteTag(
       @RequestParam(name = "access_token", required = false) @Nullable String accessToken,
       @RequestBody byte[] body) {
-    tokens.check(accessToken);
+    Tags tags = accounts.calledWith(accessToken).tags();
     tags.delete(read(body, TagBody.class).id());
     return WechatJson.ok();
   }
@@ -150,17 +146,17 @@ final class FollowerController {
   Map<String, Object> followersOfTag(
       @RequestParam(name = "access_token", required = false) @Nullable String accessToken,
       @RequestBody byte[] body) {
-    tokens.check(accessToken);
+    OfficialAccount account = accounts.calledWith(accessToken);
     OfTag request = read(body, OfTag.class);
-    int tagId = tags.existing(request.tagid());
-    return page(follower -> follower.tags().contains(tagId), request.nextOpenid(), false);
+    int tagId = account.tags().existing(request.tagid());
+    return page(account.followers(), follower -> follower.tags().contains(tagId), request.nextOpenid(), false);
   }
 
   @PostMapping("/tags/members/batchtagging")
   Map<String, Object> tag(
       @RequestParam(name = "access_token", required = false) @Nullable String accessToken,
       @RequestBody byte[] body) {
-    tokens.check(accessToken);
+    Tags tags = accounts.calledWith(accessToken).tags();
     Members request = read(body, Members.class);
     tags.tag(request.openidList(), request.tagid());
     return WechatJson.ok();
@@ -170,7 +166,7 @@ final class FollowerController {
   Map<String, Object> untag(
       @RequestParam(name = "access_token", required = false) @Nullable String accessToken,
       @RequestBody byte[] body) {
-    tokens.check(accessToken);
+    Tags tags = accounts.calledWith(accessToken).tags();
     Members request = read(body, Members.class);
     tags.untag(request.openidList(), request.tagid());
     return WechatJson.ok();
@@ -180,23 +176,23 @@ final class FollowerController {
   Map<String, Object> tagsOfFollower(
       @RequestParam(name = "access_token", required = false) @Nullable String accessToken,
       @RequestBody byte[] body) {
-    tokens.check(accessToken);
-    return Map.of("tagid_list", follower(read(body, OfFollower.class).openid()).tags());
+    Followers followers = accounts.calledWith(accessToken).followers();
+    return Map.of("tagid_list", followers.following(read(body, OfFollower.class).openid()).tags());
   }
 
   @PostMapping("/tags/members/getblacklist")
   Map<String, Object> blacklist(
       @RequestParam(name = "access_token", required = false) @Nullable String accessToken,
       @RequestBody byte[] body) {
-    tokens.check(accessToken);
-    return page(Follower::onBlockList, read(body, Blacklist.class).beginOpenid(), true);
+    Followers followers = accounts.calledWith(accessToken).followers();
+    return page(followers, Follower::onBlockList, read(body, Blacklist.class).beginOpenid(), true);
   }
 
   @PostMapping("/tags/members/batchblacklist")
   Map<String, Object> block(
       @RequestParam(name = "access_token", required = false) @Nullable String accessToken,
       @RequestBody byte[] body) {
-    tokens.check(accessToken);
+    Tags tags = accounts.calledWith(accessToken).tags();
     tags.block(read(body, Members.class).openidList(), true);
     return WechatJson.ok();
   }
@@ -205,7 +201,7 @@ final class FollowerController {
   Map<String, Object> unblock(
       @RequestParam(name = "access_token", required = false) @Nullable String accessToken,
       @RequestBody byte[] body) {
-    tokens.check(accessToken);
+    Tags tags = accounts.calledWith(accessToken).tags();
     tags.block(read(body, Members.class).openidList(), false);
     return WechatJson.ok();
   }
@@ -216,16 +212,9 @@ final class FollowerController {
     return WechatJson.refusal(refusal);
   }
 
-  private Follower follower(@Nullable String openid) {
-    return followers
-        .find(Objects.requireNonNullElse(openid, ""))
-        .filter(Follower::follows)
-        .orElseThrow(() -> new WechatError(40003, "invalid openid"));
-  }
-
   /** Those behind this user, in the order in which they came. */
-  private Map<String, Object> page(
-      Predicate<Follower> filter, @Nullable String after, boolean counted) {
+  private static Map<String, Object> page(
+      Followers followers, Predicate<Follower> filter, @Nullable String after, boolean counted) {
     List<Follower> all = followers.all();
     int from = 0;
     if (after != null && !after.isEmpty()) {
@@ -255,7 +244,7 @@ final class FollowerController {
     return answer;
   }
 
-  private Map<String, Object> told(@Nullable String openid) {
+  private static Map<String, Object> told(Followers followers, @Nullable String openid) {
     if (openid == null || !Followers.isOpenid(openid)) {
       throw new WechatError(40003, "invalid openid");
     }

@@ -1,25 +1,23 @@
 package com.zhaoli.pay.sandbox.officialaccount;
 
 import com.zhaoli.pay.sandbox.SandboxProperties;
-import com.zhaoli.pay.sandbox.journal.Journal;
 import com.zhaoli.pay.sandbox.journal.JournaledMap;
 import java.time.Clock;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import org.springframework.stereotype.Component;
 
 /** Who follows the account, and who did. */
-@Component
 final class Followers {
   private static final Pattern OPENID = Pattern.compile("[0-9A-Za-z_-]{1,64}");
 
   private final Clock clock;
   private final JournaledMap<Follower> followers;
 
-  Followers(Journal journal, SandboxProperties properties, Clock clock) {
+  Followers(AccountJournal journal, SandboxProperties properties, Clock clock) {
     this.clock = clock;
     this.followers =
         journal.open(
@@ -36,6 +34,13 @@ final class Followers {
 
   Optional<Follower> find(String openid) {
     return followers.get(openid);
+  }
+
+  /** One who follows, or throws the errcode. */
+  Follower following(@Nullable String openid) {
+    return find(Objects.requireNonNullElse(openid, ""))
+        .filter(Follower::follows)
+        .orElseThrow(() -> new WechatError(40003, "invalid openid"));
   }
 
   /** All who follow, or did, those who came first at the beginning. */

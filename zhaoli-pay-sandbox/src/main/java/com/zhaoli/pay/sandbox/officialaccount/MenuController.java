@@ -26,15 +26,11 @@ import tools.jackson.databind.json.JsonMapper;
 final class MenuController {
   private static final Logger log = LoggerFactory.getLogger(MenuController.class);
 
-  private final AccessTokens tokens;
-  private final Menus menus;
-  private final Followers followers;
+  private final OfficialAccounts accounts;
   private final JsonMapper json;
 
-  MenuController(AccessTokens tokens, Menus menus, Followers followers, JsonMapper json) {
-    this.tokens = tokens;
-    this.menus = menus;
-    this.followers = followers;
+  MenuController(OfficialAccounts accounts, JsonMapper json) {
+    this.accounts = accounts;
     this.json =
         json.rebuild()
             .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
@@ -57,7 +53,7 @@ final class MenuController {
   Map<String, Object> create(
       @RequestParam(name = "access_token", required = false) @Nullable String accessToken,
       @RequestBody byte[] body) {
-    tokens.check(accessToken);
+    Menus menus = accounts.calledWith(accessToken).menus();
     menus.create(read(body, Create.class).buttons());
     return WechatJson.ok();
   }
@@ -65,7 +61,7 @@ final class MenuController {
   @GetMapping("/menu/get")
   Map<String, Object> get(
       @RequestParam(name = "access_token", required = false) @Nullable String accessToken) {
-    tokens.check(accessToken);
+    Menus menus = accounts.calledWith(accessToken).menus();
     Menu menu = menus.defaultMenu().orElseThrow(MenuController::noMenu);
     List<Menu> conditional = menus.conditional();
     Map<String, Object> answer = new LinkedHashMap<>();
@@ -79,7 +75,7 @@ final class MenuController {
   @GetMapping("/menu/delete")
   Map<String, Object> delete(
       @RequestParam(name = "access_token", required = false) @Nullable String accessToken) {
-    tokens.check(accessToken);
+    Menus menus = accounts.calledWith(accessToken).menus();
     menus.removeAll();
     return WechatJson.ok();
   }
@@ -88,7 +84,7 @@ final class MenuController {
   Map<String, Object> addConditional(
       @RequestParam(name = "access_token", required = false) @Nullable String accessToken,
       @RequestBody byte[] body) {
-    tokens.check(accessToken);
+    Menus menus = accounts.calledWith(accessToken).menus();
     Create request = read(body, Create.class);
     long menuId = menus.add(request.buttons(), request.matchrule());
     return Map.of("menuid", String.valueOf(menuId));
@@ -98,7 +94,7 @@ final class MenuController {
   Map<String, Object> removeConditional(
       @RequestParam(name = "access_token", required = false) @Nullable String accessToken,
       @RequestBody byte[] body) {
-    tokens.check(accessToken);
+    Menus menus = accounts.calledWith(accessToken).menus();
     menus.remove(Objects.requireNonNullElse(read(body, Delete.class).menuid(), ""));
     return WechatJson.ok();
   }
@@ -107,12 +103,12 @@ final class MenuController {
   Map<String, Object> tryMatch(
       @RequestParam(name = "access_token", required = false) @Nullable String accessToken,
       @RequestBody byte[] body) {
-    tokens.check(accessToken);
+    OfficialAccount account = accounts.calledWith(accessToken);
     String openid = read(body, TryMatch.class).userId();
-    if (openid == null || !followers.follows(openid)) {
+    if (openid == null || !account.followers().follows(openid)) {
       throw new WechatError(65302, "there is no this user");
     }
-    Menu menu = menus.seenBy(openid).orElseThrow(MenuController::noMenu);
+    Menu menu = account.menus().seenBy(openid).orElseThrow(MenuController::noMenu);
     return Map.of("menu", Map.of("button", wire(menu.button())));
   }
 
@@ -120,7 +116,7 @@ final class MenuController {
   @GetMapping("/get_current_selfmenu_info")
   Map<String, Object> current(
       @RequestParam(name = "access_token", required = false) @Nullable String accessToken) {
-    tokens.check(accessToken);
+    Menus menus = accounts.calledWith(accessToken).menus();
     List<Map<String, Object>> buttons =
         menus.defaultMenu().map(menu -> wire(menu.button())).orElse(List.of());
     for (Map<String, Object> button : buttons) {

@@ -1,19 +1,16 @@
 package com.zhaoli.pay.sandbox.officialaccount;
 
 import com.zhaoli.pay.sandbox.SandboxProperties;
-import com.zhaoli.pay.sandbox.journal.Journal;
 import com.zhaoli.pay.sandbox.journal.JournaledMap;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.springframework.stereotype.Component;
 
 /**
  * The account's menus: a default one, and conditional ones of which the newest that matches counts.
  */
-@Component
 public final class Menus {
   private static final String DEFAULT = "default";
   private static final long FIRST_MENU_ID = 208_396_938;
@@ -24,7 +21,7 @@ public final class Menus {
   private final JournaledMap<WechatClient> clients;
   private final Followers followers;
 
-  Menus(Journal journal, SandboxProperties properties, Followers followers) {
+  Menus(AccountJournal journal, SandboxProperties properties, Followers followers) {
     this.followers = followers;
     this.menus = journal.open("menus", Menu.class, MAX_MENUS, menu -> false);
     this.clients =

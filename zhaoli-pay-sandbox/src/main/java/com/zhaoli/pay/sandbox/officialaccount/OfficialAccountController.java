@@ -33,22 +33,11 @@ final class OfficialAccountController {
   /** Of the numbers of permanent codes. */
   private static final long MAX_PERMANENT_ID = 100_000;
 
-  private final AccessTokens tokens;
-  private final QrTickets tickets;
-  private final TemplateMessages templates;
-  private final CustomerMessages customerMessages;
+  private final OfficialAccounts accounts;
   private final JsonMapper json;
 
-  OfficialAccountController(
-      AccessTokens tokens,
-      QrTickets tickets,
-      TemplateMessages templates,
-      CustomerMessages customerMessages,
-      JsonMapper json) {
-    this.tokens = tokens;
-    this.tickets = tickets;
-    this.templates = templates;
-    this.customerMessages = customerMessages;
+  OfficialAccountController(OfficialAccounts accounts, JsonMapper json) {
+    this.accounts = accounts;
     this.json = json.rebuild().propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE).build();
   }
 
@@ -57,25 +46,27 @@ final class OfficialAccountController {
       @RequestParam(name = "grant_type", required = false) @Nullable String grantType,
       @RequestParam(required = false) @Nullable String appid,
       @RequestParam(required = false) @Nullable String secret) {
-    return answer(tokens.issuePlain(grantType, appid, secret));
+    return answer(accounts.tokensOf(appid).issuePlain(grantType, appid, secret));
   }
 
   @PostMapping("/stable_token")
   Map<String, Object> stableToken(@RequestBody byte[] body) {
     StableTokenRequest request = read(body, StableTokenRequest.class);
     return answer(
-        tokens.issueStable(
-            request.grantType(),
-            request.appid(),
-            request.secret(),
-            Boolean.TRUE.equals(request.forceRefresh())));
+        accounts
+            .tokensOf(request.appid())
+            .issueStable(
+                request.grantType(),
+                request.appid(),
+                request.secret(),
+                Boolean.TRUE.equals(request.forceRefresh())));
   }
 
   @PostMapping("/qrcode/create")
   Map<String, Object> createQrCode(
       @RequestParam(name = "access_token", required = false) @Nullable String accessToken,
       @RequestBody byte[] body) {
-    tokens.check(accessToken);
+    QrTickets tickets = accounts.calledWith(accessToken).tickets();
     JsonNode request = read(body, JsonNode.class);
     String action = request.path("action_name").asString("");
     String scene = sceneOf(action, request.path("action_info").path("scene"));
@@ -97,8 +88,9 @@ final class OfficialAccountController {
 
   @GetMapping(path = "/showqrcode", produces = MediaType.IMAGE_PNG_VALUE)
   ResponseEntity<byte[]> showQrCode(@RequestParam String ticket) {
-    return tickets
-        .find(ticket)
+    return accounts.all().stream()
+        .flatMap(account -> account.tickets().find(ticket).stream())
+        .findFirst()
         .map(found -> ResponseEntity.ok(QrImage.png(found.url())))
         .orElseGet(() -> ResponseEntity.notFound().build());
   }
@@ -107,7 +99,7 @@ final class OfficialAccountController {
   Map<String, Object> sendTemplate(
       @RequestParam(name = "access_token", required = false) @Nullable String accessToken,
       @RequestBody byte[] body) {
-    tokens.check(accessToken);
+    TemplateMessages templates = accounts.calledWith(accessToken).templateMessages();
     long msgId = templates.send(read(body, TemplateMessages.Request.class));
     Map<String, Object> answer = new LinkedHashMap<>();
     answer.put("errcode", 0);
@@ -120,8 +112,8 @@ final class OfficialAccountController {
   Map<String, Object> sendCustom(
       @RequestParam(name = "access_token", required = false) @Nullable String accessToken,
       @RequestBody byte[] body) {
-    tokens.check(accessToken);
-    customerMessages.send(read(body, CustomerMessages.Request.class));
+    CustomerMessages messages = accounts.calledWith(accessToken).customerMessages();
+    messages.send(read(body, CustomerMessages.Request.class));
     Map<String, Object> answer = new LinkedHashMap<>();
     answer.put("errcode", 0);
     answer.put("errmsg", "ok");

@@ -1,16 +1,13 @@
 package com.zhaoli.pay.sandbox.officialaccount;
 
 import com.zhaoli.pay.common.client.wechat.MessageScene;
-import com.zhaoli.pay.sandbox.journal.Journal;
 import com.zhaoli.pay.sandbox.journal.JournaledMap;
 import com.zhaoli.pay.sandbox.keys.OfficialAccountKeys;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.springframework.stereotype.Component;
 
 /** The account's templates: one for each scene, until it is deleted. */
-@Component
 final class PrivateTemplates {
   private static final int MAX_DELETED = 1_000;
 
@@ -19,7 +16,7 @@ final class PrivateTemplates {
   /** Ids of templates by themselves. */
   private final JournaledMap<String> deleted;
 
-  PrivateTemplates(OfficialAccountKeys keys, Journal journal) {
+  PrivateTemplates(OfficialAccountKeys keys, AccountJournal journal) {
     this.keys = keys;
     this.deleted = journal.open("deleted-templates", String.class, MAX_DELETED, template -> false);
   }

@@ -2,10 +2,8 @@ package com.zhaoli.pay.sandbox.officialaccount;
 
 import com.zhaoli.pay.sandbox.PushMode;
 import com.zhaoli.pay.sandbox.SandboxProperties;
-import org.springframework.stereotype.Component;
 
 /** The mode in which the account's events are pushed: that of the settings until it is changed. */
-@Component
 public final class PushModes {
   private volatile PushMode mode;
 

@@ -13,13 +13,11 @@ import java.util.Optional;
 import javax.crypto.Cipher;
 import javax.crypto.spec.IvParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
-import org.springframework.stereotype.Component;
 
 /**
  * WeChat's signatures and its encryption: AES-256 in CBC over sixteen random bytes, the length, the
  * message and the app id, padded to blocks of 32.
  */
-@Component
 final class PushSeal {
   private static final int BLOCK = 32;
   private static final int RANDOM = 16;

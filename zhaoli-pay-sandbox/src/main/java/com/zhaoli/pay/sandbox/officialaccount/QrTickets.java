@@ -1,7 +1,6 @@
 package com.zhaoli.pay.sandbox.officialaccount;
 
 import com.zhaoli.pay.sandbox.SandboxProperties;
-import com.zhaoli.pay.sandbox.journal.Journal;
 import com.zhaoli.pay.sandbox.journal.JournaledMap;
 import com.zhaoli.pay.sandbox.keys.Randoms;
 import java.time.Clock;
@@ -13,17 +12,15 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.springframework.stereotype.Component;
 
 /** The QR codes that the account has made and that have not ended; permanent ones never do. */
-@Component
 public final class QrTickets {
   private final Clock clock;
   private final int maxPermanent;
   private final JournaledMap<QrTicket> tickets;
   private final JournaledMap<QrTicket> permanentByScene;
 
-  QrTickets(Journal journal, SandboxProperties properties, Clock clock) {
+  QrTickets(AccountJournal journal, SandboxProperties properties, Clock clock) {
     this.clock = clock;
     this.tickets =
         journal.open(

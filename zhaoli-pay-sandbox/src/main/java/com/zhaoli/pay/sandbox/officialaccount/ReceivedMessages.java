@@ -2,21 +2,18 @@ package com.zhaoli.pay.sandbox.officialaccount;
 
 import com.zhaoli.pay.common.id.Ids;
 import com.zhaoli.pay.sandbox.SandboxProperties;
-import com.zhaoli.pay.sandbox.journal.Journal;
 import com.zhaoli.pay.sandbox.journal.JournaledMap;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.springframework.stereotype.Component;
 
 /** The messages that WeChat users received; the oldest are forgotten first. */
-@Component
 public final class ReceivedMessages {
   private final Clock clock;
   private final JournaledMap<ReceivedMessage> messages;
 
-  ReceivedMessages(Journal journal, SandboxProperties properties, Clock clock) {
+  ReceivedMessages(AccountJournal journal, SandboxProperties properties, Clock clock) {
     this.clock = clock;
     this.messages =
         journal.open("messages", ReceivedMessage.class, properties.maxMessages(), message -> true);

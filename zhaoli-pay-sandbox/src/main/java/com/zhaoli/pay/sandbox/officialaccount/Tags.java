@@ -1,15 +1,12 @@
 package com.zhaoli.pay.sandbox.officialaccount;
 
-import com.zhaoli.pay.sandbox.journal.Journal;
 import com.zhaoli.pay.sandbox.journal.JournaledMap;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.springframework.stereotype.Component;
 
 /** The account's tags, their followers, and its block list, with WeChat's limits. */
-@Component
 final class Tags {
   private static final int STARRED = 2;
   private static final int FIRST_ID = 100;
@@ -23,7 +20,7 @@ final class Tags {
   private final Followers followers;
   private final JournaledMap<Tag> tags;
 
-  Tags(Journal journal, Followers followers) {
+  Tags(AccountJournal journal, Followers followers) {
     this.followers = followers;
     this.tags = journal.open("tags", Tag.class, MAX_TAGS + 1, tag -> false);
   }
@@ -106,14 +103,7 @@ final class Tags {
     if (openids == null || openids.isEmpty() || openids.size() > max) {
       throw new WechatError(40032, "invalid openid list size");
     }
-    return openids.stream()
-        .map(
-            openid ->
-                followers
-                    .find(openid == null ? "" : openid)
-                    .filter(Follower::follows)
-                    .orElseThrow(() -> new WechatError(40003, "invalid openid")))
-        .toList();
+    return openids.stream().map(followers::following).toList();
   }
 
   private int ownTag(@Nullable Integer id) {

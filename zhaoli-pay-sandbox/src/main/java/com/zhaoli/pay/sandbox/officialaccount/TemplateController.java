@@ -23,20 +23,18 @@ import tools.jackson.databind.json.JsonMapper;
 final class TemplateController {
   private static final Logger log = LoggerFactory.getLogger(TemplateController.class);
 
-  private final AccessTokens tokens;
-  private final PrivateTemplates templates;
+  private final OfficialAccounts accounts;
   private final JsonMapper json;
 
-  TemplateController(AccessTokens tokens, PrivateTemplates templates, JsonMapper json) {
-    this.tokens = tokens;
-    this.templates = templates;
+  TemplateController(OfficialAccounts accounts, JsonMapper json) {
+    this.accounts = accounts;
     this.json = json;
   }
 
   @GetMapping("/get_all_private_template")
   Map<String, Object> all(
       @RequestParam(name = "access_token", required = false) @Nullable String accessToken) {
-    tokens.check(accessToken);
+    PrivateTemplates templates = accounts.calledWith(accessToken).templates();
     List<Map<String, String>> list =
         templates.all().stream().map(TemplateController::wire).toList();
     return Map.of("template_list", list);
@@ -46,7 +44,7 @@ final class TemplateController {
   Map<String, Object> delete(
       @RequestParam(name = "access_token", required = false) @Nullable String accessToken,
       @RequestBody byte[] body) {
-    tokens.check(accessToken);
+    PrivateTemplates templates = accounts.calledWith(accessToken).templates();
     templates.delete(templateId(body));
     return errcode(0, "ok");
   }

@@ -1,6 +1,5 @@
 package com.zhaoli.pay.sandbox.officialaccount;
 
-import com.zhaoli.pay.sandbox.journal.Journal;
 import com.zhaoli.pay.sandbox.journal.JournaledMap;
 import com.zhaoli.pay.sandbox.keys.Randoms;
 import java.time.Clock;
@@ -9,10 +8,8 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.springframework.stereotype.Component;
 
 /** Template messages to followers. */
-@Component
 final class TemplateMessages {
   private static final Duration CLIENT_MSG_ID_LIFE = Duration.ofMinutes(10);
   private static final int MAX_CLIENT_MSG_IDS = 10_000;
@@ -31,7 +28,7 @@ final class TemplateMessages {
       Followers followers,
       ReceivedMessages messages,
       WechatUsers users,
-      Journal journal,
+      AccountJournal journal,
       Clock clock) {
     this.templates = templates;
     this.settings = settings;

@@ -7,13 +7,11 @@ import java.time.ZoneId;
 import java.util.ArrayDeque;
 import java.util.Queue;
 import org.jspecify.annotations.Nullable;
-import org.springframework.stereotype.Component;
 
 /**
  * How many template messages a day WeChat takes, what the next calls are refused with, and what it
  * reports. All of it ends with the process, as faults do.
  */
-@Component
 public final class TemplateSettings {
   public static final String SUCCESS = "success";
 

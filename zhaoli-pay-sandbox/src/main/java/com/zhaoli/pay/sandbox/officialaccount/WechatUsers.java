@@ -5,10 +5,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import org.springframework.stereotype.Component;
 
 /** What WeChat users do with the account; each act becomes an event at its server. */
-@Component
 public final class WechatUsers {
   private final Followers followers;
   private final EventPusher pusher;

@@ -159,7 +159,7 @@ class JournalTest {
             new SandboxProperties.Barcodes(1),
             new SandboxProperties.Notify(1, Duration.ZERO, Duration.ofSeconds(1)),
             new SandboxProperties.OfficialAccount(
-                Duration.ofSeconds(1), Duration.ofSeconds(1), PushMode.PLAIN, 10),
+                Duration.ofSeconds(1), Duration.ofSeconds(1), PushMode.PLAIN, 10, List.of()),
             new SandboxProperties.Jobs(Secret.of("x"), "app", Duration.ofSeconds(1))),
         JsonMapper.builder().build());
   }

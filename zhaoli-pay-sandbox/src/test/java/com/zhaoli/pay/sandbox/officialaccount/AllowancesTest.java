@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -44,10 +45,10 @@ class AllowancesTest {
             new SandboxProperties.Barcodes(1),
             new SandboxProperties.Notify(1, Duration.ZERO, Duration.ofSeconds(5)),
             new SandboxProperties.OfficialAccount(
-                Duration.ofSeconds(5), Duration.ofSeconds(1), PushMode.PLAIN, 10),
+                Duration.ofSeconds(5), Duration.ofSeconds(1), PushMode.PLAIN, 10, List.of()),
             new SandboxProperties.Jobs(new Secret("token"), "app", Duration.ofSeconds(1)));
     journal = new Journal(properties, JsonMapper.builder().build());
-    allowances = new Allowances(journal, properties, clock());
+    allowances = new Allowances(new AccountJournal(journal, ""), properties, clock());
   }
 
   @AfterEach

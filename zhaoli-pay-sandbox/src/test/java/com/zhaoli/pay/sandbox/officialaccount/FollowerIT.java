@@ -106,8 +106,10 @@ class FollowerIT extends RunningSandbox {
     assertThat(account.getUserTagService().tagGet())
         .extracting(WxUserTag::getName)
         .containsExactly("星标组", "一般");
-    refused(45058, () -> account.getUserTagService().tagUpdate(2L, "a"));
-    refused(45058, () -> account.getUserTagService().tagDelete(0L));
+    for (long wechats : new long[] {0, 1, 2}) {
+      refused(45058, () -> account.getUserTagService().tagUpdate(wechats, "a"));
+      refused(45058, () -> account.getUserTagService().tagDelete(wechats));
+    }
     refused(45159, () -> account.getUserTagService().tagDelete(999L));
 
     for (int i = 1; i < 100; i++) {
@@ -116,6 +118,21 @@ class FollowerIT extends RunningSandbox {
     refused(45056, () -> account.getUserTagService().tagCreate("one more"));
     account.getUserTagService().tagDelete(tag.getId());
     account.getUserTagService().tagCreate("one more");
+  }
+
+  @Test
+  void whoIsStarredIsCountedAtWechatsOwnTag() throws Exception {
+    String openid = follower();
+
+    tag(2, List.of(openid));
+
+    WxUserTag starred = account.getUserTagService().tagGet().get(0);
+    assertThat(starred.getId()).isEqualTo(2);
+    assertThat(starred.getName()).isEqualTo("星标组");
+    assertThat(starred.getCount()).isEqualTo(1);
+    refused(45159, () -> tag(0, List.of(openid)));
+    account.getUserTagService().batchUntagging(2L, new String[] {openid});
+    assertThat(account.getUserTagService().tagGet().get(0).getCount()).isZero();
   }
 
   @Test

@@ -53,6 +53,7 @@ public abstract class RunningSandbox {
     registry.add("zhaoli.sandbox.official-account.answer-timeout", () -> "2500ms");
     registry.add("zhaoli.sandbox.official-account.retry-delay", () -> "20ms");
     registry.add("zhaoli.sandbox.official-account.max-permanent-codes", () -> "5");
+    registry.add("zhaoli.sandbox.official-account.others", () -> "shop");
     // The SDKs log each refusal that a test provokes at length.
     registry.add("logging.level.sdk", () -> "OFF");
     registry.add("logging.level.sdk.biz.err", () -> "OFF");
