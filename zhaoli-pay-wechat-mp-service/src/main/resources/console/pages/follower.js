@@ -8,7 +8,10 @@ import { badge, loaded } from "./more-parts.js";
 import { link, place } from "./place.js";
 import { wechat } from "./wechat-api.js";
 
-export const STATE_TONES = { FOLLOWING: "good", GONE: "off", BLOCKED: "bad" };
+const STATE_TONES = { FOLLOWING: "good", GONE: "off", BLOCKED: "bad" };
+
+/** Whoever is blocked may follow or not. */
+export const stateBadges = ({ state, blocked }) => [badge("followerState", state, STATE_TONES), ...(blocked ? [" ", badge("followerState", "BLOCKED", STATE_TONES)] : [])];
 
 export const Follower = {
   props: ["operator", "say", "tagName"],
@@ -76,7 +79,7 @@ export const Follower = {
 
     return () => [
       h("p", link(`← ${t("followers.back")}`, "followers")),
-      h("h1", { tabindex: -1 }, [one.value?.remark || openid, " ", one.value ? badge("followerState", one.value.state, STATE_TONES) : null]),
+      h("h1", { tabindex: -1 }, [one.value?.remark || openid, " ", one.value ? stateBadges(one.value) : null]),
       change.view(),
       notice("bad", one.problem, one.problem ? button(t("again"), load, "outline-primary") : null),
       one.value ? detail(one.value) : one.busy ? h("p", { class: "quiet", role: "status" }, t("loading")) : null,

@@ -5,9 +5,8 @@ import { button, field, pages, pageView, select, table, textInput, useDialog } f
 import { mayDo } from "/ops/assets/frame.js";
 import { Change } from "./change.js";
 import { useChange } from "./changes.js";
-import { Follower, STATE_TONES } from "./follower.js";
+import { Follower, stateBadges } from "./follower.js";
 import { followerTexts } from "./follower-texts.js";
-import { badge } from "./more-parts.js";
 import { link, note, place } from "./place.js";
 import { Sync } from "./sync.js";
 import { Tags } from "./tags.js";
@@ -101,7 +100,7 @@ const FollowerList = {
         ...(admin ? [["pick", t("followers.choose"), pick]] : []),
         ["openid", t("followers.openid"), (follower) => link(follower.openid, "followers", { openid: follower.openid })],
         ["remark", t("followers.remark"), (follower) => follower.remark || "—"],
-        ["state", t("followers.state"), (follower) => badge("followerState", follower.state, STATE_TONES)],
+        ["state", t("followers.state"), stateBadges],
         ["tags", t("followers.tags"), (follower) => (follower.tagIds?.length > 0 ? follower.tagIds.map(known.name).join("、") : "—")],
         ["followed", t("followers.followed"), (follower) => time(follower.followedAt) || "—"],
         ["lastAct", t("followers.lastAct"), (follower) => time(follower.lastActAt) || "—"],

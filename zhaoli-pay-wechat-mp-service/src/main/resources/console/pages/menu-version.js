@@ -18,7 +18,7 @@ export const MenuVersion = {
   setup({ operator, say }) {
     const number = place.query.version;
     const path = `/menus/versions/${encodeURIComponent(number)}`;
-    const one = reactive({ version: null, note: "", problem: null, busy: false, conflict: false, changed: false, outcome: null, turn: 0 });
+    const one = reactive({ version: null, note: "", problem: null, busy: false, conflict: false, changed: false, running: false, outcome: null, turn: 0 });
     const admin = mayDo(operator, ["ADMIN"]);
     const dialog = useDialog();
     const editor = useMenuEditor({ onChange: () => { one.changed = true; }, say });
@@ -39,9 +39,18 @@ export const MenuVersion = {
       }
     }
 
-    onMounted(() => {
+    /** A publication of this version that was left under way is followed by whoever comes. */
+    async function takeUp() {
+      if (one.version?.status !== "FIXED") return;
+      const { items } = await wechat.get("/menus/publications", { limit: 20 }).catch(() => ({ items: [] }));
+      const publication = items.find((each) => each.versionNo === number && each.status === "RUNNING");
+      if (publication) follow(publication);
+    }
+
+    onMounted(async () => {
       guard(() => one.changed);
-      load();
+      await load();
+      takeUp();
     });
     onBeforeUnmount(() => { gone = true; });
 
@@ -95,11 +104,14 @@ export const MenuVersion = {
     /** Asks until the outcome is known, or long enough. */
     async function follow(publication) {
       let known = publication;
+      one.running = true;
+      one.outcome = { tone: "info", words: () => t("menus.publishing") };
       for (let i = 0; i < ASK_TIMES && known.status === "RUNNING" && !gone; i++) {
         await new Promise((resolve) => { setTimeout(resolve, ASK_AGAIN_MILLIS); });
         known = await wechat.get(`/menus/publications/${encodeURIComponent(publication.publicationNo)}`).catch(() => known);
       }
       if (gone) return;
+      one.running = false;
       one.outcome = outcomeOf(known);
       if (known.status !== "RUNNING") await load();
     }
@@ -128,7 +140,6 @@ export const MenuVersion = {
           try {
             const publication = await wechat.post(`${path}/publish`, { revision: one.version.revision, reason });
             if (publication.status === "RUNNING") {
-              one.outcome = { tone: "info", words: () => t("menus.publishing") };
               follow(publication);
               return;
             }
@@ -138,7 +149,7 @@ export const MenuVersion = {
             if (refusal.code === "MENU_REFUSED" && isChinese()) refusal.message = t("menus.refused", { code: refusal.details.errcode });
             throw refusal;
           } finally {
-            if (!one.outcome || one.outcome.tone !== "info") await load();
+            await load();
           }
         },
       });
@@ -159,7 +170,7 @@ export const MenuVersion = {
       return [
         h("p", { class: "actions mb-2" }, [
           draft ? button(t("menus.save"), save, one.changed ? "primary" : "outline-primary", { disabled: one.busy }) : null,
-          button(t(draft ? "menus.publish" : "menus.rollback"), publish, one.changed ? "outline-primary" : "primary", { disabled: one.busy || stop !== null }),
+          button(t(draft ? "menus.publish" : "menus.rollback"), publish, one.changed ? "outline-primary" : "primary", { disabled: one.busy || one.running || stop !== null }),
           button(t("menus.copy"), copy, "outline-primary", { disabled: one.busy }),
           draft ? button(t("menus.discard"), discard, "danger", { disabled: one.busy }) : null,
         ]),

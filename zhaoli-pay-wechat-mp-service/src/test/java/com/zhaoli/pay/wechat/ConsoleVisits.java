@@ -43,11 +43,6 @@ abstract class ConsoleVisits extends RunningService {
   }
 
   Visit visit(Look look, String path) {
-    return visit(look, path, new StandIn());
-  }
-
-  /** Calls that the stand-in knows do not reach this service. */
-  Visit visit(Look look, String path, StandIn standIn) {
     Visit visit =
         new Visit(
             look,
@@ -58,7 +53,6 @@ abstract class ConsoleVisits extends RunningService {
     visit.page.route("**/ops/v1/operators/me", route -> answer(route, me()));
     visit.page.route(
         "**/ops/v1/operators?*", route -> answer(route, Map.of("items", List.of(me()))));
-    standIn.answerOn(visit.page);
     visits.add(visit);
     return visit.to(path);
   }

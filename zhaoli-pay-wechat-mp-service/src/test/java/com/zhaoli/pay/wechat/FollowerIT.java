@@ -40,14 +40,7 @@ class FollowerIT extends RunningService {
   @BeforeEach
   @AfterEach
   void anAccountWithoutFollowers() {
-    WECHAT.followers.reset();
-    jdbc.update(
-        "UPDATE follower_sync SET status = 'STOPPED', running_app_id = NULL WHERE status = 'RUNNING'");
-    jdbc.update("UPDATE follower_change SET status = 'GIVEN_UP' WHERE status = 'RUNNING'");
-    jdbc.update("DELETE FROM follower_sync WHERE app_id = ?", SECOND_APP_ID);
-    jdbc.update("DELETE FROM wechat_follower_tag");
-    jdbc.update("DELETE FROM wechat_follower");
-    jdbc.update("DELETE FROM wechat_tag");
+    forgetFollowers();
   }
 
   @Test

@@ -25,6 +25,7 @@ import tools.jackson.databind.json.JsonMapper;
 final class FollowersApi {
   private static final JsonMapper JSON = JsonMapper.builder().build();
   private static final int PAGE = 10_000;
+  private static final int MOST_TAGS = 20;
   private static final Pattern NEXT = Pattern.compile("next_openid=([^&]*)");
   private static final List<String> CALLS =
       List.of(
@@ -222,6 +223,10 @@ final class FollowersApi {
       return errcode(40003);
     }
     int tagId = body.path("tagid").asInt();
+    if (name.equals("tags/members/batchtagging")
+        && openids.stream().anyMatch(openid -> hasAllTags(userOf(openid), tagId))) {
+      return errcode(45059);
+    }
     switch (name) {
       case "tags/members/batchblacklist" -> blocked.addAll(openids);
       case "tags/members/batchunblacklist" -> openids.forEach(blocked::remove);
@@ -229,6 +234,10 @@ final class FollowersApi {
       default -> openids.forEach(openid -> userOf(openid).tags.remove(tagId));
     }
     return errcode(0);
+  }
+
+  private static boolean hasAllTags(User user, int tagId) {
+    return user.tags.size() >= MOST_TAGS && !user.tags.contains(tagId);
   }
 
   private User userOf(String openid) {

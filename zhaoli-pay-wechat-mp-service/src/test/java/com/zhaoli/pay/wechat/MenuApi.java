@@ -29,6 +29,9 @@ final class MenuApi {
   /** How many of the next calls take effect and are never answered. */
   final Queue<String> lostAnswers = new ConcurrentLinkedQueue<>();
 
+  /** Every call but menu/get is answered with -1. */
+  volatile boolean busy;
+
   private final WechatApi.TokenCheck tokens;
   private @Nullable JsonNode menu;
   private final Map<String, ObjectNode> conditional = new LinkedHashMap<>();
@@ -49,6 +52,7 @@ final class MenuApi {
     calls.clear();
     nextErrcodes.clear();
     lostAnswers.clear();
+    busy = false;
   }
 
   /** The default menu as JSON; empty where there is none. */
@@ -75,7 +79,7 @@ final class MenuApi {
       return;
     }
     calls.add(call);
-    Integer errcode = call.equals("get") ? null : nextErrcodes.poll();
+    Integer errcode = call.equals("get") ? null : busy ? (Integer) (-1) : nextErrcodes.poll();
     String answer =
         errcode != null && errcode != 0
             ? "{\"errcode\":" + errcode + ",\"errmsg\":\"no\"}"

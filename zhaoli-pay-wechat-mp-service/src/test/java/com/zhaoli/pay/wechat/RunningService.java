@@ -118,6 +118,18 @@ abstract class RunningService {
     jdbc.update("UPDATE template_message SET next_attempt_at = NULL");
   }
 
+  /** Neither WeChat nor the service knows followers and tags any more, and nothing is under way. */
+  void forgetFollowers() {
+    WECHAT.followers.reset();
+    jdbc.update(
+        "UPDATE follower_sync SET status = 'STOPPED', running_app_id = NULL WHERE status = 'RUNNING'");
+    jdbc.update("UPDATE follower_change SET status = 'GIVEN_UP' WHERE status = 'RUNNING'");
+    jdbc.update("DELETE FROM follower_sync WHERE app_id = ?", SECOND_APP_ID);
+    jdbc.update("DELETE FROM wechat_follower_tag");
+    jdbc.update("DELETE FROM wechat_follower");
+    jdbc.update("DELETE FROM wechat_tag");
+  }
+
   private static Path credentialFiles() {
     try {
       Path files = Files.createTempDirectory("zhaoli-wechat-it");

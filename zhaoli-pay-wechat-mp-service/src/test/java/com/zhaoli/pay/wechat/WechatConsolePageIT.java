@@ -20,6 +20,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import tools.jackson.databind.JsonNode;
 
 class WechatConsolePageIT extends ConsoleVisits {
   private static final String MENUS = "/ops/v1/wechat/menus";
@@ -29,19 +30,20 @@ class WechatConsolePageIT extends ConsoleVisits {
   void anAccountWithoutMenusAndRules() {
     WECHAT.menus.reset();
     jdbc.update("DELETE FROM menu_live");
-    redis.delete("zhaoli:wechat:menu:live:" + APP_ID);
-    get(RULES)
-        .json()
-        .path("items")
-        .forEach(
-            rule ->
-                call(
-                    "DELETE",
-                    "%s/%s?expectedVersion=%d"
-                        .formatted(
-                            RULES, rule.path("ruleNo").asString(), rule.path("version").asLong()),
-                    null,
-                    ""));
+    for (String account : List.of(APP_ID, SECOND_APP_ID)) {
+      redis.delete("zhaoli:wechat:menu:live:" + account);
+      get(RULES + "?account=" + account).json().path("items").forEach(rule -> delete(rule, account));
+    }
+  }
+
+  private void delete(JsonNode rule, String account) {
+    call(
+        "DELETE",
+        "%s/%s?expectedVersion=%d&account=%s"
+            .formatted(
+                RULES, rule.path("ruleNo").asString(), rule.path("version").asLong(), account),
+        null,
+        "");
   }
 
   @ParameterizedTest
@@ -322,34 +324,77 @@ class WechatConsolePageIT extends ConsoleVisits {
   }
 
   @ParameterizedTest
-  @EnumSource(names = {"PHONE_EN", "DESKTOP_ZH"})
+  @EnumSource
   void theAccountThatIsChosenHoldsForAllViews(Look look) {
-    StandIn standIn =
-        new StandIn()
-            .on(
-                "GET /accounts",
-                body ->
-                    StandIn.Given.ok(
-                        Map.of(
-                            "items",
-                            List.of(
-                                Map.of("name", "main", "appId", APP_ID, "main", true),
-                                Map.of("name", "shop", "appId", "wx2", "main", false)))))
-            .on("GET /reply-rules.*", body -> StandIn.Given.ok(Map.of("items", List.of())))
-            .on("GET /audit-log.*", body -> StandIn.Given.ok(Map.of("items", List.of())));
-    Visit visit = visit(look, "/ops/wechat/rules", standIn);
+    rule("地址", "EXACT", "地址", "总店地址");
+    String versionNo = draft("春季菜单", "KEY_A");
+    Visit visit = visit(look, "/ops/wechat/rules");
+    visit.sees(row(visit, "总店地址"));
     assertThat(field(visit, "account")).hasValue(APP_ID);
 
-    field(visit, "account").selectOption("wx2");
+    field(visit, "account").selectOption(SECOND_APP_ID);
     visit.sees(visit.page.getByText(visit.say("还没有规则。", "There are no rules yet.")));
     visit.shot("69-wechat-accounts");
-    link(visit, "操作记录", "Records").click();
-    visit.sees(visit.page.getByText(visit.say("没有符合条件的记录", "Nothing here")));
+    visit.button("新建规则", "New rule").click();
+    field(visit, "rule-name").fill("分店地址");
+    field(visit, "rule-pattern").fill("地址");
+    field(visit, "reply-0-content").fill("分店在科苑路 1 号");
+    visit.button("保存", "Save").click();
+    isSaid(visit, "规则已保存", "The rule is saved");
+    link(visit, "← 返回规则列表", "← Back to the rules").click();
+    visit.sees(row(visit, "分店在科苑路 1 号"));
+    assertThat(row(visit, "总店地址")).hasCount(0);
 
-    assertThat(field(visit, "account")).hasValue("wx2");
-    assertThat(standIn.calls)
-        .contains("GET /reply-rules", "GET /reply-rules?account=wx2")
-        .anyMatch(call -> call.startsWith("GET /audit-log?account=wx2"));
+    link(visit, "操作记录", "Records").click();
+    visit.sees(row(visit, visit.say("新建回复规则", "Reply rule made")).first());
+    assertThat(field(visit, "account")).hasValue(SECOND_APP_ID);
+    link(visit, "菜单", "Menus").click();
+    visit.sees(visit.heading("自定义菜单", "Menus"));
+    assertThat(row(visit, "春季菜单")).hasCount(0);
+    visit.page.reload();
+    assertThat(field(visit, "account")).hasValue(SECOND_APP_ID);
+    visit.to("/ops/wechat/menus?version=" + versionNo + "&account=" + SECOND_APP_ID);
+    visit.sees(visit.page.getByText(visit.say("菜单版本或发布记录不存在。", "There is no such menu version")));
+
+    field(visit, "account").selectOption(APP_ID);
+    visit.sees(row(visit, "春季菜单").first());
+    assertThat(get(RULES + "?account=" + SECOND_APP_ID).json().path("items")).hasSize(1);
+    assertThat(get(RULES).json().path("items")).hasSize(1);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void aPublicationThatWechatDoesNotConfirmIsFollowedToItsEnd(Look look) {
+    String versionNo = draft("夏季菜单", "KEY_A");
+    Visit visit = visit(look, "/ops/wechat/menus?version=" + versionNo);
+    visit.button("发布", "Publish").click();
+    dialog(visit).locator("textarea").fill("夏季活动上线");
+    WECHAT.menus.busy = true;
+
+    inDialog(visit, "发布", "Publish").click();
+
+    visit.sees(visit.page.getByText(visit.say("正在发布，微信尚未确认。", "It is being published")));
+    assertThat(visit.button("保存草稿", "Save the draft")).hasCount(0);
+    assertThat(visit.button("重新发布（回滚）", "Publish again (roll back)")).isDisabled();
+    visit.shot("59-wechat-publishing");
+    link(visit, "← 返回菜单", "← Back to the menus").click();
+    assertThat(row(visit, "夏季活动上线").first()).containsText(visit.say("进行中", "Under way"));
+    visit.shot("59-wechat-publications");
+    visit.to("/ops/wechat/menus?version=" + draft("另一份", "KEY_B"));
+    visit.button("发布", "Publish").click();
+    dialog(visit).locator("textarea").fill("抢先");
+    inDialog(visit, "发布", "Publish").click();
+    assertThat(dialog(visit)).containsText(visit.say("该公众号正在发布菜单", "A menu is being published"));
+    inDialog(visit, "取消", "Cancel").click();
+    visit.to("/ops/wechat/menus?version=" + versionNo);
+    visit.sees(visit.page.getByText(visit.say("正在发布，微信尚未确认。", "It is being published")));
+    WECHAT.menus.busy = false;
+    jdbc.update(
+        "UPDATE menu_publication SET next_attempt_at = UTC_TIMESTAMP(3) WHERE status = 'RUNNING'");
+
+    visit.sees(visit.page.getByText(visit.say("菜单已发布", "The menu is published")).last());
+    assertThat(visit.button("重新发布（回滚）", "Publish again (roll back)")).isEnabled();
+    assertThat(WECHAT.menus.menu()).contains("KEY_A");
   }
 
   @Test
