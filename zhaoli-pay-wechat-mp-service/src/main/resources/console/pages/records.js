@@ -6,7 +6,10 @@ import { who } from "./more-parts.js";
 import { link, note, place } from "./place.js";
 import { wechat } from "./wechat-api.js";
 
-const VIEWS = { mnv_: ["menus", "version"], rul_: ["rules", "rule"], tpl_: ["messages", "message"], flc_: ["followers", "change"] };
+const VIEWS = {
+  mnv_: ["menus", "version"], rul_: ["rules", "rule"], tpl_: ["messages", "message"],
+  flc_: ["followers", "change"], scn_: ["codes", "code"],
+};
 
 const texts = {
   zh: {

@@ -3,20 +3,13 @@ import { h, nextTick, onMounted, reactive } from "/ops/assets/vue.js";
 import { isChinese, t, time, word } from "/ops/assets/language.js";
 import { button, explain, facts, field, notice, select, textInput, useDialog } from "/ops/assets/parts.js";
 import { mayDo } from "/ops/assets/frame.js";
-import { bubble } from "./chat.js";
-import { box, bytes, textArea, who } from "./more-parts.js";
+import { box, who } from "./more-parts.js";
 import { go, guard, link } from "./place.js";
+import { emptyReplyFields, given, messagesOf, replyEditor, replyPreview, writtenReplies } from "./reply-editor.js";
 import { DAYS, KINDS, ruleProblem, windowWords } from "./rule-parts.js";
 import { wechat } from "./wechat-api.js";
 
-const REPLY_FIELDS = { text: ["content"], picture: ["mediaId"], news: ["title", "description", "picUrl", "url"] };
-const REPLY_LABELS = { content: "content", mediaId: "mediaId", title: "newsTitle", description: "description", picUrl: "picUrl", url: "url" };
-const REPLY_LENGTHS = { content: 2048, mediaId: 128, title: 64, description: 120, picUrl: 512, url: 512 };
-const MAX_MESSAGES = 4;
-
-const emptyMessage = () => ({ type: "text", content: "", mediaId: "", title: "", description: "", picUrl: "", url: "" });
 const emptyWindow = () => ({ days: [], from: "", to: "", firstDay: "", lastDay: "" });
-const given = (fields) => Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== "" && value !== undefined && value.length !== 0));
 
 /** What the form holds of a rule of the API. */
 function formOf(rule) {
@@ -25,11 +18,9 @@ function formOf(rule) {
     name: rule?.name ?? "", kind: rule?.kind ?? "CONTAINS", pattern: rule?.pattern ?? "", priority: String(rule?.priority ?? 0), enabled: true,
     windowed: Boolean(window),
     window: { ...emptyWindow(), ...window, days: window?.days ?? [], from: (window?.from ?? "").slice(0, 5), to: (window?.to ?? "").slice(0, 5) },
-    replies: (rule?.replies ?? [{}]).map((reply) => ({ ...emptyMessage(), ...reply })),
+    replies: messagesOf(rule?.replies ?? [{}]),
   };
 }
-
-const messageOf = (reply) => ({ type: reply.type, ...given(Object.fromEntries(REPLY_FIELDS[reply.type].map((name) => [name, reply[name] ?? ""]))) });
 
 export const Rule = {
   props: ["operator", "say", "number"],
@@ -67,7 +58,7 @@ export const Rule = {
     function draft() {
       const { name, kind, pattern, priority, windowed, window, replies } = one.form;
       return {
-        name: name.trim(), kind, priority: Number(priority), replies: replies.map(messageOf),
+        name: name.trim(), kind, priority: Number(priority), replies: writtenReplies(replies),
         ...(kind === "ON_SUBSCRIBE" ? {} : { pattern }),
         ...(windowed ? { window: given({ ...window }) } : {}),
       };
@@ -78,7 +69,7 @@ export const Rule = {
       const { name, kind, pattern, priority, replies } = one.form;
       return [
         ...(name.trim() === "" ? ["rule-name"] : []), ...(kind !== "ON_SUBSCRIBE" && pattern.trim() === "" ? ["rule-pattern"] : []), ...(priority.trim() === "" ? ["rule-priority"] : []),
-        ...replies.flatMap((reply, index) => REPLY_FIELDS[reply.type].filter((each) => each !== "description" && reply[each].trim() === "").map((each) => `reply-${index}-${each}`)),
+        ...emptyReplyFields(replies),
       ];
     }
 
@@ -175,34 +166,7 @@ export const Rule = {
       ]);
     }
 
-    function message(reply, index) {
-      const id = (name) => `reply-${index}-${name}`;
-      const { replies } = one.form;
-      const on = (name) => (event) => { reply[name] = event.target.value; touched("replies"); };
-      const control = (name) => (name === "content" || name === "description"
-        ? textArea(reply, name, { rows: name === "content" ? 4 : 2, maxlength: REPLY_LENGTHS[name], onInput: on(name) })
-        : textInput(reply, name, { maxlength: REPLY_LENGTHS[name], onInput: on(name) }));
-      return h("fieldset", { class: "inset", key: index }, [
-        h("legend", t("rules.message", { n: index + 1 })),
-        field(id("type"), t("rules.type"), select(reply, "type", Object.keys(REPLY_FIELDS).map((type) => [type, word("replyType", type)]), () => touched("replies"))),
-        REPLY_FIELDS[reply.type].map((name) => field(id(name), t(`rules.${REPLY_LABELS[name]}`), control(name), {
-          hint: name === "content" ? t("rules.contentHint", { has: bytes(reply.content) }) : null, problem: missing(id(name), reply[name]),
-        })),
-        replies.length > 1
-          ? h("p", { class: "actions" }, [
-              index > 0 ? button(t("rules.moveUp", { n: index + 1 }), () => { [replies[index - 1], replies[index]] = [replies[index], replies[index - 1]]; touched("replies"); }, "outline-primary btn-sm") : null,
-              button(t("rules.removeMessage", { n: index + 1 }), () => { replies.splice(index, 1); touched("replies"); nextTick(() => document.getElementById("replies-title")?.focus()); }, "outline-primary btn-sm"),
-            ])
-          : null,
-      ]);
-    }
-
-    function addMessage() {
-      one.form.replies.push(emptyMessage());
-      touched("replies");
-      nextTick(() => document.getElementById(`reply-${one.form.replies.length - 1}-type`)?.focus());
-    }
-
+    const editor = replyEditor(() => one.form.replies, () => touched("replies"), missing);
     const problem = (name) => ruleProblem(name, one.problems[name]);
 
     function form() {
@@ -224,8 +188,7 @@ export const Rule = {
             h("h2", { id: "replies-title", tabindex: -1 }, t("rules.messages")),
             h("p", { class: "quiet" }, t("rules.messagesHint")),
             problem("replies") ? h("p", { class: "wrong-words", role: "alert" }, problem("replies")) : null,
-            wish.replies.map(message),
-            wish.replies.length < MAX_MESSAGES ? button(t("rules.addMessage"), addMessage, "outline-primary") : null,
+            editor(),
           ]),
           number === null ? box("enabled", t("rules.enabledAtOnce"), wish.enabled, (checked) => { wish.enabled = checked; one.changed = true; }) : null,
           h("p", { class: "actions mb-3" }, [
@@ -233,21 +196,16 @@ export const Rule = {
             h("span", { class: "quiet", role: "status" }, one.changed ? t("rules.unsaved") : ""),
           ]),
         ]),
-        preview(wish.replies),
+        replyPreview(wish.replies),
       ]);
     }
-
-    const preview = (replies) => h("section", { class: "card chat" }, [
-      h("h2", t("rules.preview")),
-      h("div", { class: "bubbles" }, replies.map((reply, index) => h("div", { key: index }, bubble(reply.type === "text" && reply.content === "" ? { type: "text", content: "…" } : reply)))),
-    ]);
 
     const shown = (rule) => h("div", { class: "beside wide" }, [
       h("section", { class: "card" }, facts([
         [t("rules.kind"), word("ruleKind", rule.kind)], [t("rules.pattern"), rule.pattern ? h("code", rule.pattern) : null],
         [t("rules.priority"), String(rule.priority)], [t("rules.window"), windowWords(rule.window)],
       ])),
-      preview(rule.replies),
+      replyPreview(rule.replies),
     ]);
 
     const alerts = () => h("div", { id: "rule-alerts", tabindex: -1 }, [

@@ -12,4 +12,5 @@ export const wechat = {
   post: (path, body) => api.post(withAccount(path), body),
   put: (path, body) => api.put(withAccount(path), body),
   remove: (path) => api.remove(withAccount(path)),
+  file: (path) => api.file(withAccount(path)),
 };

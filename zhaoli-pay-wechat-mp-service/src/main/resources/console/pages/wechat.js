@@ -7,6 +7,7 @@ import { openConsole } from "/ops/assets/frame.js";
 import { address, go, link, place } from "./place.js";
 import { menus } from "./menus.js";
 import { rules } from "./rules.js";
+import { codes } from "./codes.js";
 import { conversations } from "./conversations.js";
 import { followers } from "./followers.js";
 import { messages } from "./messages.js";
@@ -14,7 +15,7 @@ import { records } from "./records.js";
 import { templates } from "./templates.js";
 
 /** In the order of the navigation: {name, texts, component}. A component gets {operator, say}. */
-const VIEWS = [menus, rules, conversations, templates, messages, followers, records];
+const VIEWS = [menus, rules, conversations, templates, messages, followers, codes, records];
 
 const texts = {
   zh: {

@@ -15,7 +15,15 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 class ConsolePages implements WebMvcConfigurer {
   private static final String PAGE = "/ops/wechat";
   private static final List<String> VIEWS =
-      List.of("menus", "rules", "conversations", "templates", "messages", "followers", "records");
+      List.of(
+          "menus",
+          "rules",
+          "conversations",
+          "templates",
+          "messages",
+          "followers",
+          "codes",
+          "records");
 
   @Override
   public void addResourceHandlers(ResourceHandlerRegistry registry) {
