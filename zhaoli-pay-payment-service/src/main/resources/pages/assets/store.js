@@ -72,7 +72,7 @@ const Store = {
         return;
       }
       state.sending = false;
-      if (code === "STORE_CLOSED") load();
+      if (code === "STORE_CLOSED" || code === "MERCHANT_SUSPENDED") load();
       else fail(code);
     }
 

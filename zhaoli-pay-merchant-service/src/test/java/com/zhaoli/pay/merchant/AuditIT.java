@@ -33,11 +33,13 @@ class AuditIT extends RunningService {
     assertThat(act(merchantNo, "suspend").text("status")).isEqualTo("SUSPENDED");
 
     assertThat(enabled(appId)).isFalse();
+    assertThat(suspended()).contains(merchantNo);
     assertThat(browser.credentials().text("code")).isEqualTo("MERCHANT_STATE_INVALID");
     assertThat(browser.status()).isEqualTo("APPROVED");
     assertThat(act(merchantNo, "suspend").text("code")).isEqualTo("MERCHANT_STATE_INVALID");
     assertThat(act(merchantNo, "resume").text("status")).isEqualTo("APPROVED");
     assertThat(enabled(appId)).isTrue();
+    assertThat(suspended()).doesNotContain(merchantNo);
     assertThat(browser.credentials().status()).isEqualTo(200);
     await()
         .untilAsserted(
@@ -164,6 +166,15 @@ class AuditIT extends RunningService {
         .json()
         .path("enabled")
         .asBoolean();
+  }
+
+  private List<String> suspended() {
+    return get("/internal/v1/suspended-merchants?after=&limit=1000")
+        .send()
+        .json()
+        .valueStream()
+        .map(JsonNode::asString)
+        .toList();
   }
 
   private List<String> actions(String subject, String more) {

@@ -147,6 +147,23 @@ class CheckoutIT extends PayerBrowserCase {
   }
 
   @Test
+  void aPaymentOfASuspendedMerchantIsNotOpenedAtTheChannel() {
+    Answer payment = aggregate();
+    suspend(MERCHANT);
+    int calls = ALIPAY.calls();
+
+    Seen refused = new Payer(DESKTOP).open(payment.field("payToken"), "ALIPAY", "NATIVE");
+
+    assertThat(refused.status()).isEqualTo(403);
+    assertThat(refused.field("code")).isEqualTo("MERCHANT_SUSPENDED");
+    assertThat(refused.json().path("details")).isEmpty();
+    assertThat(ALIPAY.calls()).isEqualTo(calls);
+    resume(MERCHANT);
+    assertThat(new Payer(DESKTOP).open(payment.field("payToken"), "ALIPAY", "NATIVE").status())
+        .isEqualTo(200);
+  }
+
+  @Test
   void keysOfBrowsersAreNotInTheDatabase() {
     Answer payment = aggregate();
     Payer payer = new Payer(DESKTOP);

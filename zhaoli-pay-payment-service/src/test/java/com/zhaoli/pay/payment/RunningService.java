@@ -1,5 +1,12 @@
 package com.zhaoli.pay.payment;
 
+import static org.awaitility.Awaitility.await;
+import static org.mockito.ArgumentMatchers.anyInt;
+import static org.mockito.ArgumentMatchers.anyString;
+import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.when;
+
+import com.zhaoli.pay.common.client.merchant.MerchantInternalApi;
 import com.zhaoli.pay.common.internal.InternalToken;
 import com.zhaoli.pay.common.money.Money;
 import com.zhaoli.pay.common.web.ZhaoliHeaders;
@@ -8,6 +15,7 @@ import com.zhaoli.pay.payment.channel.Channel;
 import com.zhaoli.pay.payment.channel.TestChannel;
 import com.zhaoli.pay.payment.channel.alipay.TestAlipay;
 import com.zhaoli.pay.payment.channel.wechat.TestWechatPay;
+import com.zhaoli.pay.payment.suspension.SuspendedMerchants;
 import com.zhaoli.pay.testing.MariaDbServer;
 import com.zhaoli.pay.testing.TestServers;
 import java.io.IOException;
@@ -27,13 +35,17 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.context.bean.override.convention.TestBean;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -51,12 +63,17 @@ import tools.jackson.databind.json.JsonMapper;
       "zhaoli.sync.interval=1h",
       "zhaoli.sync.refund-interval=1h",
       "zhaoli.sync.close-interval=1h",
-      "zhaoli.reconcile.interval=1h"
+      "zhaoli.reconcile.interval=1h",
+      "zhaoli.suspension.interval=100ms"
     })
 public abstract class RunningService {
   protected static final String MERCHANT = "mch_1";
   protected static final TestAlipay ALIPAY = new TestAlipay();
   protected static final TestWechatPay WECHAT = new TestWechatPay();
+
+  /** Merchants that merchant-service tells to be suspended. */
+  private static final Set<String> SUSPENDED = ConcurrentHashMap.newKeySet();
+
   private static final Path KEYS = temporary();
   private static final AtomicInteger ORDERS = new AtomicInteger();
   private static final HttpClient HTTP = HttpClient.newHttpClient();
@@ -65,6 +82,20 @@ public abstract class RunningService {
   @Autowired protected JdbcTemplate jdbc;
   @Autowired private InternalToken token;
   @LocalServerPort private int port;
+
+  @Autowired private SuspendedMerchants suspendedMerchants;
+
+  @TestBean
+  @SuppressWarnings("NullAway.Init")
+  protected MerchantInternalApi merchantService;
+
+  static MerchantInternalApi merchantService() {
+    MerchantInternalApi merchants = mock();
+    when(merchants.merchantName(anyString())).thenThrow(new IllegalStateException("is away"));
+    when(merchants.suspendedMerchants(anyString(), anyInt()))
+        .thenAnswer(call -> SUSPENDED.stream().sorted().toList());
+    return merchants;
+  }
 
   private static Path temporary() {
     try {
@@ -93,6 +124,22 @@ public abstract class RunningService {
     settings.putAll(WECHAT.settings(KEYS));
     settings.putAll(others);
     settings.forEach((name, value) -> registry.add(name, () -> value));
+  }
+
+  /** Until the end of the test, from now on. */
+  protected void suspend(String merchantNo) {
+    SUSPENDED.add(merchantNo);
+    await().until(() -> suspendedMerchants.isSuspended(merchantNo));
+  }
+
+  protected void resume(String merchantNo) {
+    SUSPENDED.remove(merchantNo);
+    await().until(() -> !suspendedMerchants.isSuspended(merchantNo));
+  }
+
+  @AfterEach
+  void everybodyIsResumed() {
+    SUSPENDED.forEach(this::resume);
   }
 
   @BeforeEach

@@ -198,6 +198,23 @@ class StoreIT extends PayerBrowserCase {
   }
 
   @Test
+  void aSuspendedMerchantsCodeTakesNoPayment() {
+    String store = storeOf(MERCHANT);
+    Payer payer = new Payer("Mozilla/5.0");
+    suspend(MERCHANT);
+
+    assertThat(payer.get("/q/" + store + "/state").json().path("open").asBoolean()).isFalse();
+    Seen refused = payer.post("/q/" + store + "/payments", entry("1", "form-0000000000007"));
+
+    assertThat(refused.status()).isEqualTo(403);
+    assertThat(refused.field("code")).isEqualTo("MERCHANT_SUSPENDED");
+    resume(MERCHANT);
+    assertThat(payer.get("/q/" + store + "/state").json().path("open").asBoolean()).isTrue();
+    assertThat(payer.post("/q/" + store + "/payments", entry("1", "form-0000000000007")).status())
+        .isEqualTo(201);
+  }
+
+  @Test
   void aClosedStoreTakesNoPaymentAndOneThatIsNoneSaysNoMore() {
     String store = storeOf(MERCHANT);
     call("PATCH", STORES + "/" + store, "{\"status\":\"CLOSED\"}", MERCHANT);

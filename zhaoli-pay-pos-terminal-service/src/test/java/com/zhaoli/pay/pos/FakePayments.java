@@ -32,7 +32,9 @@ public final class FakePayments implements PosPaymentInternalApi {
     /** The sale is made, and its answer takes six seconds. */
     SLOW,
     /** The sale arrives two seconds after the caller gave up. */
-    LATE
+    LATE,
+    /** The merchant is suspended. */
+    SUSPENDED
   }
 
   private final Map<String, PosPayment> payments = new ConcurrentHashMap<>();
@@ -75,6 +77,7 @@ public final class FakePayments implements PosPaymentInternalApi {
         return make(sale);
       }
       case LOST -> throw broken();
+      case SUSPENDED -> throw refused(403, "MERCHANT_SUSPENDED");
       case ANSWER_LOST -> {
         PosPayment ignored = make(sale);
         throw broken();
@@ -158,7 +161,7 @@ public final class FakePayments implements PosPaymentInternalApi {
   }
 
   @Override
-  public PosPayment withdraw(String merchantNo, String outTradeNo) {
+  public PosPayment withdraw(String merchantNo, String outTradeNo, @Nullable Long amountFen) {
     return payments.computeIfAbsent(
         outTradeNo,
         no ->
@@ -168,7 +171,7 @@ public final class FakePayments implements PosPaymentInternalApi {
                 "CLOSED",
                 true,
                 false,
-                new Money(1),
+                new Money(amountFen == null ? 1 : amountFen),
                 Money.ZERO,
                 null,
                 "https://pay.example/cashier/x",

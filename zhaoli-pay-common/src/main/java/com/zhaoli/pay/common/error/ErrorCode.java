@@ -101,6 +101,7 @@ public enum ErrorCode {
       "营业执照必须是完整的 JPEG 或 PNG 图片，请查看 details。"),
   LICENCE_NOT_FOUND(404, "There is no picture of this merchant's licence.", "该商户没有营业执照照片。"),
   MERCHANT_NOT_FOUND(404, "There is no such merchant.", "商户不存在。"),
+  MERCHANT_SUSPENDED(403, "This merchant takes no payments now.", "该商户已暂停收款。"),
   MERCHANT_STATE_INVALID(409, "The merchant's status does not allow this.", "商户当前状态不支持此操作。"),
   APP_NOT_FOUND(404, "There is no such app.", "应用不存在。"),
   APP_STATE_INVALID(

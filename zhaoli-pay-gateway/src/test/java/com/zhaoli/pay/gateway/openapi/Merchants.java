@@ -41,6 +41,11 @@ final class Merchants implements MerchantInternalApi {
   }
 
   @Override
+  public List<String> suspendedMerchants(String after, int limit) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
   public void onboardingScan(QrScan scan) {
     throw new UnsupportedOperationException();
   }

@@ -85,6 +85,11 @@ public class Merchants {
     return store.list(status, search, after, limit);
   }
 
+  /** Numbers of suspended merchants behind {@code after}, ascending. */
+  public List<String> suspended(String after, int limit) {
+    return store.numbers(MerchantStatus.SUSPENDED, after, limit);
+  }
+
   /**
    * Moves an application to its end.
    *

@@ -24,8 +24,9 @@ public interface Checkout {
    * @param method the wallet's own way: NATIVE, JSAPI, WAP or PAGE
    * @param payer what the browser brought; JSAPI needs the payerId
    * @throws com.zhaoli.pay.common.error.ApiException PAYMENT_NOT_FOUND; PAYMENT_STATE_INVALID when
-   *     it can no longer be paid; METHOD_NOT_AVAILABLE; CHANNEL_NOT_CONFIGURED; CHANNEL_DECLINED;
-   *     CHANNEL_UNAVAILABLE when the channel's answer is not known: opening again is harmless
+   *     it can no longer be paid; MERCHANT_SUSPENDED; METHOD_NOT_AVAILABLE; CHANNEL_NOT_CONFIGURED;
+   *     CHANNEL_DECLINED; CHANNEL_UNAVAILABLE when the channel's answer is not known: opening again
+   *     is harmless
    */
   View open(String payToken, Channel channel, PaymentMethod method, ChannelOrder.Payer payer);
 

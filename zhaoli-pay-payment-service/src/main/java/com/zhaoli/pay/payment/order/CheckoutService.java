@@ -10,6 +10,7 @@ import com.zhaoli.pay.payment.channel.PaymentChannel;
 import com.zhaoli.pay.payment.channel.PaymentMethod;
 import com.zhaoli.pay.payment.order.internal.PaymentStore;
 import com.zhaoli.pay.payment.order.internal.PaymentStore.NewAttempt;
+import com.zhaoli.pay.payment.suspension.SuspendedMerchants;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.EnumSet;
@@ -37,6 +38,7 @@ class CheckoutService implements Checkout {
   private static final int MAX_RACES = 3;
 
   private final PaymentStore store;
+  private final SuspendedMerchants suspended;
   private final AttemptOpener opener;
   private final ChannelRegistry channels;
   private final ChannelAccountSource accounts;
@@ -45,12 +47,14 @@ class CheckoutService implements Checkout {
 
   CheckoutService(
       PaymentStore store,
+      SuspendedMerchants suspended,
       AttemptOpener opener,
       ChannelRegistry channels,
       ChannelAccountSource accounts,
       TransactionTemplate transaction,
       Clock clock) {
     this.store = store;
+    this.suspended = suspended;
     this.opener = opener;
     this.channels = channels;
     this.accounts = accounts;
@@ -114,6 +118,7 @@ class CheckoutService implements Checkout {
       throw new ApiException(
           ErrorCode.PAYMENT_STATE_INVALID, Map.of("status", payment.status().name()));
     }
+    suspended.requireNot(payment.merchantNo());
     if (!wallets(payment).contains(channel)) {
       throw new ApiException(ErrorCode.CHANNEL_NOT_CONFIGURED, Map.of("channel", channel.name()));
     }

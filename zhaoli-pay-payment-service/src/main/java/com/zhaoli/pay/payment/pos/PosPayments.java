@@ -11,6 +11,7 @@ import com.zhaoli.pay.payment.order.PaymentCreateCommand;
 import com.zhaoli.pay.payment.order.PaymentReversal;
 import com.zhaoli.pay.payment.order.PaymentService;
 import com.zhaoli.pay.payment.order.PaymentStatus;
+import com.zhaoli.pay.payment.suspension.SuspendedMerchants;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -23,16 +24,19 @@ public class PosPayments {
   private static final int WITHDRAWN_EXPIRE_SECONDS = 60;
   private static final String WITHDRAWN_SUBJECT = "Withdrawn at the terminal";
 
+  private final SuspendedMerchants suspended;
   private final PaymentService payments;
   private final PaymentReversal reversal;
   private final PaymentClosing closing;
   private final ChannelRegistry channels;
 
   PosPayments(
+      SuspendedMerchants suspended,
       PaymentService payments,
       PaymentReversal reversal,
       PaymentClosing closing,
       ChannelRegistry channels) {
+    this.suspended = suspended;
     this.payments = payments;
     this.reversal = reversal;
     this.closing = closing;
@@ -43,8 +47,9 @@ public class PosPayments {
    * Makes the payment, or finds the one that an equal sale made.
    *
    * @return the payment, FAILED too
-   * @throws ApiException REQUEST_INVALID, METHOD_NOT_AVAILABLE or CHANNEL_NOT_CONFIGURED: there is
-   *     no payment; OUT_TRADE_NO_CONFLICT: there is another one, such as one that was withdrawn
+   * @throws ApiException REQUEST_INVALID, METHOD_NOT_AVAILABLE, CHANNEL_NOT_CONFIGURED or
+   *     MERCHANT_SUSPENDED: there is no payment; OUT_TRADE_NO_CONFLICT: there is another one, such
+   *     as one that was withdrawn
    */
   public PaymentBO sell(String merchantNo, PosSale sale) {
     PaymentCreateCommand command =
@@ -57,6 +62,7 @@ public class PosPayments {
             sale.expireSeconds(),
             sale.storeId(),
             sale.terminalNo());
+    suspended.requireNot(merchantNo);
     try {
       return payments.create(command).payment();
     } catch (ApiException e) {
@@ -97,13 +103,15 @@ public class PosPayments {
    * Sees to it that nothing is ever taken under a number where no payment has come to be, by a
    * payment that no payer can open and that is closed at once: the database takes one payment of a
    * number only. Where there is a payment it is answered as it is.
+   *
+   * @param amountFen of the sale, by which the merchant recognises it
    */
-  public PaymentBO withdraw(String merchantNo, String outTradeNo) {
+  public PaymentBO withdraw(String merchantNo, String outTradeNo, long amountFen) {
     PaymentCreateCommand nothing =
         command(
             merchantNo,
             outTradeNo,
-            1,
+            amountFen,
             WITHDRAWN_SUBJECT,
             null,
             WITHDRAWN_EXPIRE_SECONDS,

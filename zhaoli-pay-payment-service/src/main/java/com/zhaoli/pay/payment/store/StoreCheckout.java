@@ -3,6 +3,7 @@ package com.zhaoli.pay.payment.store;
 import com.zhaoli.pay.common.error.ApiException;
 import com.zhaoli.pay.common.error.ErrorCode;
 import com.zhaoli.pay.common.money.Money;
+import com.zhaoli.pay.payment.suspension.SuspendedMerchants;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -19,11 +20,14 @@ public class StoreCheckout {
   private static final int OUT_TRADE_NO_LENGTH = 32;
 
   private final Stores stores;
+  private final SuspendedMerchants suspended;
   private final QrOrders orders;
   private final StoreRateLimit limit;
 
-  StoreCheckout(Stores stores, QrOrders orders, StoreRateLimit limit) {
+  StoreCheckout(
+      Stores stores, SuspendedMerchants suspended, QrOrders orders, StoreRateLimit limit) {
     this.stores = stores;
+    this.suspended = suspended;
     this.orders = orders;
     this.limit = limit;
   }
@@ -41,8 +45,8 @@ public class StoreCheckout {
    *
    * @param address where the request comes from
    * @return its pay token
-   * @throws ApiException STORE_NOT_FOUND; STORE_CLOSED; REQUEST_INVALID; RATE_LIMITED;
-   *     OUT_TRADE_NO_CONFLICT when the form was sent with other content before
+   * @throws ApiException STORE_NOT_FOUND; STORE_CLOSED; MERCHANT_SUSPENDED; REQUEST_INVALID;
+   *     RATE_LIMITED; OUT_TRADE_NO_CONFLICT when the form was sent with other content before
    */
   public String pay(String storeCode, Entry entry, String address) {
     StoreBO store =
@@ -51,6 +55,7 @@ public class StoreCheckout {
     if (store.status() == StoreStatus.CLOSED) {
       throw new ApiException(ErrorCode.STORE_CLOSED);
     }
+    suspended.requireNot(store.merchantNo());
     Map<String, String> problems = new TreeMap<>();
     Optional<Money> amount = amount(entry, problems);
     String note = StoreName.note(entry.note(), problems);

@@ -18,6 +18,7 @@ import com.zhaoli.pay.payment.channel.PaymentChannel;
 import com.zhaoli.pay.payment.channel.PaymentMethod;
 import com.zhaoli.pay.payment.store.QrOrders;
 import com.zhaoli.pay.payment.store.StoreBO;
+import com.zhaoli.pay.payment.suspension.SuspendedMerchants;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -64,7 +65,7 @@ import org.springframework.web.servlet.function.ServerResponse;
       "com.zhaoli.pay.payment.store.internal"
     },
     annotationClass = Mapper.class)
-@Import(ChannelRegistry.class)
+@Import({ChannelRegistry.class, SuspendedMerchants.class})
 class PagesApp {
   /** The payer whom every wallet knows. */
   static final String PAYER = "payer-1";

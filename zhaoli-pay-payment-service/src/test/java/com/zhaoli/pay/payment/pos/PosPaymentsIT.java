@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the terminals' service asks for, with the channels' own protocols behind it. */
 class PosPaymentsIT extends RunningSweeps {
@@ -144,6 +145,56 @@ class PosPaymentsIT extends RunningSweeps {
         .as("whoever was told an end was told this one")
         .filteredOn(status -> status.equals("SUCCEEDED") || status.equals("CLOSED"))
         .containsOnly(end);
+  }
+
+  @Test
+  void theMerchantRecognisesAWithdrawnSaleByItsAmount() {
+    String number = newOutTradeNo();
+
+    Answer withdrawn =
+        call("POST", PATH + "/withdraw?outTradeNo=" + number + "&amountFen=" + FEN, "", MERCHANT);
+
+    assertThat(withdrawn.field("status")).isEqualTo("CLOSED");
+    assertThat(withdrawn.json().get("withdrawn").asBoolean()).isTrue();
+    assertThat(withdrawn.json().get("amount").asLong()).isEqualTo(FEN);
+    assertThat(sell(number, ALIPAY.authCode()).field("code")).isEqualTo("OUT_TRADE_NO_CONFLICT");
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void aSuspendedMerchantSellsNothing(boolean barcode) {
+    String number = newOutTradeNo();
+    suspend(MERCHANT);
+
+    Answer refused = sell(number, barcode ? ALIPAY.authCode() : null);
+
+    assertThat(refused.status()).isEqualTo(403);
+    assertThat(refused.field("code")).isEqualTo("MERCHANT_SUSPENDED");
+    assertThat(find(number).field("code")).isEqualTo("PAYMENT_NOT_FOUND");
+    resume(MERCHANT);
+    assertThat(sell(number, barcode ? ALIPAY.authCode() : null).status()).isEqualTo(200);
+  }
+
+  @Test
+  void whatASuspendedMerchantSoldBeforeIsUndoneWithdrawnAndRefunded() {
+    String open = newOutTradeNo();
+    ALIPAY.behave(Behaviour.PAYER_IS_ASKED);
+    assertThat(sell(open, ALIPAY.authCode()).field("status")).isEqualTo("PAYING");
+    ALIPAY.behave(Behaviour.NORMAL);
+    Answer paid = sell(newOutTradeNo(), ALIPAY.authCode());
+    suspend(MERCHANT);
+
+    assertThat(post("/undo", open).field("status")).isEqualTo("REVERSED");
+    assertThat(post("/withdraw", newOutTradeNo()).field("status")).isEqualTo("CLOSED");
+    Answer refund =
+        call(
+            "POST",
+            "/internal/v1/merchants/" + MERCHANT + "/pos-refunds",
+            JSON.writeValueAsString(
+                new PosRefundRequest(
+                    newOutTradeNo(), paid.field("paymentNo"), new Money(30), null)),
+            MERCHANT);
+    assertThat(refund.field("refundNo")).startsWith("ref_");
   }
 
   @Test

@@ -36,7 +36,8 @@ class PaymentCalls {
   }
 
   PaymentAnswer withdraw(TradeBO trade) {
-    return answer(() -> payments.withdraw(trade.merchantNo(), trade.tradeNo()));
+    return answer(
+        () -> payments.withdraw(trade.merchantNo(), trade.tradeNo(), trade.amount().fen()));
   }
 
   private PaymentAnswer answer(Supplier<PosPayment> call) {
@@ -60,6 +61,7 @@ class PaymentCalls {
       case "REQUEST_INVALID",
           "METHOD_NOT_AVAILABLE",
           "CHANNEL_NOT_CONFIGURED",
+          "MERCHANT_SUSPENDED",
           "OUT_TRADE_NO_CONFLICT",
           "PAYMENT_STATE_INVALID" ->
           new PaymentAnswer.Refused(code);

@@ -25,6 +25,11 @@ public interface MerchantInternalApi {
   @GetMapping("/internal/v1/merchants/{merchantNo}/name")
   MerchantName merchantName(@PathVariable("merchantNo") String merchantNo);
 
+  /** Numbers of merchants that take no payments, behind {@code after}, ascending. */
+  @GetMapping("/internal/v1/suspended-merchants")
+  List<String> suspendedMerchants(
+      @RequestParam("after") String after, @RequestParam("limit") int limit);
+
   /** Idempotent. */
   @PostMapping("/internal/v1/onboarding-scans")
   void onboardingScan(@RequestBody QrScan scan);

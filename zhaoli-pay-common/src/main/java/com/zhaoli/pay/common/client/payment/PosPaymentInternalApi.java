@@ -1,5 +1,6 @@
 package com.zhaoli.pay.common.client.payment;
 
+import org.jspecify.annotations.Nullable;
 import org.springframework.cloud.openfeign.FeignClient;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -16,8 +17,8 @@ public interface PosPaymentInternalApi {
 
   /**
    * Makes the payment, or finds it, and answers it as it stands after the channel's first answer.
-   * 400 and 422: there is none, and nothing was taken. 409 OUT_TRADE_NO_CONFLICT: there is another
-   * one of that number, such as one that was withdrawn.
+   * 400, 403 and 422: there is none, and nothing was taken. 409 OUT_TRADE_NO_CONFLICT: there is
+   * another one of that number, such as one that was withdrawn.
    */
   @PostMapping("/internal/v1/merchants/{merchantNo}/pos-payments")
   PosPayment sell(@PathVariable("merchantNo") String merchantNo, @RequestBody PosSale sale);
@@ -40,10 +41,14 @@ public interface PosPaymentInternalApi {
    * Sees to it that nothing is ever taken under this number, where no payment has come to be: a
    * sale that is still on its way is refused when it arrives. Where there is a payment it is
    * answered as it is.
+   *
+   * @param amountFen of the sale, by which the merchant recognises it; 1 when left out
    */
   @PostMapping("/internal/v1/merchants/{merchantNo}/pos-payments/withdraw")
   PosPayment withdraw(
-      @PathVariable("merchantNo") String merchantNo, @RequestParam("outTradeNo") String outTradeNo);
+      @PathVariable("merchantNo") String merchantNo,
+      @RequestParam("outTradeNo") String outTradeNo,
+      @RequestParam("amountFen") @Nullable Long amountFen);
 
   /**
    * Makes the refund, or finds it, and answers it as it stands. 400, 404, 409 and 422: there is

@@ -3,8 +3,10 @@ package com.zhaoli.pay.merchant.member.internal;
 import com.baomidou.mybatisplus.core.mapper.BaseMapper;
 import com.zhaoli.pay.common.tenant.CrossTenant;
 import java.time.Instant;
+import java.util.List;
 import org.apache.ibatis.annotations.Mapper;
 import org.apache.ibatis.annotations.Param;
+import org.apache.ibatis.annotations.Select;
 import org.apache.ibatis.annotations.Update;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +29,14 @@ interface MerchantMapper extends BaseMapper<MerchantDO> {
       @Param("at") Instant at,
       @Param("reason") @Nullable String reason,
       @Param("saltSealed") @Nullable String saltSealed);
+
+  @Select(
+      """
+      SELECT merchant_no FROM merchant WHERE status = #{status} AND merchant_no > #{after}
+       ORDER BY merchant_no LIMIT #{limit}
+      """)
+  List<String> numbers(
+      @Param("status") String status, @Param("after") String after, @Param("limit") int limit);
 
   @Update(
       """

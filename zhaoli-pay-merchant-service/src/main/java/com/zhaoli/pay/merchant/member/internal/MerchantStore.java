@@ -82,6 +82,11 @@ public class MerchantStore {
     return mapper.selectList(query).stream().map(this::toBO).toList();
   }
 
+  /** Numbers of merchants that stand so, behind {@code after}, ascending. */
+  public List<String> numbers(MerchantStatus status, String after, int limit) {
+    return mapper.numbers(status.name(), after, limit);
+  }
+
   /** Whether the application was still open. */
   public boolean decide(MerchantDecision decision) {
     Optional<MerchantDO> row = row(decision.merchantNo());

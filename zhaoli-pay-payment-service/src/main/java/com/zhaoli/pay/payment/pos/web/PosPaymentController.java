@@ -8,6 +8,7 @@ import com.zhaoli.pay.payment.order.AttemptBO;
 import com.zhaoli.pay.payment.order.AttemptStatus;
 import com.zhaoli.pay.payment.order.PaymentBO;
 import com.zhaoli.pay.payment.pos.PosPayments;
+import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -49,8 +50,9 @@ class PosPaymentController {
   @PostMapping("/withdraw")
   PosPayment withdraw(
       @PathVariable("merchantNo") String merchantNo,
-      @RequestParam("outTradeNo") String outTradeNo) {
-    return view(payments.withdraw(merchantNo, outTradeNo));
+      @RequestParam("outTradeNo") String outTradeNo,
+      @RequestParam(name = "amountFen", required = false) @Nullable Long amountFen) {
+    return view(payments.withdraw(merchantNo, outTradeNo, amountFen == null ? 1 : amountFen));
   }
 
   private PosPayment view(PaymentBO payment) {

@@ -10,6 +10,7 @@ import com.zhaoli.pay.payment.store.StoreBO;
 import com.zhaoli.pay.payment.store.StoreCheckout;
 import com.zhaoli.pay.payment.store.StoreStatus;
 import com.zhaoli.pay.payment.store.Stores;
+import com.zhaoli.pay.payment.suspension.SuspendedMerchants;
 import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.CacheControl;
@@ -28,13 +29,19 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/q/{storeCode}")
 class StorePageController {
   private final Stores stores;
+  private final SuspendedMerchants suspended;
   private final StoreCheckout checkout;
   private final ShopNames shops;
   private final SameOrigin sameOrigin;
 
   StorePageController(
-      Stores stores, StoreCheckout checkout, ShopNames shops, SameOrigin sameOrigin) {
+      Stores stores,
+      SuspendedMerchants suspended,
+      StoreCheckout checkout,
+      ShopNames shops,
+      SameOrigin sameOrigin) {
     this.stores = stores;
+    this.suspended = suspended;
     this.checkout = checkout;
     this.shops = shops;
     this.sameOrigin = sameOrigin;
@@ -55,7 +62,7 @@ class StorePageController {
             new StorePageVO(
                 store.name(),
                 shops.find(store.merchantNo()).orElse(null),
-                store.status() == StoreStatus.OPEN));
+                store.status() == StoreStatus.OPEN && !suspended.isSuspended(store.merchantNo())));
   }
 
   @PostMapping(path = "/payments", consumes = MediaType.APPLICATION_JSON_VALUE)

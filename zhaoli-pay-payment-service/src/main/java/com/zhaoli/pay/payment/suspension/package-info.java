@@ -1,0 +1,5 @@
+/** Merchants that take no payments. */
+@NullMarked
+package com.zhaoli.pay.payment.suspension;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package com.zhaoli.pay.payment.suspension;
+
+import org.jspecify.annotations.NullMarked;
