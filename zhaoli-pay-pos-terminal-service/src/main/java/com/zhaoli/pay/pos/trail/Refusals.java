@@ -14,26 +14,31 @@ import org.springframework.stereotype.Component;
 
 /**
  * Puts refused requests on record. Whoever sends them decides how many there are, so each instance
- * writes a bounded number an hour, of one terminal and in all; the metric counts every one.
+ * writes a bounded number an hour, of one terminal and in all; the metric counts every one. Numbers
+ * that are no terminal's have a bound of their own: whoever makes them up crowds nobody out.
  */
 @Component
 public class Refusals {
   private static final Logger log = LoggerFactory.getLogger(Refusals.class);
   private static final int OF_ONE_AN_HOUR = 60;
-  private static final int OF_ALL_AN_HOUR = 2_000;
+  private static final int OF_UNKNOWN_AN_HOUR = 500;
+  private static final int OF_KNOWN_AN_HOUR = 10_000;
 
   /** As long as the column; a terminal's number is shorter. */
   private static final int MAX_SUBJECT = 64;
 
   private final AuditLog auditLog;
+  private final KnownTerminals terminals;
   private final MeterRegistry meters;
   private final Clock clock;
   private final Map<String, Integer> written = new HashMap<>();
-  private int writtenInAll;
+  private int writtenOfKnown;
+  private int writtenOfUnknown;
   private Instant hour = Instant.EPOCH;
 
-  Refusals(AuditLog auditLog, MeterRegistry meters, Clock clock) {
+  Refusals(AuditLog auditLog, KnownTerminals terminals, MeterRegistry meters, Clock clock) {
     this.auditLog = auditLog;
+    this.terminals = terminals;
     this.meters = meters;
     this.clock = clock;
   }
@@ -47,27 +52,43 @@ public class Refusals {
   public void record(String claimed, ErrorCode code, String detail) {
     meters.counter("zhaoli.pos.refused", "code", code.name()).increment();
     String subject = claimed.length() > MAX_SUBJECT ? claimed.substring(0, MAX_SUBJECT) : claimed;
-    if (!mayWrite(subject + " " + code)) {
-      return;
-    }
     try {
-      auditLog.append("nobody", AuditAction.REQUEST_REFUSED, subject, code + " " + detail);
+      if (mayWrite(subject, subject + " " + code)) {
+        auditLog.append("nobody", AuditAction.REQUEST_REFUSED, subject, code + " " + detail);
+      }
     } catch (DataAccessException e) {
       log.warn("A refused request of {} ({}) could not be put on record", subject, code, e);
     }
   }
 
-  private synchronized boolean mayWrite(String what) {
+  private boolean mayWrite(String subject, String what) {
+    return !isExhausted(what) && count(what, terminals.isKnown(subject));
+  }
+
+  /** Whether nobody needs to ask whose number it is. */
+  private synchronized boolean isExhausted(String what) {
     Instant now = clock.instant().truncatedTo(ChronoUnit.HOURS);
     if (!now.equals(hour)) {
       hour = now;
       written.clear();
-      writtenInAll = 0;
+      writtenOfKnown = 0;
+      writtenOfUnknown = 0;
     }
-    if (writtenInAll >= OF_ALL_AN_HOUR || written.merge(what, 1, Integer::sum) > OF_ONE_AN_HOUR) {
+    return writtenOfKnown >= OF_KNOWN_AN_HOUR || written.getOrDefault(what, 0) >= OF_ONE_AN_HOUR;
+  }
+
+  private synchronized boolean count(String what, boolean known) {
+    if (!known && writtenOfUnknown >= OF_UNKNOWN_AN_HOUR) {
       return false;
     }
-    writtenInAll++;
+    if (written.merge(what, 1, Integer::sum) > OF_ONE_AN_HOUR) {
+      return false;
+    }
+    if (known) {
+      writtenOfKnown++;
+    } else {
+      writtenOfUnknown++;
+    }
     return true;
   }
 }

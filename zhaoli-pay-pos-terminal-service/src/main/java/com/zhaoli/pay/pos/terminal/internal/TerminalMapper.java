@@ -37,6 +37,17 @@ interface TerminalMapper {
   @CrossTenant("Operators and the terminal itself know its number only.")
   @Nullable TerminalDO find(@Param("terminalNo") String terminalNo);
 
+  @Select(
+      """
+      SELECT * FROM terminal
+       WHERE terminal_no = #{terminalNo} AND merchant_no = #{merchantNo}
+         AND store_id = #{storeId} FOR UPDATE
+      """)
+  @Nullable TerminalDO lock(
+      @Param("terminalNo") String terminalNo,
+      @Param("merchantNo") String merchantNo,
+      @Param("storeId") String storeId);
+
   @Select("SELECT * FROM terminal WHERE serial_number = #{serialNumber}")
   @CrossTenant("A device that is activated does not know yet whose it is.")
   @Nullable TerminalDO findBySerialNumber(@Param("serialNumber") String serialNumber);

@@ -2,6 +2,7 @@ package com.zhaoli.pay.pos.terminal.internal;
 
 import com.zhaoli.pay.pos.terminal.TerminalBO;
 import com.zhaoli.pay.pos.terminal.TerminalStatus;
+import com.zhaoli.pay.pos.trail.KnownTerminals;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -11,7 +12,7 @@ import org.springframework.stereotype.Repository;
 
 /** Terminals in the database. */
 @Repository
-public class TerminalStore {
+public class TerminalStore implements KnownTerminals {
   private final TerminalMapper mapper;
 
   TerminalStore(TerminalMapper mapper) {
@@ -45,6 +46,17 @@ public class TerminalStore {
 
   public Optional<TerminalBO> find(String terminalNo) {
     return Optional.ofNullable(mapper.find(terminalNo)).map(TerminalStore::toBO);
+  }
+
+  @Override
+  public boolean isKnown(String terminalNo) {
+    return mapper.find(terminalNo) != null;
+  }
+
+  /** The terminal where it was read, which it does not leave until the transaction ends. */
+  public Optional<TerminalBO> lock(TerminalBO read) {
+    return Optional.ofNullable(mapper.lock(read.terminalNo(), read.merchantNo(), read.storeId()))
+        .map(TerminalStore::toBO);
   }
 
   public Optional<TerminalBO> findBySerialNumber(String serialNumber) {
