@@ -1,9 +1,15 @@
 package com.zhaoli.pay.pos;
 
+import static org.mockito.ArgumentMatchers.anyString;
+import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.when;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.post;
+import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.put;
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.status;
 
+import com.zhaoli.pay.common.client.merchant.MerchantInternalApi;
+import com.zhaoli.pay.common.client.merchant.MerchantName;
 import com.zhaoli.pay.common.client.payment.PosPaymentInternalApi;
 import com.zhaoli.pay.common.id.Ids;
 import com.zhaoli.pay.common.internal.InternalToken;
@@ -11,6 +17,8 @@ import com.zhaoli.pay.common.web.ZhaoliHeaders;
 import com.zhaoli.pay.testing.TestServers;
 import java.nio.charset.StandardCharsets;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.webmvc.test.autoconfigure.AutoConfigureMockMvc;
@@ -44,7 +52,28 @@ public abstract class PosItCase {
   @SuppressWarnings("NullAway.Init")
   protected PosPaymentInternalApi paymentService;
 
+  /** What merchants are called; null while merchant-service is away. */
+  protected static final AtomicReference<@Nullable String> SHOP = new AtomicReference<>();
+
+  @TestBean
+  @SuppressWarnings("NullAway.Init")
+  protected MerchantInternalApi merchantService;
+
   protected final String merchant = Ids.merchantNo();
+
+  static MerchantInternalApi merchantService() {
+    MerchantInternalApi merchants = mock();
+    when(merchants.merchantName(anyString()))
+        .thenAnswer(
+            call -> {
+              String shop = SHOP.get();
+              if (shop == null) {
+                throw new IllegalStateException("merchant-service is away");
+              }
+              return new MerchantName(call.getArgument(0), shop);
+            });
+    return merchants;
+  }
 
   static PosPaymentInternalApi paymentService() {
     return new FakePayments();
@@ -146,6 +175,58 @@ public abstract class PosItCase {
   protected ResultActions administratorPosts(String path, String json) throws Exception {
     return mvc.perform(
         asAdministrator(post(path)).contentType(MediaType.APPLICATION_JSON).content(json));
+  }
+
+  protected ResultActions administratorGets(String path) throws Exception {
+    return mvc.perform(asAdministrator(get(path)));
+  }
+
+  protected ResultActions administratorPuts(String path, String json) throws Exception {
+    return mvc.perform(
+        asAdministrator(put(path)).contentType(MediaType.APPLICATION_JSON).content(json));
+  }
+
+  protected ResultActions merchantPuts(String merchantNo, String path, String json)
+      throws Exception {
+    return mvc.perform(
+        fromGateway(put(path))
+            .header(ZhaoliHeaders.MERCHANT_NO, merchantNo)
+            .contentType(MediaType.APPLICATION_JSON)
+            .content(json));
+  }
+
+  /** The terminal at another place: activated there, with its new key. */
+  protected Device moved(Device device, String toMerchant, String toStore) throws Exception {
+    administratorPosts(
+            "/ops/v1/terminals/" + device.terminalNo() + "/move",
+            "{\"merchantNo\":\"%s\",\"storeId\":\"%s\"}".formatted(toMerchant, toStore))
+        .andExpect(status().isOk());
+    String code =
+        body(administratorPosts(
+                "/ops/v1/terminals/" + device.terminalNo() + "/activation-codes", "{}"))
+            .get("activationCode")
+            .asString();
+    String serial =
+        String.valueOf(
+            sql.queryForObject(
+                "SELECT serial_number FROM terminal WHERE terminal_no = ?",
+                String.class,
+                device.terminalNo()));
+    JsonNode key = body(activate(serial, code, activationId()).andExpect(status().isOk()));
+    return device.with(key.get("keyId").asString(), key.get("deviceSecret").asString());
+  }
+
+  /** Has a cashier of any merchant's store sign in. */
+  protected ResultActions signInAt(Device device, String merchantNo, String storeId)
+      throws Exception {
+    merchantPosts(
+        merchantNo,
+        "/openapi/v1/cashiers",
+        """
+        {"storeId":"%s","cashierNo":"1001","name":"小李","role":"CASHIER","pin":"246810"}
+        """
+            .formatted(storeId));
+    return device.posts("/pos/v1/shifts", "{\"cashierNo\":\"1001\",\"pin\":\"246810\"}");
   }
 
   protected ResultActions auditLogOf(String terminalNo) throws Exception {

@@ -5,6 +5,7 @@ import com.zhaoli.pay.common.crypto.Tokens;
 import com.zhaoli.pay.common.error.ApiException;
 import com.zhaoli.pay.common.error.ErrorCode;
 import com.zhaoli.pay.pos.device.internal.DeviceKeyStore;
+import com.zhaoli.pay.pos.settings.PosProperties;
 import com.zhaoli.pay.pos.trail.AuditAction;
 import com.zhaoli.pay.pos.trail.AuditLog;
 import java.time.Clock;
@@ -22,13 +23,19 @@ public class DeviceKeys {
 
   private final DeviceKeyStore store;
   private final AuditLog auditLog;
+  private final PosProperties properties;
   private final TransactionTemplate transaction;
   private final Clock clock;
 
   DeviceKeys(
-      DeviceKeyStore store, AuditLog auditLog, TransactionTemplate transaction, Clock clock) {
+      DeviceKeyStore store,
+      AuditLog auditLog,
+      PosProperties properties,
+      TransactionTemplate transaction,
+      Clock clock) {
     this.store = store;
     this.auditLog = auditLog;
+    this.properties = properties;
     this.transaction = transaction;
     this.clock = clock;
   }
@@ -68,6 +75,12 @@ public class DeviceKeys {
         // Another request of the device was faster.
         .or(() -> pending(device.terminalNo()))
         .orElseThrow(() -> new ApiException(ErrorCode.KEY_ROTATION_NOT_DUE));
+  }
+
+  /** Whether the key that the device signed with has come of age. */
+  public boolean isOld(DeviceIdentity device) {
+    return store.isOlderThan(
+        device.terminalNo(), device.keyId(), clock.instant().minus(properties.keyMaxAge()));
   }
 
   /** Whether a rotation's key was given out and is not in use yet. */

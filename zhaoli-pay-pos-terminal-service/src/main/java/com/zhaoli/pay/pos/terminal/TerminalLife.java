@@ -10,6 +10,7 @@ import com.zhaoli.pay.pos.trail.AuditLog;
 import java.time.Clock;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -20,10 +21,14 @@ import org.springframework.transaction.support.TransactionTemplate;
  */
 @Service
 public class TerminalLife {
+  /** Acts without anybody's having asked. */
+  private static final String PLATFORM = "platform";
+
   private final TerminalStore store;
   private final ActivationStore activations;
   private final DeviceKeys keys;
   private final AuditLog auditLog;
+  private final ApplicationEventPublisher events;
   private final TransactionTemplate transaction;
   private final Clock clock;
 
@@ -32,12 +37,14 @@ public class TerminalLife {
       ActivationStore activations,
       DeviceKeys keys,
       AuditLog auditLog,
+      ApplicationEventPublisher events,
       TransactionTemplate transaction,
       Clock clock) {
     this.store = store;
     this.activations = activations;
     this.keys = keys;
     this.auditLog = auditLog;
+    this.events = events;
     this.transaction = transaction;
     this.clock = clock;
   }
@@ -84,7 +91,8 @@ public class TerminalLife {
 
   /**
    * Gives a terminal to another store, of the same merchant or another one. The device must be
-   * activated again. Its trades stay with the store that made them.
+   * activated again. Its trades stay with the store that made them; a shift that is open there
+   * ends, and what was set for the terminal there counts no more.
    *
    * @throws ApiException TERMINAL_STATE_INVALID when it is lost or revoked
    */
@@ -109,14 +117,32 @@ public class TerminalLife {
    * @throws ApiException TERMINAL_STATE_INVALID when the device has no key
    */
   public TerminalBO requestRotation(TerminalBO terminal, String actor) {
-    transaction.executeWithoutResult(
-        status -> {
-          if (!store.requestRotation(terminal, clock.instant())) {
-            throw invalid(terminal);
-          }
-          auditLog.append(actor, AuditAction.KEY_ROTATION_REQUESTED, terminal.terminalNo(), null);
-        });
+    if (!rotate(terminal, actor, null)) {
+      throw invalid(terminal);
+    }
     return store.find(terminal.terminalNo()).orElseThrow();
+  }
+
+  /**
+   * The same by the platform itself, since the key is old.
+   *
+   * @return false when the device has no key any more
+   */
+  public boolean requestRotationOfOldKey(TerminalBO terminal) {
+    return rotate(terminal, PLATFORM, "the key is old");
+  }
+
+  private boolean rotate(TerminalBO terminal, String actor, @Nullable String why) {
+    return Boolean.TRUE.equals(
+        transaction.execute(
+            status -> {
+              if (!store.requestRotation(terminal, clock.instant())) {
+                return false;
+              }
+              auditLog.append(
+                  actor, AuditAction.KEY_ROTATION_REQUESTED, terminal.terminalNo(), why);
+              return true;
+            }));
   }
 
   private TerminalBO change(
@@ -137,6 +163,10 @@ public class TerminalLife {
           keys.revokeAll(terminal.terminalNo());
           auditLog.append(
               actor, action, terminal.terminalNo(), detail(terminal, merchantNo, storeId, reason));
+          if (action == AuditAction.TERMINAL_MOVED) {
+            events.publishEvent(
+                new TerminalMoved(terminal.terminalNo(), merchantNo, storeId, actor));
+          }
         });
     return store.find(terminal.terminalNo()).orElseThrow();
   }

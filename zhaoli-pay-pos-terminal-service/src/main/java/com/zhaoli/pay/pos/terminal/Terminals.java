@@ -87,6 +87,15 @@ public class Terminals {
   }
 
   /**
+   * A terminal that was read before, which is not moved until the caller's transaction ends.
+   *
+   * @throws ApiException TERMINAL_NOT_FOUND when it was moved meanwhile
+   */
+  public TerminalBO hold(TerminalBO read) {
+    return store.lock(read).orElseThrow(() -> new ApiException(ErrorCode.TERMINAL_NOT_FOUND));
+  }
+
+  /**
    * The merchant's terminal.
    *
    * @throws ApiException TERMINAL_NOT_FOUND, also when it is another merchant's

@@ -42,6 +42,11 @@ public record TradeBO(
 
   /** Whether a sale of this content is the one that made it. */
   boolean isOf(String otherContentHash) {
-    return contentHash.isEmpty() || contentHash.equals(otherContentHash);
+    return wasNeverReceived() || contentHash.equals(otherContentHash);
+  }
+
+  /** Whether it stands for a number under which the platform never received a sale. */
+  public boolean wasNeverReceived() {
+    return contentHash.isEmpty();
   }
 }

@@ -5,6 +5,8 @@ import com.zhaoli.pay.common.error.ApiException;
 import com.zhaoli.pay.common.error.ErrorCode;
 import com.zhaoli.pay.common.id.Ids;
 import com.zhaoli.pay.common.money.Money;
+import com.zhaoli.pay.pos.configuration.Configurations;
+import com.zhaoli.pay.pos.configuration.TerminalSettings;
 import com.zhaoli.pay.pos.device.DeviceIdentity;
 import com.zhaoli.pay.pos.shift.ShiftBO;
 import com.zhaoli.pay.pos.shift.Shifts;
@@ -15,6 +17,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
@@ -36,6 +39,7 @@ public class Trades {
   private final PaymentCalls payments;
   private final BoundedCalls calls;
   private final Shifts shifts;
+  private final Configurations configurations;
   private final TransactionTemplate transaction;
   private final Clock clock;
 
@@ -45,6 +49,7 @@ public class Trades {
       PaymentCalls payments,
       BoundedCalls calls,
       Shifts shifts,
+      Configurations configurations,
       TransactionTemplate transaction,
       Clock clock) {
     this.store = store;
@@ -52,6 +57,7 @@ public class Trades {
     this.payments = payments;
     this.calls = calls;
     this.shifts = shifts;
+    this.configurations = configurations;
     this.transaction = transaction;
     this.clock = clock;
   }
@@ -68,13 +74,16 @@ public class Trades {
    *
    * @return the trade: final, or PAYING and from then on followed to its end
    * @throws ApiException TERMINAL_TRADE_NO_CONFLICT when the number stands for something else;
-   *     SHIFT_REQUIRED when nobody is signed in; TERMINAL_SERVICE_BUSY when nothing was done
+   *     METHOD_NOT_AVAILABLE when the terminal is not to sell so; SHIFT_REQUIRED when nobody is
+   *     signed in; TERMINAL_SERVICE_BUSY when nothing was done
    */
   public Sale sell(DeviceIdentity device, SaleCommand command) {
     TradeBO existing = store.find(device, command.terminalTradeNo()).orElse(null);
     if (existing != null) {
       return new Sale(refresh(requireSame(existing, command)), false);
     }
+    TerminalSettings settings = configurations.of(device.terminalNo()).settings();
+    requireAllowed(settings, command.method());
     if (!calls.reserve()) {
       throw ApiException.retryAfter(ErrorCode.TERMINAL_SERVICE_BUSY, 2);
     }
@@ -87,12 +96,12 @@ public class Trades {
       }
     }
     if (begun.isEmpty()) {
-      TradeBO other = get(device, command.terminalTradeNo());
+      TradeBO other = getOrConflict(device, command.terminalTradeNo());
       return new Sale(refresh(requireSame(other, command)), false);
     }
     TradeBO trade = begun.get();
     return new Sale(
-        calls.run(() -> send(trade, command)).orElseGet(() -> store.reread(trade)), true);
+        calls.run(() -> send(trade, command, settings)).orElseGet(() -> store.reread(trade)), true);
   }
 
   /** The trade on record, in the open shift; empty when there is one of its number. */
@@ -103,13 +112,25 @@ public class Trades {
               ShiftBO shift = shifts.holdOpen(device);
               TradeBO trade =
                   trade(
-                      device, command.terminalTradeNo(), shift.shiftNo(), command, clock.instant());
+                      device,
+                      command.terminalTradeNo(),
+                      shift.shiftNo(),
+                      command,
+                      command.amount(),
+                      clock.instant());
               return store.insert(trade) ? Optional.of(trade) : Optional.empty();
             });
     return begun == null ? Optional.empty() : begun;
   }
 
-  private TradeBO send(TradeBO trade, SaleCommand command) {
+  private static void requireAllowed(TerminalSettings settings, TradeMethod method) {
+    if (!settings.methods().contains(method.name())) {
+      throw ApiException.of(
+          ErrorCode.METHOD_NOT_AVAILABLE, "method", "is not available at this terminal");
+    }
+  }
+
+  private TradeBO send(TradeBO trade, SaleCommand command, TerminalSettings settings) {
     PaymentAnswer answer =
         payments.sell(
             trade.merchantNo(),
@@ -118,7 +139,7 @@ public class Trades {
                 trade.amount(),
                 trade.subject(),
                 command.authCode(),
-                command.expireSeconds(),
+                Objects.requireNonNullElse(command.expireSeconds(), settings.qrExpireSeconds()),
                 trade.storeId(),
                 trade.terminalNo()));
     if (answer instanceof PaymentAnswer.Refused refused) {
@@ -159,22 +180,55 @@ public class Trades {
    * not heard of is recorded as one that was never received, so that a sale that is on its way
    * finds it.
    *
-   * @throws ApiException TRADE_STATE_INVALID when it is paid
+   * @param told the amount as the terminal has it, for the record of one that was never received;
+   *     null when the terminal does not tell
+   * @throws ApiException TRADE_STATE_INVALID when it is paid; TERMINAL_TRADE_NO_CONFLICT when the
+   *     number was used before the terminal was moved
    */
-  public TradeBO cancel(DeviceIdentity device, String terminalTradeNo) {
+  public TradeBO cancel(DeviceIdentity device, String terminalTradeNo, @Nullable Money told) {
     TradeBO trade = store.find(device, terminalTradeNo).orElse(null);
     if (trade == null) {
-      TradeBO never = trade(device, terminalTradeNo, null, null, clock.instant());
-      if (store.insert(never)) {
-        return never;
+      Optional<TradeBO> never = neverReceived(device, terminalTradeNo, told);
+      if (never.isPresent()) {
+        return never.get();
       }
-      trade = get(device, terminalTradeNo);
+      trade = getOrConflict(device, terminalTradeNo);
     }
     if (trade.status() == TradeStatus.SUCCEEDED) {
       throw new ApiException(
           ErrorCode.TRADE_STATE_INVALID, Map.of("status", trade.status().name()));
     }
     return trade.status().isFinal() ? trade : refresh(store.wantUndo(trade, clock.instant()));
+  }
+
+  /** The terminal's trade as it is on record; empty while the platform has not heard of it. */
+  public Optional<TradeBO> find(DeviceIdentity device, String terminalTradeNo) {
+    return store.find(device, terminalTradeNo);
+  }
+
+  /** A trade of the terminal's store as it is on record. */
+  public Optional<TradeBO> findByPaymentNo(DeviceIdentity device, String paymentNo) {
+    return store.findByPaymentNo(device, paymentNo);
+  }
+
+  /**
+   * Records a trade that the platform has not heard of as one that was never received: what comes
+   * late under its number finds it, and is not paid.
+   *
+   * @param told the amount as the terminal has it, or null
+   * @return empty when the number is taken by now
+   */
+  public Optional<TradeBO> neverReceived(
+      DeviceIdentity device, String terminalTradeNo, @Nullable Money told) {
+    TradeBO never =
+        trade(
+            device,
+            terminalTradeNo,
+            null,
+            null,
+            Objects.requireNonNullElse(told, Money.ZERO),
+            clock.instant());
+    return store.insert(never) ? Optional.of(never) : Optional.empty();
   }
 
   /**
@@ -219,6 +273,15 @@ public class Trades {
         .orElseThrow(() -> new ApiException(ErrorCode.TRADE_NOT_FOUND));
   }
 
+  /**
+   * The trade that has the number; where that is another merchant's, it is for that trade alone.
+   */
+  private TradeBO getOrConflict(DeviceIdentity device, String terminalTradeNo) {
+    return store
+        .find(device, terminalTradeNo)
+        .orElseThrow(() -> new ApiException(ErrorCode.TERMINAL_TRADE_NO_CONFLICT));
+  }
+
   private static TradeBO requireSame(TradeBO trade, SaleCommand command) {
     if (!trade.isOf(command.contentHash())) {
       throw new ApiException(ErrorCode.TERMINAL_TRADE_NO_CONFLICT);
@@ -239,6 +302,7 @@ public class Trades {
       String terminalTradeNo,
       @Nullable String shiftNo,
       @Nullable SaleCommand command,
+      Money amount,
       Instant now) {
     return new TradeBO(
         Ids.withPrefix("pt_"),
@@ -248,7 +312,7 @@ public class Trades {
         device.storeId(),
         shiftNo,
         command == null ? null : command.method(),
-        command == null ? Money.ZERO : command.amount(),
+        amount,
         command == null ? "" : command.subject(),
         command == null ? "" : command.contentHash(),
         command == null ? TradeStatus.FAILED : TradeStatus.PAYING,

@@ -12,6 +12,9 @@ public enum AuditAction {
   KEY_ROTATION_REQUESTED,
   KEY_ISSUED,
   KEY_CONFIRMED,
+  CONFIGURATION_CHANGED,
+  /** The terminal was moved away from it; the detail names the shift. */
+  SHIFT_ENDED,
   /** A request was refused; the detail begins with the error code. */
   REQUEST_REFUSED
 }

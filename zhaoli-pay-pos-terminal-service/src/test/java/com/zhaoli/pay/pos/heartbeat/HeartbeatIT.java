@@ -1,5 +1,6 @@
 package com.zhaoli.pay.pos.heartbeat;
 
+import static org.hamcrest.Matchers.contains;
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.jsonPath;
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.status;
 
@@ -59,6 +60,30 @@ class HeartbeatIT extends PosItCase {
         .posts(HEARTBEATS, "{}")
         .andExpect(status().isOk())
         .andExpect(jsonPath("$.keyRotation").value(false));
+  }
+
+  @Test
+  void aKeyThatIsOldIsToBeChangedWithoutAnybodysAsking() throws Exception {
+    Device device = activated();
+    device.posts(HEARTBEATS, "{}").andExpect(jsonPath("$.keyRotation").value(false));
+    device.posts("/pos/v1/keys", "{}").andExpect(status().isConflict());
+    sql.update(
+        "UPDATE device_key SET created_at = created_at - INTERVAL 181 DAY WHERE terminal_no = ?",
+        device.terminalNo());
+
+    for (int i = 0; i < 2; i++) {
+      device.posts(HEARTBEATS, "{}").andExpect(jsonPath("$.keyRotation").value(true));
+    }
+    JsonNode key = body(device.posts("/pos/v1/keys", "{}").andExpect(status().isOk()));
+    device
+        .with(key.get("keyId").asString(), key.get("deviceSecret").asString())
+        .posts(HEARTBEATS, "{}")
+        .andExpect(status().isOk())
+        .andExpect(jsonPath("$.keyRotation").value(false));
+    auditLogOf(device.terminalNo())
+        .andExpect(
+            jsonPath("$.items[?(@.action == 'KEY_ROTATION_REQUESTED')].actor")
+                .value(contains("platform")));
   }
 
   @Test

@@ -295,6 +295,56 @@ class TradesIT extends PosItCase {
   }
 
   @Test
+  void aCancelledSaleThatNeverArrivedHasTheAmountThatTheTerminalTells() throws Exception {
+    Device device = atWork();
+
+    device
+        .posts(SALES + "/t1/reverse", "{\"amount\":1280}")
+        .andExpect(status().isOk())
+        .andExpect(jsonPath("$.failureCode").value("NOT_RECEIVED"))
+        .andExpect(jsonPath("$.amount").value(1280));
+    device
+        .posts(SALES + "/t2/reverse", "{\"amount\":0}")
+        .andExpect(status().isBadRequest())
+        .andExpect(jsonPath("$.code").value("REQUEST_INVALID"));
+    device.gets(SALES + "/t2").andExpect(status().isNotFound());
+  }
+
+  @Test
+  void theMerchantRecognisesASaleThatNeverArrivedInsideByItsAmount() throws Exception {
+    Device device = atWork();
+    payments().sales(Fault.LOST);
+    sold(device, barcode("t1", 1280));
+    await().until(() -> recorded(device, "t1").equals("FAILED NOT_SENT"));
+
+    assertThat(payments().all())
+        .hasEntrySatisfying(
+            tradeNoOf(device, "t1"),
+            payment -> assertThat(payment.amount().fen()).isEqualTo(1280));
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void aSuspendedMerchantsSaleFailsAndWhatItSoldBeforeGoesOn(boolean byBarcode) throws Exception {
+    Device device = atWork();
+    sold(device, barcode("before", 700));
+    int paid = payments().paid();
+    payments().sales(Fault.SUSPENDED);
+
+    JsonNode trade = sold(device, byBarcode ? barcode("t1", 1) : qr("t1", 1));
+
+    assertThat(trade.get("status").asString()).isEqualTo("FAILED");
+    assertThat(trade.get("failureCode").asString()).isEqualTo("MERCHANT_SUSPENDED");
+    assertThat(trade.get("final").asBoolean()).isTrue();
+    assertThat(payments().paid()).isEqualTo(paid);
+    device.posts(SALES + "/before/reverse", "{}").andExpect(jsonPath("$.status").value("REVERSED"));
+    String shift = body(device.gets("/pos/v1/shifts/current")).get("shiftNo").asString();
+    device
+        .posts("/pos/v1/shifts/" + shift + "/sign-off", "{\"totals\":[]}")
+        .andExpect(jsonPath("$.agreed").value(true));
+  }
+
+  @Test
   void aPaidTradeIsNotCancelledWithoutFurtherAdo() throws Exception {
     Device device = atWork();
     sold(device, barcode("t1", 1));

@@ -39,6 +39,13 @@ interface DeviceKeyMapper {
       """)
   @Nullable DeviceKeyDO findPending(@Param("terminalNo") String terminalNo);
 
+  @Select(
+      """
+      SELECT created_at FROM device_key
+       WHERE terminal_no = #{terminalNo} AND key_id = #{keyId}
+      """)
+  @Nullable Instant createdAt(@Param("terminalNo") String terminalNo, @Param("keyId") String keyId);
+
   @Update(
       """
       UPDATE device_key SET counter_high = #{high}, counter_seen = #{seen}

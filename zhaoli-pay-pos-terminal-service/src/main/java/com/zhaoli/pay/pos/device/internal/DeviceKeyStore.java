@@ -36,6 +36,12 @@ public class DeviceKeyStore {
     return bo(mapper.find(terminalNo, keyId));
   }
 
+  /** Whether the key was made before that. */
+  public boolean isOlderThan(String terminalNo, String keyId, Instant then) {
+    Instant createdAt = mapper.createdAt(terminalNo, keyId);
+    return createdAt != null && createdAt.isBefore(then);
+  }
+
   /** The key of a rotation that was begun and is not confirmed. */
   public Optional<DeviceKeyBO> findPending(String terminalNo) {
     return bo(mapper.findPending(terminalNo));

@@ -8,6 +8,7 @@ import org.jspecify.annotations.NullUnmarked;
 class HealthDO {
   String terminalNo;
   Instant lastSeenAt;
+  int nextHeartbeatSeconds;
   String softwareVersion;
   Integer batteryPercent;
   Boolean charging;

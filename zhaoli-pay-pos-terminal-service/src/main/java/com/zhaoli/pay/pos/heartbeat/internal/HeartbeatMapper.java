@@ -16,14 +16,15 @@ interface HeartbeatMapper {
 
   @Insert(
       """
-      INSERT INTO terminal_health (terminal_no, last_seen_at, software_version, battery_percent,
-                                   charging, signal_percent, paper)
-      VALUES (#{terminalNo}, #{lastSeenAt}, #{softwareVersion}, #{batteryPercent}, #{charging},
-              #{signalPercent}, #{paper})
+      INSERT INTO terminal_health (terminal_no, last_seen_at, next_heartbeat_seconds,
+                                   software_version, battery_percent, charging, signal_percent,
+                                   paper)
+      VALUES (#{terminalNo}, #{lastSeenAt}, #{nextHeartbeatSeconds}, #{softwareVersion},
+              #{batteryPercent}, #{charging}, #{signalPercent}, #{paper})
       ON DUPLICATE KEY UPDATE
-        last_seen_at = #{lastSeenAt}, software_version = #{softwareVersion},
-        battery_percent = #{batteryPercent}, charging = #{charging},
-        signal_percent = #{signalPercent}, paper = #{paper}
+        last_seen_at = #{lastSeenAt}, next_heartbeat_seconds = #{nextHeartbeatSeconds},
+        software_version = #{softwareVersion}, battery_percent = #{batteryPercent},
+        charging = #{charging}, signal_percent = #{signalPercent}, paper = #{paper}
       """)
   int put(HealthDO row);
 
@@ -32,8 +33,10 @@ interface HeartbeatMapper {
 
   @Insert(
       """
-      INSERT INTO terminal_message (message_no, terminal_no, title, text, created_by, created_at)
-      VALUES (#{messageNo}, #{terminalNo}, #{title}, #{text}, #{createdBy}, #{createdAt})
+      INSERT INTO terminal_message (message_no, terminal_no, merchant_no, store_id, title, text,
+                                    created_by, created_at)
+      VALUES (#{messageNo}, #{terminalNo}, #{merchantNo}, #{storeId}, #{title}, #{text},
+              #{createdBy}, #{createdAt})
       """)
   int insert(MessageDO row);
 
@@ -41,9 +44,14 @@ interface HeartbeatMapper {
       """
       SELECT message_no, terminal_no, title, text, created_by, created_at FROM terminal_message
        WHERE terminal_no = #{terminalNo} AND acknowledged_at IS NULL
+         AND merchant_no = #{merchantNo} AND store_id = #{storeId}
        ORDER BY message_no LIMIT #{limit}
       """)
-  List<MessageDO> messages(@Param("terminalNo") String terminalNo, @Param("limit") int limit);
+  List<MessageDO> messages(
+      @Param("terminalNo") String terminalNo,
+      @Param("merchantNo") String merchantNo,
+      @Param("storeId") String storeId,
+      @Param("limit") int limit);
 
   @Update(
       """

@@ -1,9 +1,11 @@
 package com.zhaoli.pay.pos.heartbeat.internal;
 
+import com.zhaoli.pay.pos.device.DeviceIdentity;
 import com.zhaoli.pay.pos.heartbeat.HealthBO;
 import com.zhaoli.pay.pos.heartbeat.PaperState;
 import com.zhaoli.pay.pos.heartbeat.Telemetry;
 import com.zhaoli.pay.pos.heartbeat.TerminalMessage;
+import com.zhaoli.pay.pos.terminal.TerminalBO;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -24,6 +26,7 @@ public class HeartbeatStore {
     HealthDO row = new HealthDO();
     row.terminalNo = health.terminalNo();
     row.lastSeenAt = health.lastSeenAt();
+    row.nextHeartbeatSeconds = health.nextHeartbeatSeconds();
     row.softwareVersion = told.softwareVersion();
     row.batteryPercent = told.batteryPercent();
     row.charging = told.charging();
@@ -39,6 +42,7 @@ public class HeartbeatStore {
                 new HealthBO(
                     row.terminalNo,
                     row.lastSeenAt,
+                    row.nextHeartbeatSeconds,
                     new Telemetry(
                         row.softwareVersion,
                         row.batteryPercent,
@@ -47,10 +51,13 @@ public class HeartbeatStore {
                         row.paper == null ? null : PaperState.valueOf(row.paper))));
   }
 
-  public void insert(TerminalMessage message, String actor) {
+  /** Keeps a message for the terminal at the place where it is. */
+  public void insert(TerminalBO terminal, TerminalMessage message, String actor) {
     MessageDO row = new MessageDO();
     row.messageNo = message.messageNo();
     row.terminalNo = message.terminalNo();
+    row.merchantNo = terminal.merchantNo();
+    row.storeId = terminal.storeId();
     row.title = message.title();
     row.text = message.text();
     row.createdBy = actor;
@@ -58,9 +65,11 @@ public class HeartbeatStore {
     mapper.insert(row);
   }
 
-  /** Messages that the terminal has not acknowledged, the oldest first. */
-  public List<TerminalMessage> messages(String terminalNo, int limit) {
-    return mapper.messages(terminalNo, limit).stream()
+  /** Messages for the device where it is that it has not acknowledged, the oldest first. */
+  public List<TerminalMessage> messages(DeviceIdentity device, int limit) {
+    return mapper
+        .messages(device.terminalNo(), device.merchantNo(), device.storeId(), limit)
+        .stream()
         .map(
             row ->
                 new TerminalMessage(

@@ -8,6 +8,8 @@ import org.jspecify.annotations.NullUnmarked;
 class MessageDO {
   String messageNo;
   String terminalNo;
+  String merchantNo;
+  String storeId;
   String title;
   String text;
   String createdBy;

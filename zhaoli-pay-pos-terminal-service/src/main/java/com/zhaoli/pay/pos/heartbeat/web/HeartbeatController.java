@@ -1,6 +1,8 @@
 package com.zhaoli.pay.pos.heartbeat.web;
 
 import com.zhaoli.pay.common.id.Ids;
+import com.zhaoli.pay.pos.configuration.ConfigurationBO;
+import com.zhaoli.pay.pos.configuration.TerminalSettings;
 import com.zhaoli.pay.pos.device.DeviceIdentity;
 import com.zhaoli.pay.pos.heartbeat.Heartbeats;
 import com.zhaoli.pay.pos.heartbeat.PaperState;
@@ -15,6 +17,7 @@ import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
@@ -35,7 +38,8 @@ class HeartbeatController {
       @Nullable Boolean charging,
       @Nullable @Min(0) @Max(100) Integer signal,
       @Nullable PaperState paper,
-      @Nullable @Size(max = 20) List<@NotNull @Pattern(regexp = Ids.FROM_OUTSIDE) String> acknowledged) {
+      @Nullable @Size(max = 20) List<@NotNull @Pattern(regexp = Ids.FROM_OUTSIDE) String> acknowledged,
+      @Nullable @Min(0) Long configVersion) {
     Telemetry telemetry() {
       return new Telemetry(softwareVersion, battery, charging, signal, paper);
     }
@@ -48,11 +52,38 @@ class HeartbeatController {
     }
   }
 
-  /** What the platform tells. */
+  /** A configuration as its terminal sees it. */
+  record ConfigVO(
+      long version,
+      List<String> receiptHeader,
+      List<String> receiptFooter,
+      int receiptColumns,
+      int heartbeatSeconds,
+      int qrExpireSeconds,
+      List<String> methods) {
+    static ConfigVO of(ConfigurationBO configuration) {
+      TerminalSettings settings = configuration.settings();
+      return new ConfigVO(
+          configuration.version(),
+          settings.receiptHeader(),
+          settings.receiptFooter(),
+          settings.receiptColumns(),
+          settings.heartbeatSeconds(),
+          settings.qrExpireSeconds(),
+          settings.methods());
+    }
+  }
+
+  /**
+   * What the platform tells.
+   *
+   * @param config null when the terminal works by it
+   */
   record HeartbeatVO(
       Instant serverTime,
       long nextHeartbeatSeconds,
       boolean keyRotation,
+      @Nullable ConfigVO config,
       List<MessageVO> messages) {}
 
   @PostMapping("/pos/v1/heartbeats")
@@ -61,11 +92,15 @@ class HeartbeatController {
         heartbeats.beat(
             DeviceIdentity.of(request),
             told.telemetry(),
-            told.acknowledged() == null ? List.of() : told.acknowledged());
+            told.acknowledged() == null ? List.of() : told.acknowledged(),
+            told.configVersion());
+    ConfigurationBO wanted = answer.configuration();
+    boolean isKnown = Objects.equals(told.configVersion(), wanted.version());
     return new HeartbeatVO(
         answer.serverTime(),
-        Heartbeats.EVERY.toSeconds(),
+        wanted.settings().heartbeatSeconds(),
         answer.keyRotation(),
+        isKnown ? null : ConfigVO.of(wanted),
         answer.messages().stream().map(MessageVO::of).toList());
   }
 }

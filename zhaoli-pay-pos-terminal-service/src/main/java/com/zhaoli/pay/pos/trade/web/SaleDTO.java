@@ -17,17 +17,19 @@ import org.jspecify.annotations.Nullable;
  *
  * @param amount fen
  */
-record SaleDTO(
+public record SaleDTO(
     @NotNull @Pattern(regexp = TERMINAL_TRADE_NO) String terminalTradeNo,
     @NotNull TradeMethod method,
-    @NotNull @Min(1) @Max(100_000_000_000L) Long amount,
+    @NotNull @Min(1) @Max(MAX_FEN) Long amount,
     @Nullable @Pattern(regexp = "[^\\p{Cntrl}\\p{Cs}]{1,127}") String subject,
     @Nullable @Pattern(regexp = "[0-9]{16,32}") String authCode,
     @Nullable @Min(60) @Max(7_200) Integer expireSeconds) {
-  /** Not the word that asks for the latest trade. */
-  static final String TERMINAL_TRADE_NO = "(?!last$)[0-9A-Za-z_-]{1,32}";
+  /** A thousand million yuan. */
+  public static final long MAX_FEN = 100_000_000_000L;
 
-  private static final int DEFAULT_EXPIRE_SECONDS = 120;
+  /** Not the word that asks for the latest trade. */
+  public static final String TERMINAL_TRADE_NO = "(?!last$)[0-9A-Za-z_-]{1,32}";
+
   private static final String DEFAULT_SUBJECT = "门店消费";
 
   /** Does not print the payer's barcode. */
@@ -49,6 +51,6 @@ record SaleDTO(
         new Money(amount),
         subject == null || subject.isBlank() ? DEFAULT_SUBJECT : subject,
         authCode == null ? null : new Secret(authCode),
-        expireSeconds == null ? DEFAULT_EXPIRE_SECONDS : expireSeconds);
+        expireSeconds);
   }
 }

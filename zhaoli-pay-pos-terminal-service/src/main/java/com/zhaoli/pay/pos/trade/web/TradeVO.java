@@ -9,7 +9,7 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /** A trade as its terminal sees it. Fields without a value are left out. */
-record TradeVO(
+public record TradeVO(
     String terminalTradeNo,
     @Nullable String paymentNo,
     @Nullable String shiftNo,
@@ -27,7 +27,7 @@ record TradeVO(
     Instant createdAt) {
   private static final long ASK_AGAIN_MILLIS = 2_000;
 
-  static TradeVO of(TradeBO trade) {
+  public static TradeVO of(TradeBO trade) {
     boolean isFinal = trade.status().isFinal();
     return new TradeVO(
         trade.terminalTradeNo(),

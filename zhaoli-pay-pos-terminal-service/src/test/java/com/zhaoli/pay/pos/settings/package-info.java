@@ -1,0 +1,4 @@
+@NullMarked
+package com.zhaoli.pay.pos.settings;
+
+import org.jspecify.annotations.NullMarked;
