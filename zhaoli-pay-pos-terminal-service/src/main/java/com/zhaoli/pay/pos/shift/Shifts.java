@@ -9,7 +9,9 @@ import com.zhaoli.pay.pos.cashier.CashierPins;
 import com.zhaoli.pay.pos.device.DeviceIdentity;
 import com.zhaoli.pay.pos.shift.internal.ShiftStore;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.springframework.stereotype.Service;
@@ -18,11 +20,13 @@ import org.springframework.stereotype.Service;
 @Service
 public class Shifts {
   private final ShiftStore store;
+  private final LeftShifts left;
   private final CashierPins pins;
   private final Clock clock;
 
-  Shifts(ShiftStore store, CashierPins pins, Clock clock) {
+  Shifts(ShiftStore store, LeftShifts left, CashierPins pins, Clock clock) {
     this.store = store;
+    this.left = left;
     this.pins = pins;
     this.clock = clock;
   }
@@ -53,9 +57,11 @@ public class Shifts {
             cashier.role(),
             ShiftStatus.OPEN,
             null,
+            null,
+            false,
             now,
             null);
-    if (store.insert(shift)) {
+    if (store.insert(shift) || (left.end(device) && store.insert(shift))) {
       return new SignIn(shift, true);
     }
     ShiftBO open = current(device);
@@ -103,6 +109,26 @@ public class Shifts {
     return store
         .find(device.merchantNo(), shiftNo)
         .filter(shift -> shift.terminalNo().equals(device.terminalNo()));
+  }
+
+  /** Who signed in to a shift of the merchant; empty when there is no such shift. */
+  public Optional<String> cashierOf(String merchantNo, String shiftNo) {
+    return store.find(merchantNo, shiftNo).map(ShiftBO::cashierNo);
+  }
+
+  /** Shifts that ended and whose totals are to be taken, leased to the caller. */
+  public List<ShiftBO> leaseTotalsDue(int limit, Duration lease) {
+    return store.leaseTotalsDue(limit, clock.instant(), lease);
+  }
+
+  /** The shift as it stands, which nobody else changes until the caller's transaction ends. */
+  public Optional<ShiftBO> hold(ShiftBO shift) {
+    return store.lock(shift);
+  }
+
+  /** The totals of a shift that the caller holds, and that was left, are taken. */
+  public ShiftBO totalsTaken(ShiftBO held) {
+    return store.totalsTaken(held);
   }
 
   /** Ends a shift that the caller holds. */

@@ -54,7 +54,7 @@ public class SignOffs {
   public SignOffBO signOff(DeviceIdentity device, String shiftNo, List<ChannelTotals> told) {
     ShiftBO shift = shifts.hold(device, shiftNo);
     if (shift.status() == ShiftStatus.CLOSED) {
-      return new SignOffBO(shift, store.totals(shift.shiftNo()));
+      return ended(shift);
     }
     requireFinal(shift);
     List<TotalsPair> totals = TotalsPair.of(ours(shift), told);
@@ -69,6 +69,57 @@ public class SignOffs {
           signOff.differences());
     }
     return signOff;
+  }
+
+  /**
+   * How one of the terminal's shifts ended.
+   *
+   * @throws ApiException SHIFT_NOT_FOUND; SHIFT_OPEN while it goes on; SHIFT_HAS_OPEN_TRADES while
+   *     its totals cannot be taken
+   */
+  @Transactional
+  public SignOffBO get(DeviceIdentity device, String shiftNo) {
+    ShiftBO shift = shifts.hold(device, shiftNo);
+    if (shift.status() == ShiftStatus.OPEN) {
+      throw ApiException.of(ErrorCode.SHIFT_OPEN, "cashierNo", shift.cashierNo());
+    }
+    return ended(shift);
+  }
+
+  private SignOffBO ended(ShiftBO held) {
+    if (held.totalsDue()) {
+      requireFinal(held);
+      return settleLeft(held);
+    }
+    return new SignOffBO(held, store.totals(held.shiftNo()));
+  }
+
+  /**
+   * Takes the totals of a shift that its terminal has left, as soon as all its trades are final.
+   *
+   * @return whether they are taken now
+   */
+  @Transactional
+  public boolean settleIfFinal(ShiftBO left) {
+    ShiftBO shift = shifts.hold(left).filter(ShiftBO::totalsDue).orElse(null);
+    if (shift == null || !trades.openOf(shift, 1).isEmpty()) {
+      return false;
+    }
+    SignOffBO unused = settleLeft(shift);
+    return true;
+  }
+
+  private SignOffBO settleLeft(ShiftBO held) {
+    List<TotalsPair> totals = TotalsPair.untold(ours(held));
+    store.insert(held.shiftNo(), totals);
+    log.error(
+        "ALERT: terminal {} was moved away from shift {} of {}, which ends with the platform's"
+            + " totals alone: {}",
+        held.terminalNo(),
+        held.shiftNo(),
+        held.merchantNo(),
+        totals.stream().map(TotalsPair::ours).toList());
+    return new SignOffBO(shifts.totalsTaken(held), totals);
   }
 
   private void requireFinal(ShiftBO shift) {

@@ -7,14 +7,15 @@ import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The totals of one channel as both sides have them.
  *
  * @param ours the platform's
- * @param told the terminal's
+ * @param told the terminal's; null where it was not asked
  */
-public record TotalsPair(ChannelTotals ours, ChannelTotals told) {
+public record TotalsPair(ChannelTotals ours, @Nullable ChannelTotals told) {
 
   /** A number that is not the same. */
   public record Difference(String channel, String field, long terminal, long platform) {}
@@ -38,8 +39,16 @@ public record TotalsPair(ChannelTotals ours, ChannelTotals told) {
     return totals.stream().collect(Collectors.toMap(ChannelTotals::channel, Function.identity()));
   }
 
+  /** Every channel that the platform has, for a shift that its terminal has left. */
+  static List<TotalsPair> untold(List<ChannelTotals> ours) {
+    return ours.stream().map(totals -> new TotalsPair(totals, null)).toList();
+  }
+
   /** All numbers that are not the same. */
   public Stream<Difference> differences() {
+    if (told == null) {
+      return Stream.empty();
+    }
     List<Difference> found = new ArrayList<>();
     compare("paymentCount", told.paymentCount(), ours.paymentCount(), found);
     compare("paymentAmount", told.paymentAmount().fen(), ours.paymentAmount().fen(), found);

@@ -14,6 +14,8 @@ class ShiftDO {
   String role;
   String status;
   Boolean agreed;
+  String closedBy;
+  Instant totalsDueAt;
   Instant openedAt;
   Instant closedAt;
 }

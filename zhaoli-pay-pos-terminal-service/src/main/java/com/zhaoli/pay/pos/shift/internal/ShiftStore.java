@@ -4,7 +4,9 @@ import com.zhaoli.pay.pos.cashier.CashierRole;
 import com.zhaoli.pay.pos.device.DeviceIdentity;
 import com.zhaoli.pay.pos.shift.ShiftBO;
 import com.zhaoli.pay.pos.shift.ShiftStatus;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.stereotype.Repository;
@@ -37,7 +39,8 @@ public class ShiftStore {
   }
 
   public Optional<ShiftBO> findOpen(DeviceIdentity device) {
-    return Optional.ofNullable(mapper.findOpen(device.merchantNo(), device.terminalNo()))
+    return Optional.ofNullable(
+            mapper.findOpen(device.merchantNo(), device.storeId(), device.terminalNo()))
         .map(ShiftStore::bo);
   }
 
@@ -49,6 +52,34 @@ public class ShiftStore {
   public Optional<ShiftBO> lock(ShiftBO shift) {
     return Optional.ofNullable(mapper.lock(shift.merchantNo(), shift.shiftNo()))
         .map(ShiftStore::bo);
+  }
+
+  /**
+   * The shift that is open at a terminal, at whatever place that was, which nobody else changes
+   * until the transaction ends.
+   */
+  public Optional<ShiftBO> lockOpenAnywhere(String terminalNo) {
+    return Optional.ofNullable(mapper.lockOpenAnywhere(terminalNo)).map(ShiftStore::bo);
+  }
+
+  /** Ends a shift whose terminal has left it; its totals are to be taken. */
+  public void leave(ShiftBO shift, String closedBy, Instant now) {
+    mapper.leave(shift.merchantNo(), shift.shiftNo(), closedBy, now);
+  }
+
+  /** Shifts whose totals are to be taken, which nobody else gets while the lease lasts. */
+  public List<ShiftBO> leaseTotalsDue(int limit, Instant now, Duration lease) {
+    Instant until = now.plus(lease);
+    return mapper.totalsDue(now, limit).stream()
+        .filter(row -> mapper.lease(row.merchantNo, row.shiftNo, row.totalsDueAt, until) == 1)
+        .map(ShiftStore::bo)
+        .toList();
+  }
+
+  /** The totals of a shift that was left are taken; answers it as it stands then. */
+  public ShiftBO totalsTaken(ShiftBO shift) {
+    mapper.totalsTaken(shift.merchantNo(), shift.shiftNo());
+    return find(shift.merchantNo(), shift.shiftNo()).orElseThrow();
   }
 
   /** Ends the shift, and answers it as it stands then. */
@@ -67,6 +98,8 @@ public class ShiftStore {
         CashierRole.valueOf(row.role),
         ShiftStatus.valueOf(row.status),
         row.agreed,
+        row.closedBy,
+        row.totalsDueAt != null,
         row.openedAt,
         row.closedAt);
   }

@@ -11,8 +11,8 @@ class ShiftTotalDO {
   long paymentAmountFen;
   long refundCount;
   long refundAmountFen;
-  long toldPaymentCount;
-  long toldPaymentAmountFen;
-  long toldRefundCount;
-  long toldRefundAmountFen;
+  Long toldPaymentCount;
+  Long toldPaymentAmountFen;
+  Long toldRefundCount;
+  Long toldRefundAmountFen;
 }

@@ -4,6 +4,7 @@ import com.zhaoli.pay.common.money.Money;
 import com.zhaoli.pay.pos.signoff.ChannelTotals;
 import com.zhaoli.pay.pos.signoff.TotalsPair;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Repository;
 
 /** Shifts' totals in the database. */
@@ -24,10 +25,13 @@ public class SignOffStore {
       row.paymentAmountFen = pair.ours().paymentAmount().fen();
       row.refundCount = pair.ours().refundCount();
       row.refundAmountFen = pair.ours().refundAmount().fen();
-      row.toldPaymentCount = pair.told().paymentCount();
-      row.toldPaymentAmountFen = pair.told().paymentAmount().fen();
-      row.toldRefundCount = pair.told().refundCount();
-      row.toldRefundAmountFen = pair.told().refundAmount().fen();
+      ChannelTotals told = pair.told();
+      if (told != null) {
+        row.toldPaymentCount = told.paymentCount();
+        row.toldPaymentAmountFen = told.paymentAmount().fen();
+        row.toldRefundCount = told.refundCount();
+        row.toldRefundAmountFen = told.refundAmount().fen();
+      }
       mapper.insert(row);
     }
   }
@@ -43,12 +47,18 @@ public class SignOffStore {
                         new Money(row.paymentAmountFen),
                         row.refundCount,
                         new Money(row.refundAmountFen)),
-                    new ChannelTotals(
-                        row.channel,
-                        row.toldPaymentCount,
-                        new Money(row.toldPaymentAmountFen),
-                        row.toldRefundCount,
-                        new Money(row.toldRefundAmountFen))))
+                    told(row)))
         .toList();
+  }
+
+  private static @Nullable ChannelTotals told(ShiftTotalDO row) {
+    return row.toldPaymentCount == null
+        ? null
+        : new ChannelTotals(
+            row.channel,
+            row.toldPaymentCount,
+            new Money(row.toldPaymentAmountFen),
+            row.toldRefundCount,
+            new Money(row.toldRefundAmountFen));
   }
 }

@@ -33,6 +33,9 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @RequestMapping("/pos/v1/shifts/{shiftNo}")
 class SignOffController {
+  /** Ended the shift, since the terminal was moved; by whom is none of the terminal's business. */
+  private static final String PLATFORM = "PLATFORM";
+
   private static final long MAX_FEN = 1_000_000_000_000_000L;
 
   private final SignOffs signOffs;
@@ -65,11 +68,16 @@ class SignOffController {
     }
   }
 
-  /** How the shift ended. */
+  /**
+   * How the shift ended.
+   *
+   * @param closedBy null where the cashier signed off
+   */
   record SignOffVO(
       String shiftNo,
       ShiftStatus status,
       boolean agreed,
+      @Nullable String closedBy,
       List<ChannelTotals> totals,
       List<TotalsPair.Difference> differences,
       @Nullable Instant closedAt) {
@@ -78,6 +86,7 @@ class SignOffController {
           signOff.shift().shiftNo(),
           signOff.shift().status(),
           Boolean.TRUE.equals(signOff.shift().agreed()),
+          signOff.shift().closedBy() == null ? null : PLATFORM,
           signOff.totals().stream().map(TotalsPair::ours).toList(),
           signOff.differences(),
           signOff.shift().closedAt());
