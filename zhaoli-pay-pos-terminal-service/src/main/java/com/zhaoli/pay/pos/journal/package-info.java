@@ -1,0 +1,5 @@
+/** What terminals' journals say, held against the platform's trades. */
+@NullMarked
+package com.zhaoli.pay.pos.journal;
+
+import org.jspecify.annotations.NullMarked;
