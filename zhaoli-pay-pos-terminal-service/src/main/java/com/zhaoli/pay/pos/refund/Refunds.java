@@ -133,6 +133,11 @@ public class Refunds {
     return refresh(get(device, terminalRefundNo));
   }
 
+  /** The terminal's refund as it is on record; empty while the platform has not heard of it. */
+  public Optional<PosRefundBO> find(DeviceIdentity device, String terminalRefundNo) {
+    return store.find(device, terminalRefundNo);
+  }
+
   /** What goes back in a shift, by channel: all refunds that did not fail. */
   public List<RefundedTotal> madeIn(ShiftBO shift) {
     return store.madeIn(shift.merchantNo(), shift.shiftNo());

@@ -1,0 +1,4 @@
+@NullMarked
+package com.zhaoli.pay.pos.receipt;
+
+import org.jspecify.annotations.NullMarked;
