@@ -15,6 +15,8 @@ Usage: ./zhaoli COMMAND [OPTION]...
   restart NAME       stop and start one; takes a newer build
   job NAME [PARAM]   run a job's handler now on all executors, as XXL-JOB would, such as
                      job paymentStatusSync threads=8: docs/jobs.md
+  pos-cert TERMINAL  make a terminal's client certificate, and at the first time the authority that
+                     issues them, under .run/tls: docs/pos-terminals.md
   bench NAME         run a benchmark; the result is also in .run/bench/NAME.json
                      bench faults [--seed N] kills and stops parts of the platform: docs/faults.md
   down               stop everything that was started here
@@ -68,6 +70,7 @@ main() {
     up | down | status | test) [ "${#ARGUMENTS[@]}" -eq 0 ] || usage_error "$command takes no argument \"${ARGUMENTS[0]}\"." ;;
     job) [[ ${#ARGUMENTS[@]} -ge 1 && ${ARGUMENTS[*]:1} =~ ^[A-Za-z0-9=,.:\ -]*$ ]] || usage_error "job takes the name of a job, and what it is told, such as threads=8." ;;
     logs | start | stop | restart) [ "${#ARGUMENTS[@]}" -eq 1 ] || usage_error "$command takes one name." ;;
+    pos-cert) [[ ${#ARGUMENTS[@]} -eq 1 && ${ARGUMENTS[0]} =~ ^trm_[0-9A-Z]{26}$ ]] || usage_error "pos-cert takes the number of one terminal, trm_ and 26 letters and digits." ;;
     bench) [ "${#ARGUMENTS[@]}" -ge 1 ] || usage_error "bench takes the name of a benchmark." ;;
     demo) ;;
     help)
@@ -80,7 +83,7 @@ main() {
     run_directory
     load_settings
   fi
-  "command_$command"
+  "command_${command//-/_}"
 }
 
 option_value() { [ -n "${2:-}" ] || usage_error "$1 needs a value."; }
@@ -287,6 +290,29 @@ command_demo() {
   find_java
   unpack zhaoli-pay-e2e
   run_program com.zhaoli.pay.e2e.Demo "${ARGUMENTS[@]}"
+}
+
+command_pos_cert() {
+  local terminal=${ARGUMENTS[0]} file CERTIFICATE_PASSWORD
+  file=$RUN/tls/terminals/$terminal.p12
+  make_run_directory
+  lock
+  find_java
+  [ ! -e "$file" ] || die "There is a certificate of $terminal already: move $file away to make another."
+  secret ZHAOLI_TLS_PASSWORD random_text 32
+  make_authority
+  mkdir -p "$(dirname "$file")"
+  CERTIFICATE_PASSWORD=$(random_text 24)
+  make_terminal_certificate "$terminal" "$file"
+  unlock
+  cat <<MADE
+The certificate of $terminal, with its key and good for 825 days, is in
+  $file
+  password $CERTIFICATE_PASSWORD (PKCS12; shown this once)
+Bring it to the terminal, then delete the file. The gateway trusts those who have one by
+  ZHAOLI_TLS_CLIENT_CA=$RUN/tls/terminal-ca.pem
+  ZHAOLI_TLS_CLIENT_CERTIFICATES=optional, or required
+MADE
 }
 
 command_bench() {

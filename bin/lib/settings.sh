@@ -29,6 +29,7 @@ ZHAOLI_RABBIT_VHOST=/
 ZHAOLI_ENVIRONMENT=development
 ZHAOLI_CHANNEL_PROFILE=sandbox
 ZHAOLI_SERVERS=auto
+ZHAOLI_TLS_CLIENT_CERTIFICATES=none
 "
 
 # What a merchant's program and the channels' stand-in must not know of the platform.
@@ -74,8 +75,9 @@ load_settings() {
   : "${ZHAOLI_SANDBOX_DIR:=$RUN/sandbox}"
   : "${ZHAOLI_CHATBOT_URL:=$ZHAOLI_SANDBOX_URL/chatbot/api.php}"
   : "${ZHAOLI_TLS_KEYSTORE:=$RUN/tls/gateway.p12}"
+  : "${ZHAOLI_TLS_CLIENT_CA:=$RUN/tls/terminal-ca.pem}"
   export ZHAOLI_NACOS_ADDR ZHAOLI_PUBLIC_URL ZHAOLI_SANDBOX_URL ZHAOLI_SANDBOX_DIR
-  export ZHAOLI_CHATBOT_URL ZHAOLI_TLS_KEYSTORE
+  export ZHAOLI_CHATBOT_URL ZHAOLI_TLS_KEYSTORE ZHAOLI_TLS_CLIENT_CA
 }
 
 # Later commands then mean the same platform without being told again; "down" forgets it.
@@ -83,7 +85,7 @@ save_settings() {
   local name
   for name in $(sed -n 's/=.*//p' <<<"$DEFAULTS") ZHAOLI_DISPATCH ZHAOLI_NACOS_ADDR \
     ZHAOLI_PUBLIC_URL ZHAOLI_SANDBOX_URL ZHAOLI_SANDBOX_DIR ZHAOLI_CHATBOT_URL \
-    ZHAOLI_TLS_KEYSTORE; do
+    ZHAOLI_TLS_KEYSTORE ZHAOLI_TLS_CLIENT_CA; do
     echo "$name=${!name:-}"
   done >"$SETTINGS"
 }
@@ -113,13 +115,52 @@ make_secrets() {
   secret ZHAOLI_TLS_PASSWORD random_text 32
 }
 
-# The gateway's development certificate.
+# The gateway's development certificate, and what it knows terminals' certificates by.
 make_certificate() {
-  [ ! -s "$ZHAOLI_TLS_KEYSTORE" ] || return 0
-  mkdir -p "$(dirname "$ZHAOLI_TLS_KEYSTORE")"
-  (umask 077 && "$JAVA_HOME/bin/keytool" -genkeypair -alias gateway -keyalg EC -groupname secp256r1 \
-    -dname "CN=localhost, O=zhaoli-pay development" -ext "SAN=DNS:localhost,IP:127.0.0.1" \
-    -validity 825 -storetype PKCS12 -keystore "$ZHAOLI_TLS_KEYSTORE" \
-    -storepass:env ZHAOLI_TLS_PASSWORD >"$LOGS/keytool.log" 2>&1) ||
-    die "keytool could not make the development certificate $ZHAOLI_TLS_KEYSTORE." keytool
+  if [ ! -s "$ZHAOLI_TLS_KEYSTORE" ]; then
+    mkdir -p "$(dirname "$ZHAOLI_TLS_KEYSTORE")"
+    keytool "$ZHAOLI_TLS_KEYSTORE" -genkeypair -alias gateway -keyalg EC -groupname secp256r1 \
+      -dname "CN=localhost, O=zhaoli-pay development" -ext "SAN=DNS:localhost,IP:127.0.0.1" \
+      -validity 825
+  fi
+  if [ "$ZHAOLI_TLS_CLIENT_CERTIFICATES" != none ]; then make_authority; fi
+}
+
+# The authority that issues terminals' certificates. Whoever has its key makes any terminal's.
+make_authority() {
+  AUTHORITY=$RUN/tls/terminal-ca.p12
+  if [ ! -s "$AUTHORITY" ]; then
+    mkdir -p "$RUN/tls"
+    keytool "$AUTHORITY" -genkeypair -alias authority -keyalg EC -groupname secp256r1 \
+      -dname "CN=zhaoli-pay terminals" -ext bc:critical=ca:true,pathlen:0 \
+      -ext ku:critical=keyCertSign,cRLSign -validity 3650
+  fi
+  if [ ! -s "$RUN/tls/terminal-ca.pem" ]; then
+    keytool "$AUTHORITY" -exportcert -rfc -alias authority -file "$RUN/tls/terminal-ca.pem"
+  fi
+}
+
+# make_terminal_certificate TERMINAL_NO FILE: a key store of the password $CERTIFICATE_PASSWORD.
+make_terminal_certificate() {
+  local work
+  work=$(mktemp -d "$RUN/tls/work.XXXXXX")
+  cp "$AUTHORITY" "$work/keys.p12"
+  keytool "$work/keys.p12" -genkeypair -alias terminal -signer authority -keyalg EC \
+    -groupname secp256r1 -dname "CN=$1" -ext eku=clientAuth -ext ku:critical=digitalSignature \
+    -validity 825
+  CERTIFICATE_PASSWORD=$CERTIFICATE_PASSWORD keytool "$work/keys.p12" -importkeystore \
+    -srckeystore "$work/keys.p12" -srcstoretype PKCS12 -srcstorepass:env ZHAOLI_TLS_PASSWORD \
+    -srcalias terminal -destkeystore "$work/terminal.p12" -deststoretype PKCS12 \
+    -deststorepass:env CERTIFICATE_PASSWORD
+  mv "$work/terminal.p12" "$2"
+  rm -r "$work"
+}
+
+# keytool KEYSTORE ARGUMENT...: passwords come by the environment, files are readable by us only.
+keytool() {
+  local keystore=$1 named=()
+  shift
+  [ "$1" = -importkeystore ] || named=(-storetype PKCS12 -keystore "$keystore" -storepass:env ZHAOLI_TLS_PASSWORD)
+  (umask 077 && "$JAVA_HOME/bin/keytool" "$@" "${named[@]}" >"$LOGS/keytool.log" 2>&1) ||
+    die "keytool could not work on $keystore." keytool
 }

@@ -1,6 +1,7 @@
 package com.zhaoli.pay.gateway;
 
 import com.zhaoli.pay.common.client.merchant.MerchantInternalApi;
+import com.zhaoli.pay.common.client.pos.PosTerminalInternalApi;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
@@ -9,7 +10,7 @@ import org.springframework.cloud.openfeign.EnableFeignClients;
 /** Starts the gateway. */
 @SpringBootApplication
 @ConfigurationPropertiesScan
-@EnableFeignClients(clients = MerchantInternalApi.class)
+@EnableFeignClients(clients = {MerchantInternalApi.class, PosTerminalInternalApi.class})
 public class GatewayApplication {
 
   public static void main(String[] args) {

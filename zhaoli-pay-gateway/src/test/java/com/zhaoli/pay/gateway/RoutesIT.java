@@ -1,6 +1,7 @@
 package com.zhaoli.pay.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -162,6 +163,31 @@ class RoutesIT extends GatewayItCase {
     assertThat(answer.status()).isEqualTo(403);
     assertThat(answer.code()).isEqualTo("HTTPS_REQUIRED");
     assertThat(SERVICES.received).isEmpty();
+  }
+
+  @Test
+  void aTerminalThatComesOverPlainHttpIsPutOnRecord() {
+    SERVICES.refusals.clear();
+    String terminalNo = "trm_01J8ZQ5W7Y3M9K2T4V6X8A0B1C";
+    RawHttp.Response answer =
+        RawHttp.send(
+            port,
+            "POST /pos/v1/trades HTTP/1.1",
+            List.of("X-Zhaoli-App-Id: " + terminalNo, "Content-Length: 0"),
+            NOTHING);
+    RawHttp.send(
+        port, "GET /pos/v1/time HTTP/1.1", List.of("X-Zhaoli-App-Id: no <name>"), NOTHING);
+
+    await()
+        .untilAsserted(
+            () ->
+                assertThat(String.join("", SERVICES.refusals))
+                    .contains("\"claimed\":\"" + terminalNo + "\"")
+                    .contains("\"code\":\"HTTPS_REQUIRED\"")
+                    .contains("POST from 127.0.0.1")
+                    .contains(answer.header("X-Zhaoli-Request-Id").get(0))
+                    .contains("\"claimed\":\"unknown\"")
+                    .doesNotContain("<name>"));
   }
 
   @Test
@@ -363,6 +389,8 @@ class RoutesIT extends GatewayItCase {
             "/openapi/v1/merchant",
             "/openapi/v1/payments",
             "/openapi/v1/refunds",
+            "/openapi/v1/terminals/{terminalNo}/activation-codes",
+            "/openapi/v1/cashiers/{cashierNo}",
             "/openapi/v1/webhook-endpoints/{endpointNo}/replays/{replayNo}");
     String page = get("/docs/").body();
     document

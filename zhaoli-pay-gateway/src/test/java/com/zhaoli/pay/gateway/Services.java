@@ -31,6 +31,9 @@ final class Services implements AutoCloseable {
   final AtomicInteger credentialLookups = new AtomicInteger();
   final Queue<Received> received = new ConcurrentLinkedQueue<>();
 
+  /** What the gateway has had put on record of terminals, as it stood in its calls. */
+  final Queue<String> refusals = new ConcurrentLinkedQueue<>();
+
   /** Apps by {@code appId/keyId}: the JSON of the credential. */
   final Map<String, String> credentials = new ConcurrentHashMap<>();
 
@@ -92,6 +95,9 @@ final class Services implements AutoCloseable {
           Map.of(),
           "{\"operatorNo\":\"opr_1\",\"name\":\"admin\",\"roles\":[\"ADMIN\",\"AUDITOR\"],"
               + "\"sessionNo\":\"ses_1\"}");
+    } else if (path.equals("/internal/v1/terminal-refusals")) {
+      refusals.add(new String(body, StandardCharsets.UTF_8));
+      send(exchange, 204, Map.of(), "");
     } else {
       received.add(
           new Received(

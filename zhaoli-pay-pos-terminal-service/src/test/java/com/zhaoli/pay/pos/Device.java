@@ -12,6 +12,7 @@ import com.zhaoli.pay.signing.StringToSign;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.atomic.AtomicLong;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.MediaType;
 import org.springframework.test.web.servlet.MockMvc;
@@ -24,15 +25,29 @@ public final class Device {
   private final String terminalNo;
   private final String keyId;
   private final String secret;
-  private final AtomicLong counter = new AtomicLong();
+  private final AtomicLong counter;
+  private final HttpHeaders connection;
 
   public Device(
       MockMvc mvc, InternalToken internalToken, String terminalNo, String keyId, String secret) {
+    this(mvc, internalToken, terminalNo, keyId, secret, new AtomicLong(), new HttpHeaders());
+  }
+
+  private Device(
+      MockMvc mvc,
+      InternalToken internalToken,
+      String terminalNo,
+      String keyId,
+      String secret,
+      AtomicLong counter,
+      HttpHeaders connection) {
     this.mvc = mvc;
     this.internalToken = internalToken;
     this.terminalNo = terminalNo;
     this.keyId = keyId;
     this.secret = secret;
+    this.counter = counter;
+    this.connection = connection;
   }
 
   public String terminalNo() {
@@ -46,6 +61,13 @@ public final class Device {
   /** The same terminal with another key. */
   public Device with(String newKeyId, String newSecret) {
     return new Device(mvc, internalToken, terminalNo, newKeyId, newSecret);
+  }
+
+  /** The same device with a connection by this terminal's certificate. */
+  public Device withCertificateOf(String certifiedTerminalNo) {
+    HttpHeaders certified = new HttpHeaders();
+    certified.set(ZhaoliHeaders.TERMINAL_CERTIFICATE, certifiedTerminalNo);
+    return new Device(mvc, internalToken, terminalNo, keyId, secret, counter, certified);
   }
 
   public ResultActions gets(String path) throws Exception {
@@ -81,6 +103,7 @@ public final class Device {
             .header(ZhaoliHeaders.INTERNAL, internalToken.issue("zhaoli-pay-gateway"))
             .header("X-Forwarded-Proto", scheme)
             .header("X-Forwarded-For", "192.0.2.7")
+            .headers(connection)
             .header(SigningHeaders.APP_ID, terminalNo)
             .header(SigningHeaders.APP_KEY, keyId)
             .header(SigningHeaders.TIMESTAMP, timestamp)

@@ -245,6 +245,10 @@ public enum ErrorCode {
   TERMINAL_SERIAL_TAKEN(409, "A terminal with this serial number exists already.", "该序列号的终端已存在。"),
   TERMINAL_STATE_INVALID(
       409, "The terminal's status does not allow this; see details.", "终端当前状态不支持此操作，请查看 details。"),
+  TERMINAL_CERTIFICATE_REQUIRED(
+      403, "This address asks for the terminal's certificate.", "该地址要求使用终端证书连接。"),
+  TERMINAL_CERTIFICATE_MISMATCH(
+      403, "The certificate of the connection is not this terminal's.", "连接所用的证书不属于该终端。"),
   ACTIVATION_INVALID(
       401, "The activation code is not valid (any more); ask for a new one.", "激活码无效或已过期，请重新获取。"),
   KEY_ROTATION_NOT_DUE(409, "Nobody asked this terminal to change its key.", "该终端无需更换密钥。"),

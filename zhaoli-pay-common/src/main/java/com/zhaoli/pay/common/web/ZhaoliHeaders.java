@@ -25,5 +25,8 @@ public final class ZhaoliHeaders {
   /** The operator's session, by its number. */
   public static final String OPERATOR_SESSION = "X-Zhaoli-Operator-Session";
 
+  /** The terminal whose certificate the connection was made with, as the gateway verified it. */
+  public static final String TERMINAL_CERTIFICATE = "X-Zhaoli-Terminal-Certificate";
+
   private ZhaoliHeaders() {}
 }

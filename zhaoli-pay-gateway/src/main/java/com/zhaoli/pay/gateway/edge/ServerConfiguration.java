@@ -1,17 +1,11 @@
 package com.zhaoli.pay.gateway.edge;
 
-import com.zhaoli.pay.common.config.InvalidConfigurationException;
 import com.zhaoli.pay.common.web.ErrorBodyWriter;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import org.apache.catalina.Pipeline;
 import org.apache.catalina.connector.Connector;
 import org.apache.coyote.ContinueResponseTiming;
 import org.apache.coyote.http11.AbstractHttp11Protocol;
 import org.apache.tomcat.util.buf.EncodedSolidusHandling;
-import org.apache.tomcat.util.net.SSLHostConfig;
-import org.apache.tomcat.util.net.SSLHostConfigCertificate;
-import org.jspecify.annotations.Nullable;
 import org.springframework.boot.tomcat.TomcatConnectorCustomizer;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
@@ -71,38 +65,7 @@ class ServerConfiguration {
       protocol.setAddress(factory.getAddress());
     }
     protocol.setSSLEnabled(true);
-    protocol.addSslHostConfig(sslHost(tls));
+    protocol.addSslHostConfig(TlsHost.of(tls));
     return connector;
-  }
-
-  private static SSLHostConfig sslHost(TlsProperties tls) {
-    String keystore = requireReadable(tls.keystore());
-    SSLHostConfig host = new SSLHostConfig();
-    host.setProtocols("TLSv1.2+TLSv1.3");
-    host.setHonorCipherOrder(true);
-    SSLHostConfigCertificate certificate =
-        new SSLHostConfigCertificate(host, SSLHostConfigCertificate.Type.UNDEFINED);
-    certificate.setCertificateKeystoreFile(keystore);
-    certificate.setCertificateKeystoreType("PKCS12");
-    certificate.setCertificateKeystorePassword(tls.password() == null ? "" : tls.password());
-    host.addCertificate(certificate);
-    return host;
-  }
-
-  private static String requireReadable(@Nullable String keystore) {
-    if (keystore == null || keystore.isBlank()) {
-      throw new InvalidConfigurationException(
-          "ZHAOLI_TLS_KEYSTORE (zhaoli.gateway.tls.keystore) is not set: the gateway needs a PKCS12"
-              + " file for HTTPS, and ZHAOLI_TLS_PASSWORD for it. Set ZHAOLI_GATEWAY_TLS=false to"
-              + " run without HTTPS; terminals cannot connect then.");
-    }
-    Path file = Path.of(keystore).toAbsolutePath();
-    if (!Files.isReadable(file)) {
-      throw new InvalidConfigurationException(
-          "ZHAOLI_TLS_KEYSTORE (zhaoli.gateway.tls.keystore) names "
-              + file
-              + ", which is not there or cannot be read.");
-    }
-    return file.toString();
   }
 }

@@ -62,10 +62,12 @@ class RouteTable {
 
   @Bean
   RouterFunction<ServerResponse> routes(
-      OpenApiGuard signed, OperatorGuard operators, ErrorBodyWriter errors) {
+      OpenApiGuard signed,
+      OperatorGuard operators,
+      TerminalGuard terminals,
+      ErrorBodyWriter errors) {
     Guard open = new PublicGuard();
     Guard channels = new PublicGuard(CALLBACK_LIMIT_BYTES);
-    Guard terminals = new TerminalGuard();
     return List.of(
             row(
                 "openapi-payments",

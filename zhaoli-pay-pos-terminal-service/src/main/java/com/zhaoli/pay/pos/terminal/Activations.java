@@ -123,6 +123,7 @@ public class Activations {
         terminals
             .findBySerialNumber(request.serialNumber())
             .filter(found -> found.status().isInUse())
+            .filter(found -> isOfCertificate(found, request))
             .orElse(null);
     ActivationBO activation =
         terminal == null ? null : activations.find(terminal.terminalNo()).orElse(null);
@@ -136,6 +137,11 @@ public class Activations {
     return first(terminal, activation, request)
         .or(() -> again(terminal, request))
         .orElseThrow(() -> refused(terminal, request));
+  }
+
+  private static boolean isOfCertificate(TerminalBO terminal, ActivationRequest request) {
+    String certified = request.certifiedTerminalNo();
+    return certified == null || certified.equals(terminal.terminalNo());
   }
 
   private ApiException refused(@Nullable TerminalBO terminal, ActivationRequest request) {

@@ -1,10 +1,13 @@
 package com.zhaoli.pay.pos.device.web;
 
+import com.zhaoli.pay.common.client.pos.TerminalRefusal;
 import com.zhaoli.pay.common.error.ApiException;
 import com.zhaoli.pay.common.error.ErrorCode;
 import com.zhaoli.pay.common.web.ErrorBodyWriter;
 import com.zhaoli.pay.common.web.RepeatableRequest;
+import com.zhaoli.pay.common.web.ZhaoliHeaders;
 import com.zhaoli.pay.pos.device.DeviceSignatures;
+import com.zhaoli.pay.pos.device.SignedRequest;
 import com.zhaoli.pay.pos.trail.Refusals;
 import com.zhaoli.pay.signing.SigningHeaders;
 import jakarta.servlet.FilterChain;
@@ -13,7 +16,6 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Objects;
-import java.util.regex.Pattern;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
@@ -24,7 +26,6 @@ import org.springframework.web.filter.OncePerRequestFilter;
 final class DeviceSignatureFilter extends OncePerRequestFilter {
   private static final String PREFIX = "/pos/v1/";
   private static final int MAX_BODY_BYTES = 64 * 1024;
-  private static final Pattern CLAIM = Pattern.compile("[A-Za-z0-9_-]{1,64}");
 
   private final DeviceSignatures signatures;
   private final Refusals refusals;
@@ -50,11 +51,9 @@ final class DeviceSignatureFilter extends OncePerRequestFilter {
       admitted = admit(request);
     } catch (ApiException refusal) {
       refusals.record(
-          claimed(request),
+          TerminalRefusal.claimedBy(request.getHeader(SigningHeaders.APP_ID)),
           refusal.code(),
-          request.getMethod()
-              + " from "
-              + Objects.requireNonNullElse(request.getHeader("X-Forwarded-For"), "unknown"));
+          described(request));
       errors.write(request, response, refusal);
       return;
     }
@@ -72,7 +71,9 @@ final class DeviceSignatureFilter extends OncePerRequestFilter {
     }
     RepeatableRequest admitted = new RepeatableRequest(request, body);
     if (!isOpen(request)) {
-      signatures.admit(TerminalHeaders.read(request, body)).attachTo(admitted);
+      SignedRequest signed = TerminalHeaders.read(request, body);
+      requireOwnCertificate(request, signed.terminalNo());
+      signatures.admit(signed).attachTo(admitted);
     }
     return admitted;
   }
@@ -82,8 +83,19 @@ final class DeviceSignatureFilter extends OncePerRequestFilter {
     return call.equals("POST /pos/v1/activations") || call.equals("GET /pos/v1/time");
   }
 
-  private static String claimed(HttpServletRequest request) {
-    String claim = request.getHeader(SigningHeaders.APP_ID);
-    return claim != null && CLAIM.matcher(claim).matches() ? claim : "unknown";
+  /** Where the terminal showed a certificate, nobody else's requests come by that connection. */
+  private static void requireOwnCertificate(HttpServletRequest request, String terminalNo) {
+    String certified = request.getHeader(ZhaoliHeaders.TERMINAL_CERTIFICATE);
+    if (certified != null && !certified.equals(terminalNo)) {
+      throw new ApiException(ErrorCode.TERMINAL_CERTIFICATE_MISMATCH);
+    }
+  }
+
+  private static String described(HttpServletRequest request) {
+    String certified = request.getHeader(ZhaoliHeaders.TERMINAL_CERTIFICATE);
+    return request.getMethod()
+        + " from "
+        + Objects.requireNonNullElse(request.getHeader("X-Forwarded-For"), "unknown")
+        + (certified == null ? "" : ", certificate of " + certified);
   }
 }

@@ -1,6 +1,7 @@
 package com.zhaoli.pay.pos.terminal.web;
 
 import com.zhaoli.pay.common.crypto.Secret;
+import com.zhaoli.pay.common.web.ZhaoliHeaders;
 import com.zhaoli.pay.pos.terminal.ActivatedTerminal;
 import com.zhaoli.pay.pos.terminal.ActivationRequest;
 import com.zhaoli.pay.pos.terminal.Activations;
@@ -14,6 +15,7 @@ import org.springframework.http.CacheControl;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RestController;
 
 /** The one call of a device that has no key. */
@@ -52,7 +54,10 @@ class ActivationController {
       Instant serverTime) {}
 
   @PostMapping("/pos/v1/activations")
-  ResponseEntity<ActivationVO> activate(@Valid @RequestBody ActivationDTO request) {
+  ResponseEntity<ActivationVO> activate(
+      @RequestHeader(name = ZhaoliHeaders.TERMINAL_CERTIFICATE, required = false)
+          @Nullable String certifiedTerminalNo,
+      @Valid @RequestBody ActivationDTO request) {
     ActivatedTerminal activated =
         activations.activate(
             new ActivationRequest(
@@ -60,7 +65,8 @@ class ActivationController {
                 new Secret(request.activationCode()),
                 new Secret(request.activationId()),
                 request.model(),
-                request.softwareVersion()));
+                request.softwareVersion(),
+                certifiedTerminalNo));
     return ResponseEntity.ok()
         .cacheControl(CacheControl.noStore())
         .body(
