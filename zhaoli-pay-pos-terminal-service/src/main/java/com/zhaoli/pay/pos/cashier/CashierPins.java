@@ -32,6 +32,7 @@ public class CashierPins {
   private final PasswordEncoder hashes;
   private final Refusals refusals;
   private final Clock clock;
+  private final StrangerTries strangers = new StrangerTries();
   private final Semaphore checking = new Semaphore(MAX_AT_ONCE);
   private final String nobodysHash;
 
@@ -46,7 +47,7 @@ public class CashierPins {
   /**
    * The cashier of the device's store whose PIN this is.
    *
-   * @throws ApiException CASHIER_PIN_WRONG, also when there is no such cashier; CASHIER_LOCKED;
+   * @throws ApiException CASHIER_PIN_WRONG and CASHIER_LOCKED, also when there is no such cashier;
    *     RATE_LIMITED when too many are checked
    */
   public CashierBO check(DeviceIdentity device, String cashierNo, Secret pin) {
@@ -88,13 +89,21 @@ public class CashierPins {
         known.flatMap(cashier -> store.pinHash(cashier)).filter(h -> mayTry).orElse(nobodysHash);
     boolean right = hashes.matches(pin.value(), hash) && mayTry;
     if (known.isEmpty()) {
-      throw refused(device, cashierNo, new ApiException(ErrorCode.CASHIER_PIN_WRONG));
+      throw refused(device, cashierNo, strange(device, cashierNo, now));
     }
     if (right) {
       store.forgetTries(known.get(), now);
       return known.get();
     }
     throw refused(device, cashierNo, mayTry ? wrong() : locked(known.get(), now));
+  }
+
+  private ApiException strange(DeviceIdentity device, String cashierNo, Instant now) {
+    String number = device.merchantNo() + " " + device.storeId() + " " + cashierNo;
+    return strangers
+        .take(number, now, now.plus(LOCK))
+        .map(until -> locked(until, now))
+        .orElseGet(CashierPins::wrong);
   }
 
   private static ApiException wrong() {
@@ -107,6 +116,10 @@ public class CashierPins {
             .find(cashier.merchantNo(), cashier.storeId(), cashier.cashierNo())
             .map(CashierBO::lockedUntil)
             .orElse(now);
+    return locked(until, now);
+  }
+
+  private static ApiException locked(Instant until, Instant now) {
     long seconds = Math.max(1, Duration.between(now, until).toSeconds() + 1);
     return ApiException.retryAfter(ErrorCode.CASHIER_LOCKED, seconds);
   }

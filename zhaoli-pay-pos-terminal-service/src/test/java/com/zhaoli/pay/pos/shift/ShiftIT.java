@@ -107,6 +107,20 @@ class ShiftIT extends PosItCase {
   }
 
   @Test
+  void aNumberOfNobodyLocksAsThatOfACashier() throws Exception {
+    Device device = atWork();
+    for (String who : List.of("1001", "9999")) {
+      for (int i = 0; i < 5; i++) {
+        signIn(device, who, "00000" + i).andExpect(jsonPath("$.code").value("CASHIER_PIN_WRONG"));
+      }
+      signIn(device, who, "000006")
+          .andExpect(status().isTooManyRequests())
+          .andExpect(jsonPath("$.code").value("CASHIER_LOCKED"))
+          .andExpect(header().exists("Retry-After"));
+    }
+  }
+
+  @Test
   void manyGuessesAtATimeAreNoMoreThanFive() throws Exception {
     Device device = atWork();
     List<Callable<String>> guesses =
