@@ -3,11 +3,9 @@ package com.zhaoli.pay.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.zhaoli.pay.e2e.JsonHttp.Answer;
-import com.zhaoli.pay.signing.RequestSigner;
 import com.zhaoli.pay.signing.SignType;
 import com.zhaoli.pay.signing.SigningHeaders;
 import com.zhaoli.pay.signing.SigningKey;
-import com.zhaoli.pay.signing.StringToSign;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -28,8 +26,6 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -81,9 +77,9 @@ class AttackIT {
   @ParameterizedTest
   @EnumSource(SignType.class)
   void noChangedByteOfWhatIsSignedPasses(SignType type) {
-    Signed genuine = order().type(type).query("a=1&b=%7Ex").key("key-" + type).sign();
+    RawRequest genuine = order().type(type).query("a=1&b=%7Ex").key("key-" + type).sign();
 
-    for (Signed changed : genuine.withEachByteChanged()) {
+    for (RawRequest changed : genuine.withEachByteChanged()) {
       assertThat(send(changed).status()).as(changed.toString()).isBetween(400, 499);
     }
 
@@ -94,11 +90,11 @@ class AttackIT {
 
   @Test
   void ofManyCopiesAtOnceExactlyOnePasses() throws Exception {
-    Signed request = order().sign();
+    RawRequest request = order().sign();
     ExecutorService threads = Executors.newFixedThreadPool(COPIES);
     CountDownLatch together = new CountDownLatch(COPIES);
     try {
-      List<Future<Said>> sent = new ArrayList<>();
+      List<Future<RawAnswer>> sent = new ArrayList<>();
       for (int i = 0; i < COPIES; i++) {
         sent.add(
             threads.submit(
@@ -109,7 +105,7 @@ class AttackIT {
                 }));
       }
       List<Integer> statuses = new ArrayList<>();
-      for (Future<Said> answer : sent) {
+      for (Future<RawAnswer> answer : sent) {
         statuses.add(answer.get().status());
       }
       assertThat(statuses).filteredOn(status -> status == 201).hasSize(1);
@@ -130,7 +126,7 @@ class AttackIT {
   @ValueSource(ints = {-301, 301, -100_000, 100_000})
   void aTimestampOutsideOfItDoesNot(int seconds) {
     awaitStartOfASecond();
-    Said answer = send(order().at(now() + seconds).sign());
+    RawAnswer answer = send(order().at(now() + seconds).sign());
     assertThat(answer.status()).isEqualTo(401);
     assertThat(answer.code()).isEqualTo("TIMESTAMP_OUT_OF_WINDOW");
   }
@@ -149,27 +145,27 @@ class AttackIT {
   @Test
   void aSigningHeaderIsThereExactlyOnce() {
     for (String name : SigningHeaders.REQUIRED) {
-      Signed without = order().sign();
+      RawRequest without = order().sign();
       without.headers.remove(name);
       assertThat(send(without).code()).as(name).isEqualTo("SIGN_HEADER_INVALID");
-      Signed doubled = order().sign();
+      RawRequest doubled = order().sign();
       doubled.lines.add(name + ": " + doubled.headers.get(name));
       assertThat(send(doubled).code()).as(name).isEqualTo("SIGN_HEADER_INVALID");
     }
-    Signed doubledKey = order().key("key-1").sign();
+    RawRequest doubledKey = order().key("key-1").sign();
     doubledKey.lines.add("Idempotency-Key: key-1");
     assertThat(send(doubledKey).code()).isEqualTo("SIGN_HEADER_INVALID");
   }
 
   @Test
   void headersAreNeitherHugeNorMany() {
-    Signed huge = order().sign();
+    RawRequest huge = order().sign();
     huge.lines.add("X-Huge: " + "x".repeat(9_000));
     assertThat(send(huge).status()).isEqualTo(400);
-    Signed many = order().sign();
+    RawRequest many = order().sign();
     IntStream.range(0, 120).forEach(i -> many.lines.add("X-" + i + ": 1"));
     assertThat(send(many).status()).isEqualTo(400);
-    Signed large = order().sign();
+    RawRequest large = order().sign();
     large.lines.add("X-Large: " + "x".repeat(7_000));
     assertThat(send(large).status()).as("what the gateway takes, the service takes").isEqualTo(201);
   }
@@ -202,7 +198,7 @@ class AttackIT {
         "*"
       })
   void anotherSpellingOfThePathDoesNotPass(String path) {
-    Signed request = order().sign();
+    RawRequest request = order().sign();
     request.path = path;
     assertThat(send(request).status()).isBetween(400, 499);
   }
@@ -220,17 +216,17 @@ class AttackIT {
         "a=1"
       })
   void anotherQueryDoesNotPass(String query) {
-    Signed request = order().query("a=1&b=2").sign();
+    RawRequest request = order().query("a=1&b=2").sign();
     request.query = query;
     assertThat(send(request).status()).isIn(400, 401);
   }
 
   @Test
   void aBodyOfTenMebibytesIsRefusedAnnouncedOrNot() {
-    Signed announced = order().body(new byte[TEN_MEBIBYTES]).sign();
+    RawRequest announced = order().body(new byte[TEN_MEBIBYTES]).sign();
     assertThat(send(announced).code()).isEqualTo("BODY_TOO_LARGE");
 
-    Signed chunked = order().body(new byte[TEN_MEBIBYTES]).sign();
+    RawRequest chunked = order().body(new byte[TEN_MEBIBYTES]).sign();
     chunked.body = chunk(chunked.body);
     chunked.length = "Transfer-Encoding: chunked";
     assertThat(send(chunked).code()).isEqualTo("BODY_TOO_LARGE");
@@ -238,13 +234,13 @@ class AttackIT {
 
   @Test
   void aSlowBodyIsRefused() throws IOException {
-    Signed request = order().sign();
+    RawRequest request = order().sign();
     byte[] bytes = request.bytes(host());
     try (Socket socket = connect()) {
       OutputStream out = socket.getOutputStream();
       out.write(bytes, 0, bytes.length - request.body.length + 1);
       out.flush();
-      Said answer = Said.parse(socket.getInputStream().readAllBytes());
+      RawAnswer answer = RawAnswer.parse(socket.getInputStream().readAllBytes());
       assertThat(answer.status()).isEqualTo(408);
       assertThat(answer.code()).isEqualTo("REQUEST_TIMEOUT");
     }
@@ -252,17 +248,17 @@ class AttackIT {
 
   @Test
   void twoLengthsAreRefused() {
-    Signed both = order().sign();
+    RawRequest both = order().sign();
     both.body = chunk(both.body);
     both.lines.add("Transfer-Encoding: chunked");
     assertThat(send(both).status()).isEqualTo(400);
-    Signed doubled = order().sign();
+    RawRequest doubled = order().sign();
     doubled.lines.add("Content-Length: 1");
     assertThat(send(doubled).status()).isEqualTo(400);
-    Signed unknown = order().sign();
+    RawRequest unknown = order().sign();
     unknown.length = "Transfer-Encoding: gzip";
     assertThat(send(unknown).status()).isEqualTo(400);
-    Signed twice = order().sign();
+    RawRequest twice = order().sign();
     twice.body = chunk(twice.body);
     twice.length = "Transfer-Encoding: chunked, chunked";
     assertThat(send(twice).status()).isEqualTo(400);
@@ -271,17 +267,17 @@ class AttackIT {
   @Test
   void headersOfThePlatformMakeNobodyAnybody() {
     String paymentNo = paymentOf(merchant);
-    Signed read = signed(other, "GET", PAYMENTS + "/" + paymentNo, new byte[0]);
+    RawRequest read = signed(other, "GET", PAYMENTS + "/" + paymentNo, new byte[0]);
     read.lines.add("X-Zhaoli-Merchant-No: " + merchant.merchantNo());
     read.lines.add("X-Zhaoli-Internal: v1.zhaoli-pay-gateway.1.2");
     read.lines.add("X-Zhaoli-Operator: opr_1");
     read.lines.add("X-Zhaoli-Operator-Roles: ADMIN");
     read.lines.add("Connection: X-Zhaoli-Merchant-No, X-Zhaoli-App-Id, X-Zhaoli-Internal");
-    Said answer = send(read);
+    RawAnswer answer = send(read);
     assertThat(answer.status()).isEqualTo(404);
     assertThat(answer.code()).isEqualTo("PAYMENT_NOT_FOUND");
 
-    Signed unsigned = signed(merchant, "GET", PAYMENTS + "/" + paymentNo, new byte[0]);
+    RawRequest unsigned = signed(merchant, "GET", PAYMENTS + "/" + paymentNo, new byte[0]);
     unsigned.headers.clear();
     unsigned.lines.add("X-Zhaoli-Merchant-No: " + merchant.merchantNo());
     assertThat(send(unsigned).code()).isEqualTo("SIGN_HEADER_INVALID");
@@ -295,7 +291,7 @@ class AttackIT {
             .writeValueAsBytes(
                 Map.of("paymentNo", paymentNo, "outRefundNo", newOrderNo(), "amount", 1));
 
-    List<Said> answers =
+    List<RawAnswer> answers =
         List.of(
             send(signed(other, "GET", PAYMENTS + "/" + paymentNo, new byte[0])),
             send(signed(other, "POST", PAYMENTS + "/" + paymentNo + "/close", new byte[0])),
@@ -324,7 +320,7 @@ class AttackIT {
       })
   void aBodyOfAnotherTypeIsRefusedWhereverJsonIsTaken(String type) {
     byte[] body = "a=%zz&b=%ff&--x".getBytes(StandardCharsets.US_ASCII);
-    List<Signed> requests =
+    List<RawRequest> requests =
         List.of(
             signed(merchant, "POST", PAYMENTS, body),
             signed(merchant, "POST", PAYMENTS + "/sync", body),
@@ -335,12 +331,12 @@ class AttackIT {
             unsigned("POST", "/onboarding/v1/sessions", body),
             unsigned("POST", "/cashier/x/open", body),
             unsigned("POST", "/wechat/portal", body));
-    for (Signed request : requests) {
+    for (RawRequest request : requests) {
       request.contentType = type;
       assertThat(send(request).status()).as(request + " " + type).isBetween(400, 499);
     }
     // Alipay is told of a refusal with a 200; it is no failure, which send looks at.
-    Signed callback = unsigned("POST", "/callback/ALIPAY", body);
+    RawRequest callback = unsigned("POST", "/callback/ALIPAY", body);
     callback.contentType = type;
     send(callback);
   }
@@ -381,11 +377,11 @@ class AttackIT {
 
   @Test
   void whichAppsThereAreIsNotTold() {
-    Signed wrong = order().sign();
+    RawRequest wrong = order().sign();
     wrong.headers.put(SigningHeaders.SIGN, "0".repeat(64));
-    Signed unknown = order().sign();
+    RawRequest unknown = order().sign();
     unknown.headers.put(SigningHeaders.APP_ID, "app_UNKNOWN");
-    Signed unknownKey = order().sign();
+    RawRequest unknownKey = order().sign();
     unknownKey.headers.put(SigningHeaders.APP_KEY, "key_999");
 
     assertThat(List.of(send(wrong), send(unknown), send(unknownKey)))
@@ -419,18 +415,23 @@ class AttackIT {
     return created.text("paymentNo");
   }
 
-  private Signed order() {
-    return new Signed(merchant, "POST", PAYMENTS, orderBody(), now());
+  private RawRequest order() {
+    return raw(merchant, "POST", PAYMENTS, orderBody());
   }
 
-  private Signed signed(MerchantCredentials by, String method, String path, byte[] body) {
-    return new Signed(by, method, path, body, now()).sign();
+  private RawRequest signed(MerchantCredentials by, String method, String path, byte[] body) {
+    return raw(by, method, path, body).sign();
   }
 
-  private Signed unsigned(String method, String path, byte[] body) {
-    Signed request = new Signed(merchant, method, path, body, now());
+  private RawRequest unsigned(String method, String path, byte[] body) {
+    RawRequest request = raw(merchant, method, path, body);
     request.headers.clear();
     return request;
+  }
+
+  private RawRequest raw(MerchantCredentials by, String method, String path, byte[] body) {
+    SigningKey key = new SigningKey(by.appSecret(), by.salt());
+    return new RawRequest(by.appId(), by.keyId(), key, method, path, body, now());
   }
 
   private static byte[] orderBody() {
@@ -454,11 +455,11 @@ class AttackIT {
     }
   }
 
-  private Said send(Signed request) {
+  private RawAnswer send(RawRequest request) {
     try (Socket socket = connect()) {
       socket.getOutputStream().write(request.bytes(host()));
       socket.getOutputStream().flush();
-      return Said.parse(socket.getInputStream().readAllBytes());
+      return RawAnswer.parse(socket.getInputStream().readAllBytes());
     } catch (IOException e) {
       throw new AssertionError("no answer to " + request, e);
     }
@@ -492,171 +493,5 @@ class AttackIT {
 
   private static MerchantCredentials nobody() {
     return new MerchantCredentials("", "", "", "", "", "", "");
-  }
-
-  /** What the gateway said; looked at for the one thing that must never be. */
-  private record Said(int status, String body) {
-
-    private static final Pattern STATUS = Pattern.compile("HTTP/1\\.1 (\\d{3}) ");
-    private static final Pattern CODE = Pattern.compile("\"code\":\"([A-Z_]+)\"");
-
-    static Said parse(byte[] bytes) {
-      String text = new String(bytes, StandardCharsets.UTF_8);
-      Matcher status = STATUS.matcher(text);
-      assertThat(status.find()).as("an answer: %s", text).isTrue();
-      Said said =
-          new Said(Integer.parseInt(status.group(1)), text.substring(text.indexOf("\r\n\r\n") + 4));
-      assertThat(said.status()).as(text).isLessThan(500);
-      assertThat(status.find()).as("one answer: %s", text).isFalse();
-      return said;
-    }
-
-    String code() {
-      Matcher code = CODE.matcher(body);
-      return code.find() ? String.valueOf(code.group(1)) : "no code in: " + body;
-    }
-  }
-
-  /** A signed request whose every part can be changed after it was signed. */
-  private static final class Signed {
-
-    private final MerchantCredentials by;
-    private final Map<String, String> headers = new LinkedHashMap<>();
-    private final List<String> lines = new ArrayList<>();
-    private String method;
-    private String path;
-    private String query = "";
-    private byte[] body;
-    private String length = "";
-    private String contentType = "application/json";
-
-    Signed(MerchantCredentials by, String method, String path, byte[] body, long timestamp) {
-      this.by = by;
-      this.method = method;
-      this.path = path;
-      this.body = body;
-      headers.put(SigningHeaders.APP_ID, by.appId());
-      headers.put(SigningHeaders.APP_KEY, by.keyId());
-      headers.put(SigningHeaders.TIMESTAMP, Long.toString(timestamp));
-      headers.put(SigningHeaders.NONCE, UUID.randomUUID().toString());
-      headers.put(SigningHeaders.SIGN_TYPE, SignType.HMAC_SHA256.headerValue());
-    }
-
-    Signed type(SignType type) {
-      headers.put(SigningHeaders.SIGN_TYPE, type.headerValue());
-      return this;
-    }
-
-    Signed at(long timestamp) {
-      headers.put(SigningHeaders.TIMESTAMP, Long.toString(timestamp));
-      return this;
-    }
-
-    Signed nonce(String nonce) {
-      headers.put(SigningHeaders.NONCE, nonce);
-      return this;
-    }
-
-    Signed key(String idempotencyKey) {
-      headers.put(SigningHeaders.IDEMPOTENCY_KEY, idempotencyKey);
-      return this;
-    }
-
-    Signed query(String newQuery) {
-      query = newQuery;
-      return this;
-    }
-
-    Signed body(byte[] newBody) {
-      body = newBody;
-      return this;
-    }
-
-    Signed sign() {
-      StringToSign toSign =
-          StringToSign.of(
-              method,
-              path,
-              query.isEmpty() ? null : query,
-              headers.getOrDefault(SigningHeaders.TIMESTAMP, ""),
-              headers.getOrDefault(SigningHeaders.NONCE, ""),
-              headers.get(SigningHeaders.IDEMPOTENCY_KEY),
-              body);
-      SignType type = SignType.of(headers.getOrDefault(SigningHeaders.SIGN_TYPE, "")).orElseThrow();
-      headers.put(
-          SigningHeaders.SIGN,
-          RequestSigner.sign(type, toSign, new SigningKey(by.appSecret(), by.salt())));
-      return this;
-    }
-
-    /** One request for each byte of method, path, query, signing headers and body. */
-    List<Signed> withEachByteChanged() {
-      List<Signed> changed = new ArrayList<>();
-      for (int i = 0; i < method.length(); i++) {
-        Signed copy = copy();
-        copy.method = changed(method, i);
-        changed.add(copy);
-      }
-      for (int i = 0; i < path.length(); i++) {
-        Signed copy = copy();
-        copy.path = changed(path, i);
-        changed.add(copy);
-      }
-      for (int i = 0; i < query.length(); i++) {
-        Signed copy = copy();
-        copy.query = changed(query, i);
-        changed.add(copy);
-      }
-      headers.forEach(
-          (name, value) -> {
-            for (int i = 0; i < value.length(); i++) {
-              Signed copy = copy();
-              copy.headers.put(name, changed(value, i));
-              changed.add(copy);
-            }
-          });
-      for (int i = 0; i < body.length; i++) {
-        Signed copy = copy();
-        copy.body = body.clone();
-        copy.body[i] ^= 1;
-        changed.add(copy);
-      }
-      return changed;
-    }
-
-    private Signed copy() {
-      Signed copy = new Signed(by, method, path, body, 0);
-      copy.query = query;
-      copy.headers.putAll(headers);
-      copy.lines.addAll(lines);
-      return copy;
-    }
-
-    private static String changed(String text, int index) {
-      char other = (char) (text.charAt(index) ^ 1);
-      return text.substring(0, index) + other + text.substring(index + 1);
-    }
-
-    byte[] bytes(String host) {
-      StringBuilder head = new StringBuilder(method).append(' ').append(path);
-      if (!query.isEmpty()) {
-        head.append('?').append(query);
-      }
-      head.append(" HTTP/1.1\r\nHost: ").append(host).append("\r\nConnection: close\r\n");
-      head.append("Content-Type: ").append(contentType).append("\r\n");
-      headers.forEach((name, value) -> head.append(name + ": " + value + "\r\n"));
-      lines.forEach(line -> head.append(line).append("\r\n"));
-      head.append(length.isEmpty() ? "Content-Length: " + body.length : length);
-      head.append("\r\n\r\n");
-      ByteArrayOutputStream request = new ByteArrayOutputStream();
-      request.writeBytes(ascii(head.toString()));
-      request.writeBytes(body);
-      return request.toByteArray();
-    }
-
-    @Override
-    public String toString() {
-      return method + " " + path + "?" + query + " " + headers.keySet();
-    }
   }
 }
