@@ -1,6 +1,7 @@
 package com.zhaoli.pay.sdk;
 
 import com.zhaoli.pay.sdk.bill.Bills;
+import com.zhaoli.pay.sdk.cashier.Cashiers;
 import com.zhaoli.pay.sdk.endpoint.WebhookEndpoints;
 import com.zhaoli.pay.sdk.http.ApiCaller;
 import com.zhaoli.pay.sdk.http.SigningInterceptor;
@@ -12,6 +13,7 @@ import com.zhaoli.pay.sdk.payment.Payments;
 import com.zhaoli.pay.sdk.receiver.Receivers;
 import com.zhaoli.pay.sdk.refund.Refunds;
 import com.zhaoli.pay.sdk.store.Stores;
+import com.zhaoli.pay.sdk.terminal.Terminals;
 import com.zhaoli.pay.signing.SignType;
 import com.zhaoli.pay.signing.SigningKey;
 import io.micrometer.observation.ObservationRegistry;
@@ -36,6 +38,8 @@ public final class ZhaoliPayClient {
   private final Refunds refunds;
   private final Bills bills;
   private final Stores stores;
+  private final Terminals terminals;
+  private final Cashiers cashiers;
   private final WebhookEndpoints webhookEndpoints;
   private final Notifications notifications;
   private final Receivers receivers;
@@ -47,6 +51,8 @@ public final class ZhaoliPayClient {
     this.refunds = new Refunds(api);
     this.bills = new Bills(api);
     this.stores = new Stores(api);
+    this.terminals = new Terminals(api);
+    this.cashiers = new Cashiers(api);
     this.webhookEndpoints = new WebhookEndpoints(api);
     this.notifications = new Notifications(api);
     this.receivers = new Receivers(api);
@@ -134,6 +140,16 @@ public final class ZhaoliPayClient {
   /** Stores with a QR code of their own. */
   public Stores stores() {
     return stores;
+  }
+
+  /** POS terminals. */
+  public Terminals terminals() {
+    return terminals;
+  }
+
+  /** Who works at the terminals. */
+  public Cashiers cashiers() {
+    return cashiers;
   }
 
   /** Where webhooks go, and replays of them. */

@@ -6,6 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.zhaoli.pay.sdk.bill.Bill;
 import com.zhaoli.pay.sdk.bill.BillEntryType;
 import com.zhaoli.pay.sdk.bill.BillTotals;
+import com.zhaoli.pay.sdk.cashier.Cashier;
+import com.zhaoli.pay.sdk.cashier.CashierCreateRequest;
+import com.zhaoli.pay.sdk.cashier.CashierRole;
+import com.zhaoli.pay.sdk.cashier.CashierStatus;
+import com.zhaoli.pay.sdk.cashier.CashierUpdateRequest;
 import com.zhaoli.pay.sdk.endpoint.WebhookEndpoint;
 import com.zhaoli.pay.sdk.endpoint.WebhookEndpointCreateRequest;
 import com.zhaoli.pay.sdk.endpoint.WebhookEndpointStatus;
@@ -42,6 +47,10 @@ import com.zhaoli.pay.sdk.store.Store;
 import com.zhaoli.pay.sdk.store.StoreCreateRequest;
 import com.zhaoli.pay.sdk.store.StoreStatus;
 import com.zhaoli.pay.sdk.store.StoreUpdateRequest;
+import com.zhaoli.pay.sdk.terminal.ActivationCode;
+import com.zhaoli.pay.sdk.terminal.Terminal;
+import com.zhaoli.pay.sdk.terminal.TerminalHealth;
+import com.zhaoli.pay.sdk.terminal.TerminalStatus;
 import com.zhaoli.pay.sdk.webhook.WebhookEventType;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -545,6 +554,112 @@ class OperationsTest {
   }
 
   @Test
+  void terminalsAreRegisteredActivatedWatchedAndTakenOutOfUse() {
+    String terminal =
+        "{\"terminalNo\":\"trm_1\",\"merchantNo\":\"mch_1\",\"storeId\":\"store_1\","
+            + "\"serialNumber\":\"SN-1\",\"status\":\"REGISTERED\",\"registeredBy\":\"mch_1\","
+            + "\"keyRotationDue\":false,\"createdAt\":\"2026-01-01T00:00:00Z\","
+            + "\"updatedAt\":\"2026-01-01T00:00:00Z\"}";
+    gateway
+        .answers(201, terminal)
+        .answers(
+            201,
+            "{\"terminalNo\":\"trm_1\",\"activationCode\":\"4820177356\","
+                + "\"expiresAt\":\"2026-01-01T00:10:00Z\"}")
+        .answers(200, "{\"items\":[" + terminal + "],\"next\":\"trm_1\"}")
+        .answers(200, terminal.replace("REGISTERED", "ACTIVE"))
+        .answers(200, terminal.replace("false", "true"))
+        .answers(200, "{\"terminalNo\":\"trm_1\",\"online\":true,\"battery\":87,\"paper\":\"LOW\"}")
+        .answers(201, "{\"messageNo\":\"msg_1\",\"title\":\"t\",\"text\":\"x\"}")
+        .answers(200, terminal.replace("REGISTERED", "LOST"))
+        .answers(200, terminal.replace("REGISTERED", "ASLEEP"));
+
+    Terminal made = zhaoliPay.terminals().register("store_1", "SN-1");
+    ActivationCode code = zhaoliPay.terminals().issueActivationCode("trm_1");
+    Page<Terminal> page = zhaoliPay.terminals().list();
+    Terminal active = zhaoliPay.terminals().get("trm_1");
+    Terminal due = zhaoliPay.terminals().rotateKey("trm_1");
+    TerminalHealth health = zhaoliPay.terminals().health("trm_1");
+    String messageNo = zhaoliPay.terminals().send("trm_1", "t", "x");
+    Terminal lost = zhaoliPay.terminals().reportLost("trm_1", "taxi");
+    Terminal newer = zhaoliPay.terminals().revoke("trm_1", "old");
+
+    assertThat(made.status()).isEqualTo(TerminalStatus.REGISTERED);
+    assertThat(code.code()).isEqualTo("4820177356");
+    assertThat(code.toString()).doesNotContain("4820177356");
+    assertThat(page.next()).isEqualTo("trm_1");
+    assertThat(active.status()).isEqualTo(TerminalStatus.ACTIVE);
+    assertThat(due.keyRotationDue()).isTrue();
+    assertThat(health.online()).isTrue();
+    assertThat(health.batteryPercent()).isEqualTo(87);
+    assertThat(health.lastSeenAt()).isNull();
+    assertThat(messageNo).isEqualTo("msg_1");
+    assertThat(lost.status()).isEqualTo(TerminalStatus.LOST);
+    assertThat(newer.status()).isEqualTo(TerminalStatus.UNKNOWN);
+    assertThat(body(0)).isEqualTo("{\"storeId\":\"store_1\",\"serialNumber\":\"SN-1\"}");
+    assertThat(body(7)).isEqualTo("{\"reason\":\"taxi\"}");
+    assertThat(calls())
+        .containsExactly(
+            "POST /openapi/v1/terminals",
+            "POST /openapi/v1/terminals/trm_1/activation-codes",
+            "GET /openapi/v1/terminals",
+            "GET /openapi/v1/terminals/trm_1",
+            "POST /openapi/v1/terminals/trm_1/rotate-key",
+            "GET /openapi/v1/terminals/trm_1/health",
+            "POST /openapi/v1/terminals/trm_1/messages",
+            "POST /openapi/v1/terminals/trm_1/lost",
+            "POST /openapi/v1/terminals/trm_1/revoke");
+  }
+
+  @Test
+  void cashiersAreAddedChangedAndListed() {
+    String cashier =
+        "{\"storeId\":\"store_1\",\"cashierNo\":\"1001\",\"name\":\"小李\","
+            + "\"role\":\"CASHIER\",\"status\":\"ACTIVE\",\"createdAt\":\"2026-01-01T00:00:00Z\"}";
+    gateway
+        .answers(201, cashier)
+        .answers(200, cashier.replace("ACTIVE", "DISABLED"))
+        .answers(200, "{\"items\":[" + cashier + "]}");
+
+    CashierCreateRequest request = cashier("246810");
+    Cashier added = zhaoliPay.cashiers().add(request);
+    Cashier disabled =
+        zhaoliPay
+            .cashiers()
+            .update(
+                "store_1",
+                "1001",
+                CashierUpdateRequest.builder().status(CashierStatus.DISABLED).build());
+    Page<Cashier> page = zhaoliPay.cashiers().list("store_1");
+
+    assertThat(request.toString()).doesNotContain("246810");
+    assertThat(added.role()).isEqualTo(CashierRole.CASHIER);
+    assertThat(disabled.status()).isEqualTo(CashierStatus.DISABLED);
+    assertThat(page.items()).extracting(Cashier::name).containsExactly("小李");
+    assertThat(page.next()).isNull();
+    assertThat(body(1)).isEqualTo("{\"storeId\":\"store_1\",\"status\":\"DISABLED\"}");
+    assertThat(calls())
+        .containsExactly(
+            "POST /openapi/v1/cashiers",
+            "PATCH /openapi/v1/cashiers/1001",
+            "GET /openapi/v1/cashiers?storeId=store_1");
+  }
+
+  @Test
+  void whatIsWrongAboutACashierIsToldWithoutThePin() {
+    assertThatThrownBy(() -> cashier("12345"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("pin is 6 to 12 digits");
+    assertThatThrownBy(() -> CashierUpdateRequest.builder().build())
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("nothing changes");
+  }
+
+  private static CashierCreateRequest cashier(String pin) {
+    return new CashierCreateRequest("store_1", "1001", "小李", CashierRole.CASHIER, pin);
+  }
+
+  @Test
   void whatWouldMakeASecondThingIsSentOnce() {
     gateway.answers(504, "");
     List<Runnable> calls =
@@ -564,6 +679,10 @@ class OperationsTest {
                     .replay("whe_1", WebhookReplayRequest.builder().since(Instant.EPOCH).build()),
             () -> zhaoliPay.notifications().redeliver("ntf_1"),
             () -> zhaoliPay.keys().rotate(),
+            () -> zhaoliPay.terminals().register("store_1", "SN-1"),
+            () -> zhaoliPay.terminals().issueActivationCode("trm_1"),
+            () -> zhaoliPay.terminals().send("trm_1", "t", "x"),
+            () -> zhaoliPay.cashiers().add(cashier("246810")),
             () -> zhaoliPay.receivers().invite("rcv_1"),
             () -> zhaoliPay.receivers().create(finance().build()));
     for (Runnable call : calls) {
