@@ -18,7 +18,15 @@ final class OpenApiPage {
 
   /** The order in which a reader wants them. */
   private static final List<String> TAGS =
-      List.of("payments", "refunds", "bills", "stores", "webhook-endpoints", "notifications");
+      List.of(
+          "payments",
+          "refunds",
+          "bills",
+          "stores",
+          "terminals",
+          "cashiers",
+          "webhook-endpoints",
+          "notifications");
 
   private final JsonNode document;
   private final StringBuilder html = new StringBuilder();

@@ -15,7 +15,7 @@ import tools.jackson.databind.node.ObjectNode;
  */
 final class OpenApiParts {
   private static final JsonMapper JSON = JsonMapper.builder().build();
-  private static final List<String> PARTS = List.of("payment", "notify", "merchant");
+  private static final List<String> PARTS = List.of("payment", "notify", "merchant", "terminal");
 
   private OpenApiParts() {}
 

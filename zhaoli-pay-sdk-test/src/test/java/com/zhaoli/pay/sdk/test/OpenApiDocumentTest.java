@@ -32,7 +32,9 @@ class OpenApiDocumentTest {
 
   private static final JsonMapper JSON = JsonMapper.shared();
   private static final List<JsonNode> DOCUMENTS =
-      Stream.of("merchant", "payment", "notify").map(OpenApiDocumentTest::document).toList();
+      Stream.of("merchant", "payment", "notify", "terminal")
+          .map(OpenApiDocumentTest::document)
+          .toList();
 
   private final FakeZhaoliPay fake = FakeZhaoliPay.start();
   private final SignedCalls calls = new SignedCalls(fake);
