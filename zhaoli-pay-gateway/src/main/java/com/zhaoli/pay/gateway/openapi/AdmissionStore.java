@@ -7,29 +7,22 @@ import com.zhaoli.pay.gateway.limit.RateLimit;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.util.Objects;
 import java.util.OptionalLong;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.context.event.EventListener;
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.dao.DataAccessException;
-import org.springframework.data.redis.connection.RedisConnection;
 import org.springframework.data.redis.connection.RedisConnectionFactory;
-import org.springframework.data.redis.connection.RedisScriptingCommands;
-import org.springframework.data.redis.connection.ReturnType;
-import org.springframework.data.redis.core.script.DigestUtils;
 import org.springframework.stereotype.Component;
-import redis.clients.jedis.exceptions.JedisNoScriptException;
 
 /**
  * The last checks of a signed request: the credential it was checked with is still the current one,
  * its nonce was not used before by this app, and the app is within its rate. All are one script in
- * Redis, so they are atomic for all gateways and cost one round trip. A replay is told as one also
- * above the rate; a request above the rate has not used its nonce up, so that it can be sent again
- * as it is, and refused ones do not fill Redis.
+ * Redis, so they are atomic for all gateways and cost one round trip, or a share of one. A replay
+ * is told as one also above the rate; a request above the rate has not used its nonce up, so that
+ * it can be sent again as it is, and refused ones do not fill Redis.
  *
  * <p>Guarantees "never twice" as long as Redis keeps its keys: it must not evict them, and one that
  * loses its data lets requests of the last five minutes pass once more. When Redis cannot be
@@ -49,16 +42,13 @@ class AdmissionStore {
   /** An answer of this and below tells a version of the credentials, counted downwards. */
   private static final long CHANGED = -2;
 
-  private static final byte[] SCRIPT = script();
-  private static final String SCRIPT_SHA =
-      DigestUtils.sha1DigestAsHex(new String(SCRIPT, StandardCharsets.UTF_8));
   private static final int KEYS = 3;
 
-  private final RedisConnectionFactory connections;
+  private final AdmissionCalls calls;
   private final LiveLimits limits;
 
   AdmissionStore(RedisConnectionFactory connections, LiveLimits limits) {
-    this.connections = connections;
+    this.calls = new AdmissionCalls(connections, script(), KEYS);
     this.limits = limits;
   }
 
@@ -91,8 +81,8 @@ class AdmissionStore {
    */
   @EventListener(ApplicationReadyEvent.class)
   void connect() {
-    try (RedisConnection connection = connections.getConnection()) {
-      connection.scriptingCommands().scriptLoad(SCRIPT);
+    try {
+      calls.prepare();
     } catch (DataAccessException e) {
       log.warn(
           "Redis does not answer yet; signed requests are refused until it does: {}", e.toString());
@@ -111,26 +101,11 @@ class AdmissionStore {
       utf8(Integer.toString(limit.burst())),
       utf8(Long.toString(version))
     };
-    try (RedisConnection connection = connections.getConnection()) {
-      return Objects.requireNonNull(run(connection.scriptingCommands(), arguments));
+    try {
+      return calls.run(arguments);
     } catch (DataAccessException e) {
       log.error("Redis did not answer, so a signed request was refused: {}", e.toString());
       throw new ApiException(ErrorCode.REPLAY_STORE_UNAVAILABLE, e);
-    }
-  }
-
-  /**
-   * On the connection itself: the template's proxy and serializers would cost a third of the call.
-   * A script that Redis does not know has done nothing, so it is sent whole then.
-   */
-  private static @Nullable Long run(RedisScriptingCommands redis, byte[][] arguments) {
-    try {
-      return redis.evalSha(SCRIPT_SHA, ReturnType.INTEGER, KEYS, arguments);
-    } catch (DataAccessException e) {
-      if (!(e.getRootCause() instanceof JedisNoScriptException)) {
-        throw e;
-      }
-      return redis.eval(SCRIPT, ReturnType.INTEGER, KEYS, arguments);
     }
   }
 
@@ -138,7 +113,6 @@ class AdmissionStore {
     return text.getBytes(StandardCharsets.UTF_8);
   }
 
-  /** Read once: a script by its location would be looked for in the jar at each request. */
   private static byte[] script() {
     try {
       return new ClassPathResource("lua/admit.lua").getContentAsByteArray();

@@ -1,0 +1,192 @@
+package com.zhaoli.pay.gateway.openapi;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.zhaoli.pay.common.error.ApiException;
+import com.zhaoli.pay.common.error.ErrorCode;
+import com.zhaoli.pay.gateway.limit.LiveLimits;
+import com.zhaoli.pay.testing.RedisServer;
+import com.zhaoli.pay.testing.TestServers;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.IntFunction;
+import org.apache.commons.pool2.impl.GenericObjectPoolConfig;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.data.redis.connection.RedisConnection;
+import org.springframework.data.redis.connection.RedisStandaloneConfiguration;
+import org.springframework.data.redis.connection.jedis.JedisClientConfiguration;
+import org.springframework.data.redis.connection.jedis.JedisConnectionFactory;
+import org.springframework.mock.env.MockEnvironment;
+
+/** Many threads at once, on a real Redis. */
+class AdmissionStoreIT {
+  private static final int THREADS = 64;
+  private static final Duration TIME_OUT = Duration.ofSeconds(1);
+  private static final String ADMITTED = "ADMITTED";
+
+  private final ExecutorService threads = Executors.newFixedThreadPool(THREADS);
+  private final MockEnvironment environment =
+      new MockEnvironment()
+          .withProperty("zhaoli.gateway.limits.app.per-second", "1000")
+          .withProperty("zhaoli.gateway.limits.app.burst", "1000");
+  private JedisConnectionFactory connections;
+  private AdmissionStore store;
+
+  @BeforeEach
+  void connect() {
+    RedisServer server = TestServers.redis();
+    server.flushAll();
+    RedisStandaloneConfiguration redis =
+        new RedisStandaloneConfiguration(server.host(), server.port());
+    redis.setPassword(server.password());
+    GenericObjectPoolConfig<Object> pool = new GenericObjectPoolConfig<>();
+    pool.setMaxTotal(THREADS);
+    connections =
+        new JedisConnectionFactory(
+            redis,
+            JedisClientConfiguration.builder()
+                .readTimeout(TIME_OUT)
+                .usePooling()
+                .poolConfig(pool)
+                .build());
+    connections.afterPropertiesSet();
+    connections.start();
+    store = new AdmissionStore(connections, new LiveLimits(environment));
+    store.connect();
+  }
+
+  @AfterEach
+  void close() {
+    threads.shutdownNow();
+    connections.destroy();
+  }
+
+  @Test
+  void whatIsAskedWhileACallIsOnItsWayGoesInOneRoundTrip() throws Exception {
+    long readsBefore = statistic("total_reads_processed");
+    pause(Duration.ofMillis(600));
+    List<String> verdicts = together(i -> admit("app_busy", "nonce-of-thread-" + i));
+
+    assertThat(verdicts).hasSize(THREADS).containsOnly(ADMITTED);
+    assertThat(statistic("total_reads_processed") - readsBefore)
+        .as("reads of Redis: for the pause, the first questions, the others, and this look")
+        .isLessThan(20);
+  }
+
+  @Test
+  void eachGetsTheAnswerToItsOwnQuestion() throws Exception {
+    pause(Duration.ofMillis(300));
+    List<String> verdicts =
+        together(
+            i -> admit("app_busy", i % 2 == 0 ? "a-nonce-of-32-threads" : "nonce-number-" + i));
+
+    List<String> shared = new ArrayList<>();
+    List<String> own = new ArrayList<>();
+    for (int i = 0; i < THREADS; i++) {
+      (i % 2 == 0 ? shared : own).add(verdicts.get(i));
+    }
+    assertThat(own).containsOnly(ADMITTED);
+    assertThat(Collections.frequency(shared, ADMITTED)).isEqualTo(1);
+    assertThat(Collections.frequency(shared, ErrorCode.NONCE_REPLAYED.name()))
+        .isEqualTo(THREADS / 2 - 1);
+  }
+
+  @Test
+  void aScriptThatRedisForgotRunsOnceForEachOfThem() throws Exception {
+    try (RedisConnection redis = connections.getConnection()) {
+      redis.scriptingCommands().scriptFlush();
+    }
+    pause(Duration.ofMillis(300));
+    assertThat(together(i -> admit("app_busy", "nonce-of-thread-" + i))).containsOnly(ADMITTED);
+    assertThat(together(i -> admit("app_busy", "nonce-of-thread-" + i)))
+        .containsOnly(ErrorCode.NONCE_REPLAYED.name());
+  }
+
+  @Test
+  void aRedisThatHangsRefusesAllWithinTwoTimeOutsAndServesThemAfterwards() throws Exception {
+    pause(Duration.ofSeconds(4));
+    long start = System.nanoTime();
+    List<String> verdicts = together(i -> admit("app_busy", "nonce-of-thread-" + i));
+
+    assertThat(verdicts).containsOnly(ErrorCode.REPLAY_STORE_UNAVAILABLE.name());
+    assertThat(Duration.ofNanos(System.nanoTime() - start))
+        .isLessThan(TIME_OUT.multipliedBy(2).plusSeconds(1));
+
+    await()
+        .atMost(Duration.ofSeconds(10))
+        .until(() -> admit("app_busy", "a-nonce-" + System.nanoTime()), ADMITTED::equals);
+    assertThat(together(i -> admit("app_busy", "another-of-thread-" + i))).containsOnly(ADMITTED);
+  }
+
+  @Test
+  void anInterruptedThreadGetsItsAnswerAndKeepsItsMark() throws Exception {
+    pause(Duration.ofMillis(300));
+    List<String> verdicts =
+        together(
+            i -> {
+              Thread.currentThread().interrupt();
+              String verdict = admit("app_busy", "nonce-of-thread-" + i);
+              return Thread.interrupted() ? verdict : "its mark is gone";
+            });
+    assertThat(verdicts).containsOnly(ADMITTED);
+  }
+
+  private String admit(String appId, String nonce) {
+    try {
+      return store.admit(appId, nonce, 0).isEmpty() ? ADMITTED : "CHANGED";
+    } catch (ApiException e) {
+      return e.code().name();
+    }
+  }
+
+  /** Runs it in all threads at once. */
+  private List<String> together(IntFunction<String> call)
+      throws InterruptedException, ExecutionException {
+    CountDownLatch ready = new CountDownLatch(THREADS);
+    List<Future<String>> verdicts = new ArrayList<>();
+    for (int i = 0; i < THREADS; i++) {
+      int thread = i;
+      Callable<String> asking =
+          () -> {
+            ready.countDown();
+            ready.await();
+            return call.apply(thread);
+          };
+      verdicts.add(threads.submit(asking));
+    }
+    List<String> answers = new ArrayList<>();
+    for (Future<String> verdict : verdicts) {
+      answers.add(verdict.get());
+    }
+    return answers;
+  }
+
+  /** Redis reads, and does nothing, for so long. */
+  private void pause(Duration duration) {
+    try (RedisConnection redis = connections.getConnection()) {
+      redis.execute("CLIENT", utf8("PAUSE"), utf8(Long.toString(duration.toMillis())));
+    }
+  }
+
+  private long statistic(String name) {
+    try (RedisConnection redis = connections.getConnection()) {
+      return Long.parseLong(redis.serverCommands().info("stats").getProperty(name));
+    }
+  }
+
+  private static byte[] utf8(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+}
