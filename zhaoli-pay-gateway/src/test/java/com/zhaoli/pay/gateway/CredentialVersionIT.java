@@ -162,7 +162,6 @@ class CredentialVersionIT extends GatewayItCase {
         String.valueOf(second.getEnvironment().getProperty("local.server.port")));
   }
 
-  /** How often Redis read a command from a connection, this question too. */
   /** How often each command was called, but for those that a client sends of itself. */
   private Map<String, Long> redisCalls() {
     Properties statistics =
