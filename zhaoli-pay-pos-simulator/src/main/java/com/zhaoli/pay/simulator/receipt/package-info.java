@@ -1,0 +1,5 @@
+/** Slips of 32 columns. */
+@NullMarked
+package com.zhaoli.pay.simulator.receipt;
+
+import org.jspecify.annotations.NullMarked;

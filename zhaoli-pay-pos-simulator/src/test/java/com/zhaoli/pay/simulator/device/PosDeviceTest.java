@@ -1,0 +1,396 @@
+package com.zhaoli.pay.simulator.device;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import com.zhaoli.pay.simulator.device.FakeGateway.Said;
+import com.zhaoli.pay.simulator.device.FakeGateway.Script;
+import com.zhaoli.pay.simulator.device.FakeGateway.Seen;
+import com.zhaoli.pay.simulator.journal.RefundEntry;
+import com.zhaoli.pay.simulator.journal.RefundState;
+import com.zhaoli.pay.simulator.journal.TradeEntry;
+import com.zhaoli.pay.simulator.journal.TradeState;
+import com.zhaoli.pay.simulator.protocol.NoAnswer;
+import com.zhaoli.pay.simulator.protocol.PosRefusal;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The device against a platform that fails in every way that the protocol names. */
+class PosDeviceTest {
+  private static final String TRADES = "POST /pos/v1/trades";
+  private static final String BARCODE = "134567890123456789";
+  private static final String PIN = "654321";
+  private static final Duration SOON = Duration.ofSeconds(20);
+
+  @TempDir Path directory;
+
+  private final List<PosDevice> devices = new ArrayList<>();
+
+  @SuppressWarnings("NullAway.Init")
+  private FakeGateway gateway;
+
+  @BeforeEach
+  void start() throws IOException, InterruptedException, GeneralSecurityException {
+    gateway = new FakeGateway(directory);
+  }
+
+  @AfterEach
+  void stop() {
+    devices.forEach(PosDevice::close);
+    gateway.close();
+  }
+
+  private PosDevice device(boolean background) throws IOException {
+    PosDevice device =
+        PosDevice.start(
+            new DeviceSettings(
+                gateway.address(), gateway.ca(), directory.resolve("t1"), "SN-1", background),
+            new DeviceListener() {},
+            Clock.systemUTC());
+    devices.add(device);
+    return device;
+  }
+
+  /** A device with its first key, and the platform behaving for everything but trades. */
+  private PosDevice atWork(boolean background, Script trades) throws IOException {
+    gateway.says(withRoutine(trades));
+    PosDevice device = device(background);
+    device.activate("1234567890");
+    device.signIn("1001", "123456");
+    return device;
+  }
+
+  private static Script withRoutine(Script trades) {
+    return request -> {
+      if (request.is("POST /pos/v1/activations")) {
+        return Said.json(
+            200,
+            """
+            {"terminalNo":"trm_1","keyId":"dk_1","deviceSecret":"first-secret","merchantNo":"mch_1",
+             "storeId":"store_1","serverTime":"%s"}
+            """
+                .formatted(Clock.systemUTC().instant()));
+      }
+      if (request.is("POST /pos/v1/heartbeats")) {
+        return heartbeat(false);
+      }
+      if (request.is("GET /pos/v1/time")) {
+        return Said.json(
+            200, "{\"epochSeconds\":" + Clock.systemUTC().instant().getEpochSecond() + "}");
+      }
+      if (request.is("POST /pos/v1/journals")) {
+        return error(404, "NOT_FOUND", "{}");
+      }
+      if (request.is("POST /pos/v1/shifts")) {
+        return Said.json(
+            201, "{\"shiftNo\":\"shf_1\",\"cashierNo\":\"1001\",\"role\":\"CASHIER\"}");
+      }
+      return trades.answer(request);
+    };
+  }
+
+  private static Said heartbeat(boolean rotate) {
+    return Said.json(
+        200,
+        "{\"serverTime\":\"%s\",\"nextHeartbeatSeconds\":60,\"keyRotation\":%s,\"messages\":[]}"
+            .formatted(Clock.systemUTC().instant(), rotate));
+  }
+
+  private static Said trade(Seen request, String status) {
+    String no =
+        request.method().equals("POST") && request.path().endsWith("/trades")
+            ? request.json().path("terminalTradeNo").asString()
+            : request.path().split("/", -1)[4];
+    return Said.json(
+        200,
+        "{\"terminalTradeNo\":\"%s\",\"status\":\"%s\",\"channel\":\"WECHAT\",\"paymentNo\":\"pay_1\",\"shiftNo\":\"shf_1\",\"askAgainMillis\":500}"
+            .formatted(no, status));
+  }
+
+  private static Said error(int status, String code, String details) {
+    return Said.json(
+        status,
+        "{\"code\":\"%s\",\"message\":\"说明\",\"requestId\":\"req_1\",\"details\":%s}"
+            .formatted(code, details));
+  }
+
+  @Test
+  void aSaleWhoseAnswerIsLostIsSentAgainWithTheSameBodyAndANewCounter() throws IOException {
+    AtomicInteger sends = new AtomicInteger();
+    PosDevice device =
+        atWork(
+            false,
+            request -> sends.incrementAndGet() < 3 ? Said.NOTHING : trade(request, "SUCCEEDED"));
+
+    TradeEntry trade = device.sellByBarcode(1_280, "拿铁", BARCODE);
+
+    assertThat(trade.state()).isEqualTo(TradeState.SUCCEEDED);
+    assertThat(gateway.seen(TRADES))
+        .hasSize(3)
+        .extracting(Seen::body)
+        .containsOnly(gateway.seen(TRADES).get(0).body());
+    assertThat(gateway.seen(TRADES)).extracting(Seen::counter).doesNotHaveDuplicates().isSorted();
+  }
+
+  @Test
+  void aUsedCounterIsRaisedAndTheRequestSentAgainByItself() throws IOException {
+    AtomicInteger sends = new AtomicInteger();
+    PosDevice device =
+        atWork(
+            false,
+            request ->
+                sends.incrementAndGet() == 1
+                    ? error(401, "NONCE_REPLAYED", "{\"highest\":90000}")
+                    : trade(request, "SUCCEEDED"));
+
+    device.sellByBarcode(1_280, "", BARCODE);
+
+    assertThat(gateway.seen(TRADES).get(1).counter()).isEqualTo(90_001);
+  }
+
+  @Test
+  void aWrongClockIsCorrectedOnceAndKept() throws IOException {
+    long platform = Clock.systemUTC().instant().getEpochSecond() + 5_000;
+    PosDevice device =
+        atWork(
+            false,
+            request ->
+                Math.abs(request.timestamp() - platform) > 300
+                    ? error(401, "TIMESTAMP_OUT_OF_WINDOW", "{\"epochSeconds\":" + platform + "}")
+                    : trade(request, "SUCCEEDED"));
+
+    assertThat(device.sellByBarcode(1_280, "", BARCODE).state()).isEqualTo(TradeState.SUCCEEDED);
+    assertThat(device.sellByBarcode(1_280, "", BARCODE).state()).isEqualTo(TradeState.SUCCEEDED);
+    assertThat(gateway.seen(TRADES)).hasSize(3);
+  }
+
+  @Test
+  void threeInvalidSignaturesInARowLockTheTillAndKeepTheJournal() throws IOException {
+    PosDevice device = atWork(false, request -> error(401, "SIGN_INVALID", "{}"));
+    for (int i = 0; i < 3; i++) {
+      assertThatThrownBy(() -> device.sellByBarcode(1, "", BARCODE)).isInstanceOf(PosRefusal.class);
+    }
+    int before = gateway.seen().size();
+
+    PosRefusal refusal =
+        catchThrowableOfType(PosRefusal.class, () -> device.sellByBarcode(1, "", BARCODE));
+
+    assertThat(refusal.code()).isEqualTo("TERMINAL_LOCKED");
+    assertThat(gateway.seen()).hasSize(before);
+    assertThat(device.journal().trades()).hasSize(4);
+  }
+
+  @Test
+  void aTerminalThatLostItsPowerInTheMiddleOfASaleSettlesItAndGoesOnAboveItsCounters()
+      throws Exception {
+    PosDevice first = atWork(true, request -> Said.NOTHING);
+    CompletableFuture<TradeEntry> selling =
+        CompletableFuture.supplyAsync(() -> first.sellByBarcode(1_280, "", BARCODE));
+    while (gateway.seen(TRADES).isEmpty()) {
+      first.journal().awaitChange(20);
+    }
+    first.close();
+    selling.exceptionally(e -> null).join();
+    long highest = gateway.seen().stream().mapToLong(Seen::counter).max().orElseThrow();
+    int before = gateway.seen().size();
+    gateway.says(
+        withRoutine(
+            request ->
+                request.path().endsWith("/reverse")
+                    ? trade(request, "FAILED")
+                    : error(404, "TRADE_NOT_FOUND", "{}")));
+
+    PosDevice second = device(true);
+    String no = second.journal().trades().get(0).terminalTradeNo();
+    TradeEntry settled = second.await(no, SOON);
+
+    assertThat(settled.state()).isEqualTo(TradeState.FAILED);
+    assertThat(gateway.seen(TRADES)).as("a barcode is not kept: no sale is sent again").hasSize(1);
+    assertThat(gateway.seen().subList(before, gateway.seen().size()))
+        .allSatisfy(request -> assertThat(request.counter()).isGreaterThan(highest));
+  }
+
+  @Test
+  void withoutNetworkThereIsNoSaleAndNothingIsOpen() throws IOException {
+    PosDevice device = atWork(false, request -> trade(request, "SUCCEEDED"));
+    device.unplug(true);
+
+    PosRefusal refusal =
+        catchThrowableOfType(PosRefusal.class, () -> device.sellByBarcode(1, "", BARCODE));
+
+    assertThat(refusal.code()).isEqualTo("NETWORK_UNAVAILABLE");
+    assertThat(device.journal().openTrades()).isEmpty();
+    assertThat(gateway.seen(TRADES)).isEmpty();
+  }
+
+  @Test
+  void aCancelThatCouldNotBeSentIsSentWhenTheNetworkIsBack() throws Exception {
+    PosDevice device =
+        atWork(
+            true,
+            request -> trade(request, request.path().endsWith("/reverse") ? "REVERSED" : "PAYING"));
+    TradeEntry open = device.sellByBarcode(1_280, "", BARCODE);
+    device.unplug(true);
+    TradeEntry wanted = device.cancel(open.terminalTradeNo());
+
+    assertThat(wanted.cancelWanted()).isTrue();
+    assertThat(wanted.state()).isEqualTo(TradeState.PAYING);
+    device.unplug(false);
+    assertThat(device.await(open.terminalTradeNo(), SOON).state()).isEqualTo(TradeState.REVERSED);
+  }
+
+  @Test
+  void whileItIsNotKnownWhetherANewKeyIsGoodNothingIsSignedWithTheOld() throws IOException {
+    AtomicInteger withNewKey = new AtomicInteger();
+    PosDevice device = atWork(false, request -> trade(request, "SUCCEEDED"));
+    gateway.says(
+        request -> {
+          if (request.is("POST /pos/v1/keys")) {
+            return Said.json(200, "{\"keyId\":\"dk_2\",\"deviceSecret\":\"second-secret\"}");
+          }
+          if (request.is("POST /pos/v1/heartbeats") && request.keyId().equals("dk_2")) {
+            return withNewKey.incrementAndGet() == 1 ? Said.NOTHING : heartbeat(false);
+          }
+          return request.is("POST /pos/v1/heartbeats")
+              ? heartbeat(true)
+              : trade(request, "SUCCEEDED");
+        });
+    device.heartbeat();
+
+    device.sellByBarcode(1_280, "", BARCODE);
+
+    assertThat(withNewKey).hasValue(2);
+    assertThat(gateway.seen(TRADES)).extracting(Seen::keyId).containsExactly("dk_2");
+    assertThat(
+            gateway.seen("POST /pos/v1/heartbeats").stream()
+                .filter(seen -> seen.keyId().equals("dk_2")))
+        .extracting(Seen::counter)
+        .containsExactly(1L, 2L);
+  }
+
+  @Test
+  void aRefusedNewKeyLeavesTheOldInUse() throws IOException {
+    PosDevice device = atWork(false, request -> trade(request, "SUCCEEDED"));
+    gateway.says(
+        request -> {
+          if (request.is("POST /pos/v1/keys")) {
+            return Said.json(200, "{\"keyId\":\"dk_2\",\"deviceSecret\":\"second-secret\"}");
+          }
+          if (request.keyId().equals("dk_2")) {
+            return error(401, "SIGN_INVALID", "{}");
+          }
+          return request.is("POST /pos/v1/heartbeats")
+              ? heartbeat(true)
+              : trade(request, "SUCCEEDED");
+        });
+    device.heartbeat();
+
+    device.sellByBarcode(1_280, "", BARCODE);
+
+    assertThat(gateway.seen(TRADES)).extracting(Seen::keyId).containsExactly("dk_1");
+    assertThat(device.state().locked()).isFalse();
+  }
+
+  @Test
+  void aRefundOfWhichNothingWasHeardIsOverOnlyWhenItCanNotArriveAnyMore() throws Exception {
+    PosDevice device =
+        atWork(
+            true,
+            request ->
+                request.is("POST /pos/v1/refunds")
+                    ? Said.NOTHING
+                    : error(404, "TRADE_NOT_FOUND", "{}"));
+
+    RefundEntry refund = device.refund("pay_1", 500, "", "9001", PIN);
+    assertThat(refund.state()).isEqualTo(RefundState.UNKNOWN);
+    RefundEntry settled = device.awaitRefund(refund.terminalRefundNo(), SOON);
+
+    assertThat(settled.state()).isEqualTo(RefundState.NOT_TAKEN);
+    long lastSend =
+        gateway.seen("POST /pos/v1/refunds").stream().mapToLong(Seen::counter).max().orElseThrow();
+    List<Seen> asked = gateway.seen("GET /pos/v1/refunds/" + refund.terminalRefundNo());
+    assertThat(asked).hasSizeGreaterThan(1);
+    assertThat(asked.get(0).counter()).isGreaterThanOrEqualTo(lastSend + 64);
+  }
+
+  @Test
+  void theActivationIsAskedForAgainByTheSameIdUntilItIsAnswered() throws IOException {
+    AtomicInteger sends = new AtomicInteger();
+    gateway.says(
+        request ->
+            request.is("POST /pos/v1/activations") && sends.incrementAndGet() == 1
+                ? Said.NOTHING
+                : withRoutine(other -> Said.NOTHING).answer(request));
+
+    device(false).activate("1234567890");
+
+    assertThat(gateway.seen("POST /pos/v1/activations"))
+        .hasSize(2)
+        .extracting(seen -> seen.json().path("activationId").asString())
+        .containsOnly(
+            gateway.seen("POST /pos/v1/activations").get(0).json().path("activationId").asString());
+  }
+
+  @Test
+  void neitherABarcodeNorAPinIsOnTheDisk() throws IOException {
+    PosDevice device =
+        atWork(
+            false,
+            request ->
+                request.is("POST /pos/v1/refunds")
+                    ? Said.json(201, "{\"status\":\"SUCCEEDED\",\"channel\":\"WECHAT\"}")
+                    : trade(request, "SUCCEEDED"));
+    device.sellByBarcode(1_280, "", BARCODE);
+    device.refund("pay_1", 500, "", "9001", PIN);
+
+    try (Stream<Path> files = Files.walk(directory.resolve("t1"))) {
+      assertThat(files.filter(Files::isRegularFile))
+          .isNotEmpty()
+          .allSatisfy(
+              file ->
+                  assertThat(Files.readString(file))
+                      .doesNotContain(BARCODE)
+                      .doesNotContain(PIN)
+                      .doesNotContain("123456\""));
+    }
+  }
+
+  @Test
+  void oneProgramAtATimeRunsATerminal() throws IOException {
+    PosDevice first = device(false);
+
+    assertThatThrownBy(() -> device(false)).hasMessageContaining("another program");
+    first.close();
+    assertThat(device(false).state().serialNumber()).isEqualTo("SN-1");
+  }
+
+  @Test
+  void aStrangersCertificateIsNotTrusted(@TempDir Path elsewhere) throws Exception {
+    try (FakeGateway stranger = new FakeGateway(elsewhere)) {
+      PosDevice device =
+          PosDevice.start(
+              new DeviceSettings(
+                  stranger.address(), gateway.ca(), directory.resolve("t2"), "SN-2", false),
+              new DeviceListener() {},
+              Clock.systemUTC());
+      devices.add(device);
+
+      assertThatThrownBy(() -> device.activate("1234567890")).isInstanceOf(NoAnswer.class);
+      assertThat(stranger.seen()).isEmpty();
+    }
+  }
+}

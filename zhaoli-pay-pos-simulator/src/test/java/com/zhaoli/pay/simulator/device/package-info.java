@@ -1,0 +1,4 @@
+@NullMarked
+package com.zhaoli.pay.simulator.device;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package com.zhaoli.pay.simulator.journal;
+
+import org.jspecify.annotations.NullMarked;

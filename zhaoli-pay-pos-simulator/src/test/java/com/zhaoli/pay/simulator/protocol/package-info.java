@@ -1,0 +1,4 @@
+@NullMarked
+package com.zhaoli.pay.simulator.protocol;
+
+import org.jspecify.annotations.NullMarked;
