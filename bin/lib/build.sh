@@ -47,7 +47,7 @@ sources_newer_than_jars() {
   for module in "${MODULES[@]}"; do
     jar=$(jar_of "$module")
     if [ -z "$jar" ] ||
-      [ -n "$(find "$ROOT/pom.xml" "$ROOT/sql" "$ROOT"/zhaoli-pay-{common,signing,sdk-starter}/{pom.xml,src/main} \
+      [ -n "$(find "$ROOT/pom.xml" "$ROOT/sql" "$ROOT"/zhaoli-pay-{common,signing,sdk-starter,pos-simulator}/{pom.xml,src/main} \
         "$ROOT/$module"/{pom.xml,src/main} -newermc "$jar" "${since[@]}" -print -quit 2>/dev/null)" ]; then
       return 0
     fi

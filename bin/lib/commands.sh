@@ -13,12 +13,15 @@ Usage: ./zhaoli COMMAND [OPTION]...
   start NAME         start one service or server (mariadb, redis, rabbitmq) and wait for its health
   stop NAME          stop one
   restart NAME       stop and start one; takes a newer build
+  pos                a POS terminal in software: a till with menus, for the merchant of the demo;
+                     --script FILE for commands, pos --help for all: docs/pos-terminals.md
   job NAME [PARAM]   run a job's handler now on all executors, as XXL-JOB would, such as
                      job paymentStatusSync threads=8: docs/jobs.md
   pos-cert TERMINAL  make a terminal's client certificate, and at the first time the authority that
                      issues them, under .run/tls: docs/pos-terminals.md
   bench NAME         run a benchmark; the result is also in .run/bench/NAME.json
                      bench faults [--seed N] kills and stops parts of the platform: docs/faults.md
+                     bench pos-chaos [--seed N] [--trades N] does so while terminals trade
   down               stop everything that was started here
   help               this text
 
@@ -51,7 +54,7 @@ main() {
       --instance) option_value "$@" && INSTANCE=$2 && shift ;;
       --no-build) NO_BUILD=yes ;;
       -f) FOLLOW=-f ;;
-      -h | --help) command=help ;;
+      -h | --help) if [ "$command" = pos ]; then ARGUMENTS+=(--help); else command=help; fi ;;
       *) ARGUMENTS+=("$1") ;;
     esac
     shift
@@ -72,7 +75,7 @@ main() {
     logs | start | stop | restart) [ "${#ARGUMENTS[@]}" -eq 1 ] || usage_error "$command takes one name." ;;
     pos-cert) [[ ${#ARGUMENTS[@]} -eq 1 && ${ARGUMENTS[0]} =~ ^trm_[0-9A-Z]{26}$ ]] || usage_error "pos-cert takes the number of one terminal, trm_ and 26 letters and digits." ;;
     bench) [ "${#ARGUMENTS[@]}" -ge 1 ] || usage_error "bench takes the name of a benchmark." ;;
-    demo) ;;
+    demo | pos) ;;
     help)
       help
       return
@@ -317,23 +320,42 @@ MADE
 
 command_bench() {
   make_run_directory
-  if [ "${ARGUMENTS[0]}" = faults ]; then
-    bench_faults
-    return
-  fi
+  case ${ARGUMENTS[0]} in
+    faults)
+      bench_platform com.zhaoli.pay.e2e.faults.Faults
+      return
+      ;;
+    pos-chaos)
+      bench_platform com.zhaoli.pay.e2e.poschaos.PosChaos
+      return
+      ;;
+  esac
   find_java
   unpack benchmarks
   run_program -Xmx512m com.zhaoli.pay.bench.BenchMain "${ARGUMENTS[@]}"
 }
 
 # Needs the whole platform, and kills and stops parts of it.
-bench_faults() {
+bench_platform() {
   if [[ " ${ARGUMENTS[*]} " != *" --plan "* ]] && ! command_status >/dev/null 2>&1; then
     bring_up
   fi
   find_java
   unpack zhaoli-pay-e2e
-  run_program -Xmx256m com.zhaoli.pay.e2e.faults.Faults "${ARGUMENTS[@]:1}"
+  run_program -Xmx256m "$1" "${ARGUMENTS[@]:1}"
+}
+
+command_pos() {
+  local screen='' status=0 native=()
+  make_run_directory
+  find_java
+  unpack zhaoli-pay-e2e
+  if [ "$JAVA_VERSION" -ge 24 ]; then native=(--enable-native-access=ALL-UNNAMED); fi
+  # A till whose power is cut leaves the screen as it has it.
+  if [ -t 0 ]; then screen=$(stty -g); fi
+  run_program -Xmx128m "${native[@]}" com.zhaoli.pay.e2e.pos.PosTill "${ARGUMENTS[@]}" || status=$?
+  if [ -n "$screen" ]; then stty "$screen" 2>/dev/null || stty sane || true; fi
+  return "$status"
 }
 
 # shellcheck disable=SC2086

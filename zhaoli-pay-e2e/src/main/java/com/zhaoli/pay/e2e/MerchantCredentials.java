@@ -5,11 +5,16 @@ import com.zhaoli.pay.signing.SignType;
 import com.zhaoli.pay.signing.SigningHeaders;
 import com.zhaoli.pay.signing.SigningKey;
 import com.zhaoli.pay.signing.StringToSign;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /** What a merchant got at the end of its onboarding; signs calls of the open API with it. */
 public record MerchantCredentials(
@@ -20,6 +25,23 @@ public record MerchantCredentials(
     String salt,
     String signType,
     String webhookSecret) {
+
+  /** What {@code ./zhaoli demo} left behind. */
+  public static MerchantCredentials read(Path demoFile) {
+    try {
+      JsonNode demo = JsonMapper.shared().readTree(Files.readAllBytes(demoFile));
+      return new MerchantCredentials(
+          demo.path("merchantNo").asString(),
+          demo.path("appId").asString(),
+          demo.path("keyId").asString(),
+          demo.path("appSecret").asString(),
+          demo.path("salt").asString(),
+          demo.path("signType").asString(),
+          demo.path("webhookSecret").asString());
+    } catch (IOException e) {
+      throw new StepFailure("Cannot read " + demoFile + ": " + e, e);
+    }
+  }
 
   /** The signature headers of one call, with a fresh nonce. */
   Map<String, String> sign(

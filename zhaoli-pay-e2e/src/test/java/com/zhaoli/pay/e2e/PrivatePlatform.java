@@ -174,15 +174,7 @@ final class PrivatePlatform {
   }
 
   MerchantCredentials demoMerchant() {
-    JsonNode demo = demoFile();
-    return new MerchantCredentials(
-        demo.get("merchantNo").asString(),
-        demo.get("appId").asString(),
-        demo.get("keyId").asString(),
-        demo.get("appSecret").asString(),
-        demo.get("salt").asString(),
-        demo.get("signType").asString(),
-        demo.get("webhookSecret").asString());
+    return MerchantCredentials.read(runDirectory.resolve("demo.json"));
   }
 
   /** The variables of a file of NAME=value lines, quotes taken off. */

@@ -1,0 +1,4 @@
+@NullMarked
+package com.zhaoli.pay.e2e.pos;
+
+import org.jspecify.annotations.NullMarked;
