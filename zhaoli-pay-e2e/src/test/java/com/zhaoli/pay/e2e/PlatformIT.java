@@ -491,6 +491,54 @@ class PlatformIT {
     platform.zhaoli(COMMAND_SECONDS, "status").succeeded();
   }
 
+  /** The small size of the run; {@code ./zhaoli bench pos-chaos} is the full one. */
+  @Test
+  @Order(11)
+  void terminalsOnABadLineTradeToTheFenWhileTheirServiceIsKilled() throws IOException {
+    Result run =
+        platform.zhaoli(FAULTS_SECONDS, "bench", "pos-chaos", "--seed", "3", "--trades", "60");
+
+    assertThat(run.status()).as(run.output()).isZero();
+    JsonNode report =
+        JsonMapper.shared()
+            .readTree(
+                Files.readString(
+                    platform.runDirectory().resolve("bench").resolve("pos-chaos.json")))
+            .path("run");
+    assertThat(report.path("violations")).isEmpty();
+    assertThat(report.path("kills").asInt()).isEqualTo(2);
+    assertThat(report.path("shiftsAgreed").asInt()).isEqualTo(10);
+    assertThat(report.path("states").path("SUCCEEDED").asInt()).isGreaterThan(20);
+    assertThat(report.path("channelFen").asLong()).isPositive();
+  }
+
+  @Test
+  @Order(11)
+  void aTerminalOfTheDemoSellsAndRefundsByAScript() throws IOException {
+    Path script = Files.createTempFile("till", ".txt");
+    Files.writeString(
+        script,
+        """
+        sign-in 1001 123456
+        sale 12.80 BARCODE 130000000000000001
+        wait - 60
+        expect SUCCEEDED
+        refund - 5.00 9001 654321
+        wait-refund - 60
+        !refund - 8.00 1001 123456
+        offline
+        !sale 1.00 BARCODE 130000000000000002
+        online
+        sign-off
+        """);
+
+    String said =
+        platform.zhaoli(COMMAND_SECONDS, "pos", "--script", script.toString()).succeeded().output();
+
+    assertThat(said.lines()).hasSize(11).allMatch(line -> line.contains("\"ok\":true"));
+    assertThat(said).contains("SUPERVISOR_REQUIRED", "NETWORK_UNAVAILABLE", "\"agreed\":true");
+  }
+
   @Test
   @Order(12)
   void noLogHoldsASecret() throws IOException {

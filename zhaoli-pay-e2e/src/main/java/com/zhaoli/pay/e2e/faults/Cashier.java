@@ -19,7 +19,7 @@ import javax.imageio.ImageIO;
 import org.jspecify.annotations.Nullable;
 
 /** The cashier's page as a payer's browser uses it. */
-final class Cashier {
+public final class Cashier {
   private static final Map<String, String> BROWSER =
       Map.of(
           "User-Agent",
@@ -31,14 +31,14 @@ final class Cashier {
   private final JsonHttp http;
   private final Sandbox sandbox;
 
-  Cashier(URI gateway, JsonHttp http, Sandbox sandbox) {
+  public Cashier(URI gateway, JsonHttp http, Sandbox sandbox) {
     this.gateway = gateway;
     this.http = http;
     this.sandbox = sandbox;
   }
 
   /** What came of opening a payment. */
-  sealed interface Opening {
+  public sealed interface Opening {
 
     /** The order that can be paid, by a name that the sandbox takes. */
     record Opened(Map<String, String> order) implements Opening {}
@@ -51,7 +51,7 @@ final class Cashier {
   }
 
   /** Opens a payment in a wallet, as a code or as the wallet's page. */
-  Opening open(String payToken, Wallet wallet, boolean asPage) {
+  public Opening open(String payToken, Wallet wallet, boolean asPage) {
     String cashier = "/cashier/" + payToken;
     Answer answer =
         http.post(

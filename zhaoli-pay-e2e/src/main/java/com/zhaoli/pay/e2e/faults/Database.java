@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 
 /** The platform's database, to read in. */
-final class Database {
+public final class Database {
   private final String url;
   private final String user;
   private final String password;
@@ -23,7 +23,7 @@ final class Database {
   }
 
   /** The database that {@code ./zhaoli} names to what it starts. */
-  static Database of(Map<String, String> environment) {
+  public static Database of(Map<String, String> environment) {
     return new Database(
         "jdbc:mariadb://"
             + environment.getOrDefault("ZHAOLI_DB_HOST", "127.0.0.1")
@@ -36,12 +36,12 @@ final class Database {
 
   /** Makes something of a row. */
   @FunctionalInterface
-  interface RowReader<T> {
+  public interface RowReader<T> {
     T read(ResultSet row) throws SQLException;
   }
 
   /** All rows of a query with one parameter for each question mark. */
-  <T> List<T> rows(String sql, RowReader<T> reader, String... parameters) {
+  public <T> List<T> rows(String sql, RowReader<T> reader, String... parameters) {
     try (Connection connection = DriverManager.getConnection(url, user, password);
         PreparedStatement statement = connection.prepareStatement(sql)) {
       for (int i = 0; i < parameters.length; i++) {

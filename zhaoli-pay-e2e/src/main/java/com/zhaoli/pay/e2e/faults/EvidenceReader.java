@@ -19,12 +19,12 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Collects what a run left behind, payment by payment. */
-final class EvidenceReader {
+public final class EvidenceReader {
   private final OurBooks books;
   private final Sandbox sandbox;
   private final Merchant merchant;
 
-  EvidenceReader(OurBooks books, Sandbox sandbox, Merchant merchant) {
+  public EvidenceReader(OurBooks books, Sandbox sandbox, Merchant merchant) {
     this.books = books;
     this.sandbox = sandbox;
     this.merchant = merchant;
@@ -35,7 +35,7 @@ final class EvidenceReader {
    *
    * @param earlierOrders numbers of orders that the channels had before the run
    */
-  Evidence read(Set<String> earlierOrders, List<Delivery> deliveries, Promises promises) {
+  public Evidence read(Set<String> earlierOrders, List<Delivery> deliveries, Promises promises) {
     List<Rows.Payment> payments = books.payments();
     List<Rows.Attempt> attempts = books.attempts();
     Map<String, String> paymentByAttempt =

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
 /** A merchant's program that calls the open API. A call that breaks off has no answer. */
-final class Merchant {
+public final class Merchant {
   static final String PAYMENTS = "/openapi/v1/payments";
   static final String REFUNDS = "/openapi/v1/refunds";
 
@@ -22,14 +22,14 @@ final class Merchant {
   private final MerchantCredentials credentials;
   private final Clock clock;
 
-  Merchant(URI gateway, JsonHttp http, MerchantCredentials credentials, Clock clock) {
+  public Merchant(URI gateway, JsonHttp http, MerchantCredentials credentials, Clock clock) {
     this.gateway = gateway;
     this.http = http;
     this.credentials = credentials;
     this.clock = clock;
   }
 
-  MerchantCredentials credentials() {
+  public MerchantCredentials credentials() {
     return credentials;
   }
 

@@ -4,11 +4,11 @@ import com.zhaoli.pay.e2e.faults.books.Rows;
 import java.util.List;
 
 /** Reads what the platform wrote down for one merchant. */
-final class OurBooks {
+public final class OurBooks {
   private final Database database;
   private final String merchantNo;
 
-  OurBooks(Database database, String merchantNo) {
+  public OurBooks(Database database, String merchantNo) {
     this.database = database;
     this.merchantNo = merchantNo;
   }

@@ -9,8 +9,9 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 
 /** Kills, stops and starts parts of the platform. One thread at a time, as the script wants it. */
-final class PlatformControl {
+public final class PlatformControl {
   static final String PAYMENT_SERVICE = "payment-service";
+  public static final String POS_TERMINAL_SERVICE = "pos-terminal-service";
   static final String RABBITMQ = "rabbitmq";
   static final String REDIS = "redis";
 
@@ -19,7 +20,7 @@ final class PlatformControl {
   private final Script script;
   private final Path runDirectory;
 
-  PlatformControl(Script script, Path runDirectory) {
+  public PlatformControl(Script script, Path runDirectory) {
     this.script = script;
     this.runDirectory = runDirectory;
   }
@@ -29,7 +30,7 @@ final class PlatformControl {
     return Files.exists(pidFile(name));
   }
 
-  void start(String name) {
+  public void start(String name) {
     script.run("start", name);
   }
 
@@ -46,7 +47,7 @@ final class PlatformControl {
   }
 
   /** Kills a process as a crash would, and waits until it is gone. */
-  void kill(String name) {
+  public void kill(String name) {
     ProcessHandle process = process(name);
     process.destroyForcibly();
     try {
@@ -60,7 +61,7 @@ final class PlatformControl {
     try {
       String pid = Files.readString(pidFile(name)).strip().split("\\s+", -1)[0];
       return ProcessHandle.of(Long.parseLong(pid))
-          .filter(PlatformControl::isService)
+          .filter(process -> isService(process, name))
           .orElseThrow(() -> new StepFailure(name + " does not run"));
     } catch (IOException e) {
       throw new StepFailure("There is no " + name + " in " + runDirectory, e);
@@ -68,8 +69,9 @@ final class PlatformControl {
   }
 
   /** A number in a file may be of another process by now. */
-  private static boolean isService(ProcessHandle process) {
-    return process.info().commandLine().orElse("").contains("zhaoli-pay-" + PAYMENT_SERVICE);
+  private static boolean isService(ProcessHandle process, String name) {
+    String service = name.replaceFirst("-\\d$", "");
+    return process.info().commandLine().orElse("").contains("zhaoli-pay-" + service);
   }
 
   private Path pidFile(String name) {

@@ -14,14 +14,14 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /** The channels: their faults, their books, and the payers who act at them. */
-final class Sandbox {
+public final class Sandbox {
   private static final int PAGE = 500;
   private static final int MAX_PAGES = 1_000;
 
   private final URI address;
   private final JsonHttp http;
 
-  Sandbox(URI address, JsonHttp http) {
+  public Sandbox(URI address, JsonHttp http) {
     this.address = address;
     this.http = http;
   }
@@ -51,7 +51,7 @@ final class Sandbox {
    *
    * @throws StepFailure when it does not answer: it may have been paid
    */
-  void pay(Map<String, String> order) {
+  public void pay(Map<String, String> order) {
     http.post(at("/sandbox/v1/pay"), order);
   }
 
@@ -97,7 +97,7 @@ final class Sandbox {
   }
 
   /** The books of both channels, the oldest order first. */
-  List<ChannelOrder> ledger() {
+  public List<ChannelOrder> ledger() {
     List<ChannelOrder> orders = new ArrayList<>();
     String after = "0";
     for (int page = 0; page < MAX_PAGES; page++) {

@@ -35,7 +35,7 @@ public record ChannelOrder(
   }
 
   /** What the channel holds of the payer's money. */
-  long heldFen() {
+  public long heldFen() {
     long back = refunds.stream().filter(Refund::isBack).mapToLong(Refund::amountFen).sum();
     return paidAt == null ? 0 : amountFen - back;
   }

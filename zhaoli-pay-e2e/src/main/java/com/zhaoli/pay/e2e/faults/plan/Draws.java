@@ -7,25 +7,25 @@ import java.util.Random;
  * Draws of one stream. {@link Random}'s sequence for a seed is laid down by its contract, so a seed
  * means the same on every JDK.
  */
-final class Draws {
+public final class Draws {
   private final Random random;
 
-  Draws(long seed) {
+  public Draws(long seed) {
     this.random = new Random(seed);
   }
 
   /** From the first to the last, both included. */
-  long between(long first, long last) {
+  public long between(long first, long last) {
     long width = last - first + 1;
     // The widths here are small beside 2^48: that some come a little more often does not matter.
     return first + Math.floorMod(random.nextLong(), width);
   }
 
-  boolean percent(int percent) {
+  public boolean percent(int percent) {
     return random.nextInt(100) < percent;
   }
 
-  <T> T one(List<T> of) {
+  public <T> T one(List<T> of) {
     return of.get(random.nextInt(of.size()));
   }
 
@@ -35,7 +35,7 @@ final class Draws {
   }
 
   /** The index of one of these weights, drawn by weight. */
-  int weighted(int... weights) {
+  public int weighted(int... weights) {
     int sum = 0;
     for (int weight : weights) {
       sum += weight;
@@ -50,7 +50,7 @@ final class Draws {
   }
 
   /** Digits, as a text. */
-  String digits(int count) {
+  public String digits(int count) {
     StringBuilder text = new StringBuilder();
     for (int i = 0; i < count; i++) {
       text.append((char) ('0' + random.nextInt(10)));

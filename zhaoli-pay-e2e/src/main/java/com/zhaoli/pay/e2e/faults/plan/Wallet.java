@@ -19,7 +19,7 @@ public enum Wallet {
   }
 
   /** The first five digits of barcodes whose sixth decides what their owner does. */
-  String magicPrefix() {
+  public String magicPrefix() {
     return magicPrefix;
   }
 }

@@ -1,0 +1,4 @@
+@NullMarked
+package com.zhaoli.pay.e2e.poschaos;
+
+import org.jspecify.annotations.NullMarked;
