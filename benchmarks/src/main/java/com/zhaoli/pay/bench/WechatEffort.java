@@ -24,12 +24,10 @@ record WechatEffort(
     int batchesOfStep) {
 
   /** 100,000 messages while memory is watched. */
-  static final WechatEffort FULL =
-      new WechatEffort(3, 12, 800, 120, Duration.ofSeconds(3), 10, 40);
+  static final WechatEffort FULL = new WechatEffort(3, 12, 800, 120, Duration.ofSeconds(3), 10, 40);
 
   /** To try the benchmark itself; its figures say little. */
-  static final WechatEffort SHORT =
-      new WechatEffort(1, 3, 100, 20, Duration.ofSeconds(1), 3, 4);
+  static final WechatEffort SHORT = new WechatEffort(1, 3, 100, 20, Duration.ofSeconds(1), 3, 4);
 
   static WechatEffort of(String name) {
     return switch (name) {

@@ -254,8 +254,7 @@ class PosAttackIT {
       List<String> codes = new ArrayList<>();
       List<Long> tookNanos = new ArrayList<>();
       for (int i = 0; i < 6; i++) {
-        String guess =
-            "{\"cashierNo\":\"%s\",\"pin\":\"00000%d\"}".formatted(cashierNo, i);
+        String guess = "{\"cashierNo\":\"%s\",\"pin\":\"00000%d\"}".formatted(cashierNo, i);
         RawRequest request = terminal.signed("POST", SHIFTS, guess);
         long begun = System.nanoTime();
         codes.add(send(request).code());
@@ -332,9 +331,7 @@ class PosAttackIT {
             "/pos/v1//trades",
             "/pos/v1/../v1/shifts/current",
             "/internal/v1/terminal-refusals")) {
-      assertThat(send(terminal.signed("POST", path, "{}")).status())
-          .as(path)
-          .isBetween(400, 499);
+      assertThat(send(terminal.signed("POST", path, "{}")).status()).as(path).isBetween(400, 499);
     }
   }
 
@@ -480,14 +477,12 @@ class PosAttackIT {
   }
 
   private String operatorPassword() {
-    return String.valueOf(
-        platform.variables("secrets.env").get("ZHAOLI_FIRST_OPERATOR_PASSWORD"));
+    return String.valueOf(platform.variables("secrets.env").get("ZHAOLI_FIRST_OPERATOR_PASSWORD"));
   }
 
   /** Has the script issue the terminal's certificate, and connects with it. */
   private SSLSocketFactory withCertificate(Terminal terminal) throws IOException {
-    String said =
-        platform.zhaoli(COMMAND_SECONDS, "pos-cert", terminal.no).succeeded().output();
+    String said = platform.zhaoli(COMMAND_SECONDS, "pos-cert", terminal.no).succeeded().output();
     Matcher password = Pattern.compile("password (\\S+)").matcher(said);
     assertThat(password.find()).as(said).isTrue();
     Path file = platform.runDirectory().resolve("tls/terminals/" + terminal.no + ".p12");
@@ -527,8 +522,8 @@ class PosAttackIT {
   private Socket connect(@Nullable SSLSocketFactory certified) throws IOException {
     SSLSocketFactory sockets = certified == null ? uncertified : certified;
     Socket socket =
-        Objects.requireNonNull(sockets).createSocket(
-            InetAddress.getLoopbackAddress(), platform.secureGateway().getPort());
+        Objects.requireNonNull(sockets)
+            .createSocket(InetAddress.getLoopbackAddress(), platform.secureGateway().getPort());
     socket.setSoTimeout(PATIENCE_MILLIS);
     return socket;
   }

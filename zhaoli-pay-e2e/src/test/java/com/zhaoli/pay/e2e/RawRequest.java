@@ -92,9 +92,7 @@ final class RawRequest {
             headers.get(SigningHeaders.IDEMPOTENCY_KEY),
             body);
     SignType type = SignType.of(headers.getOrDefault(SigningHeaders.SIGN_TYPE, "")).orElseThrow();
-    headers.put(
-        SigningHeaders.SIGN,
-        RequestSigner.sign(type, toSign, by));
+    headers.put(SigningHeaders.SIGN, RequestSigner.sign(type, toSign, by));
     return this;
   }
 

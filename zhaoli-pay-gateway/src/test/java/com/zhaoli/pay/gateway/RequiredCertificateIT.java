@@ -71,8 +71,7 @@ class RequiredCertificateIT extends CertificateItCase {
     assertThat(send(null, requestLine, List.of()).code())
         .isEqualTo("TERMINAL_CERTIFICATE_REQUIRED");
     assertThat(send(null, "GET /pos/v1/time", List.of()).status()).isEqualTo(200);
-    assertThat(
-            send(null, "POST /pos/v1/activations", List.of("Content-Length: 0")).status())
+    assertThat(send(null, "POST /pos/v1/activations", List.of("Content-Length: 0")).status())
         .isEqualTo(200);
   }
 

@@ -175,8 +175,7 @@ class RoutesIT extends GatewayItCase {
             "POST /pos/v1/trades HTTP/1.1",
             List.of("X-Zhaoli-App-Id: " + terminalNo, "Content-Length: 0"),
             NOTHING);
-    RawHttp.send(
-        port, "GET /pos/v1/time HTTP/1.1", List.of("X-Zhaoli-App-Id: no <name>"), NOTHING);
+    RawHttp.send(port, "GET /pos/v1/time HTTP/1.1", List.of("X-Zhaoli-App-Id: no <name>"), NOTHING);
 
     await()
         .untilAsserted(

@@ -70,8 +70,7 @@ class AuditIT extends RunningService {
       assertThat(refused.json().at("/details/reason").asString("")).isNotEmpty();
     }
     assertThat(actions(merchantNo, "")).containsExactly("MERCHANT_APPROVED");
-    assertThat(
-            post(suspend, Map.of("reason", "一\n二")).asOperator("AUDITOR").send().text("status"))
+    assertThat(post(suspend, Map.of("reason", "一\n二")).asOperator("AUDITOR").send().text("status"))
         .isEqualTo("SUSPENDED");
   }
 

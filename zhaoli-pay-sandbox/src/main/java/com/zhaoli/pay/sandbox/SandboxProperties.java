@@ -130,7 +130,8 @@ public record SandboxProperties(
       require(
           others.size() <= MAX_OTHERS
               && others.size() == Set.copyOf(others).size()
-              && others.stream().allMatch(one -> NAME.matcher(one).matches() && !one.equals("main")),
+              && others.stream()
+                  .allMatch(one -> NAME.matcher(one).matches() && !one.equals("main")),
           "official-account.others",
           "(ZHAOLI_SANDBOX_WECHAT_ACCOUNTS) must be up to "
               + MAX_OTHERS

@@ -42,7 +42,12 @@ class SandboxPropertiesTest {
     assertThat(accounts("shop", "shop-2").others()).containsExactly("shop", "shop-2");
     for (String[] names :
         new String[][] {
-          {"main"}, {"shop", "shop"}, {"../shop"}, {"Shop"}, {""}, {"x".repeat(21)},
+          {"main"},
+          {"shop", "shop"},
+          {"../shop"},
+          {"Shop"},
+          {""},
+          {"x".repeat(21)},
           {"a", "b", "c", "d", "e", "f", "g", "h", "i", "j"}
         }) {
       assertThatThrownBy(() -> accounts(names))

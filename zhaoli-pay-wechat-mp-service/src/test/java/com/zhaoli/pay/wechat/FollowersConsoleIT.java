@@ -249,43 +249,30 @@ class FollowersConsoleIT extends ConsoleVisits {
   @ParameterizedTest
   @EnumSource(names = {"PHONE_ZH", "DESKTOP_EN"})
   void aChangeTellsWhomItWasForAndWhatWasThereBefore(Look look) {
-    Map<String, Object> change = new LinkedHashMap<>(change("PARTLY", List.of()));
-    change.putAll(
-        Map.of(
-            "changeNo", "flc_2",
-            "kind", "REMARK",
-            "former", "朝阳店",
-            "text", "海淀店",
-            "operatorNo", "opr_1",
-            "createdAt", "2026-11-27T03:00:00Z"));
-    standIn
-        .on("GET /followers/changes/flc_2", body -> Given.ok(change))
-        .on(
-            "GET /followers/changes/flc_2/followers\\?.*",
-            body ->
-                Given.ok(
-                    Map.of(
-                        "items",
-                        List.of(
-                            Map.of("openid", ONE, "state", "DONE"),
-                            Map.of(
-                                "openid",
-                                OTHER,
-                                "state",
-                                "REFUSED",
-                                "errcode",
-                                40003,
-                                "problem",
-                                "WeChat answered errcode 40003: there is no such openid")))));
+    int east = WECHAT.followers.newTag("华东");
+    post("/ops/v1/wechat/tags/refresh", Map.of());
+    String tagged =
+        post(FOLLOWERS + "/tag", Map.of("openids", List.of(ONE, OTHER), "tagId", east))
+            .text("changeNo");
+    String remarked =
+        call(
+                "PUT",
+                FOLLOWERS + "/" + ONE + "/remark",
+                "application/json",
+                JSON.writeValueAsString(Map.of("remark", "海淀店", "expectedRemark", "朝阳店")))
+            .text("changeNo");
 
-    Visit visit = visit(look, "/ops/wechat/followers?change=flc_2", standIn);
-
+    Visit visit = visit(look, "/ops/wechat/followers?change=" + tagged);
     visit.sees(visit.heading("粉丝变更 部分完成", "Change of followers Partly done"));
-    visit.sees(visit.page.getByText("朝阳店"));
-    visit.sees(visit.page.getByText("海淀店"));
+    visit.sees(visit.page.getByText("华东"));
     assertThat(row(visit, ONE)).containsText(visit.say("已完成", "Done"));
-    assertThat(row(visit, OTHER)).containsText("40003");
-    visit.shot("86-wechat-change");
+    assertThat(row(visit, OTHER)).containsText("45059");
+    visit.shot("78-wechat-change");
+
+    visit.to("/ops/wechat/followers?change=" + remarked);
+    visit.sees(visit.page.getByText("朝阳店").first());
+    visit.sees(visit.page.getByText("海淀店").first());
+    visit.shot("79-wechat-change-of-a-remark");
   }
 
   private static void pick(Visit visit, String openid) {

@@ -79,7 +79,7 @@ final class MenuApi {
       return;
     }
     calls.add(call);
-    Integer errcode = call.equals("get") ? null : busy ? (Integer) (-1) : nextErrcodes.poll();
+    Integer errcode = call.equals("get") ? null : busy ? Integer.valueOf(-1) : nextErrcodes.poll();
     String answer =
         errcode != null && errcode != 0
             ? "{\"errcode\":" + errcode + ",\"errmsg\":\"no\"}"

@@ -146,7 +146,8 @@ class MessagePlansIT extends RunningService {
         IntStream.rangeClosed(1, LOOKED_UP_AT_ONCE)
             .mapToObj(
                 i ->
-                    Map.of("scene", "DAILY_STATEMENT", "businessId", "to_all", "openid", "all_" + i))
+                    Map.of(
+                        "scene", "DAILY_STATEMENT", "businessId", "to_all", "openid", "all_" + i))
             .toList();
     long toMany =
         plan(
@@ -158,8 +159,7 @@ class MessagePlansIT extends RunningService {
     assertThat(List.of(read, toMany))
         .allSatisfy(
             rows ->
-                assertThat(rows)
-                    .isBetween((long) LOOKED_UP_AT_ONCE, 2L * LOOKED_UP_AT_ONCE + 2));
+                assertThat(rows).isBetween((long) LOOKED_UP_AT_ONCE, 2L * LOOKED_UP_AT_ONCE + 2));
     assertThat(none).isLessThanOrEqualTo(2L * LOOKED_UP_AT_ONCE + 2);
   }
 

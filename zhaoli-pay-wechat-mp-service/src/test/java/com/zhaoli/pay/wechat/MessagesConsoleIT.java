@@ -83,7 +83,8 @@ class MessagesConsoleIT extends ConsoleVisits {
 
     inDialog(visit, "重发", "Send again").click();
 
-    assertThat(dialog(visit)).containsText(visit.say("该消息当前不能重发", "is not sent again as it stands"));
+    assertThat(dialog(visit))
+        .containsText(visit.say("该消息当前不能重发", "is not sent again as it stands"));
     operatorsAre(OperatorRole.AUDITOR);
     visit.to("/ops/wechat/messages?message=" + other);
     visit.sees(visit.page.getByText(visit.say("您的角色只能查看。", "Your role may look")));
@@ -149,9 +150,7 @@ class MessagesConsoleIT extends ConsoleVisits {
             openid,
             now(),
             "TEMPLATESENDJOBFINISH",
-            "<MsgID>"
-                + sent.text("wechatMsgId")
-                + "</MsgID><Status>failed:user block</Status>"));
+            "<MsgID>" + sent.text("wechatMsgId") + "</MsgID><Status>failed:user block</Status>"));
     String path = MESSAGES + "/" + sent.text("messageNo");
     await().until(() -> get(path).text("status").equals("UNDELIVERED"));
     return sent.text("messageNo");

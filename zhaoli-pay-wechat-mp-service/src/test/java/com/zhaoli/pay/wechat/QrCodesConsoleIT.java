@@ -70,7 +70,8 @@ class QrCodesConsoleIT extends ConsoleVisits {
     visit.sees(visit.page.getByText(visit.say("共扫码 2 次", "2 scans from")));
     visit.shot("94-wechat-code");
     Download download =
-        visit.page.waitForDownload(() -> link(visit, "下载 SVG（印刷用）", "Download SVG (for print)").click());
+        visit.page.waitForDownload(
+            () -> link(visit, "下载 SVG（印刷用）", "Download SVG (for print)").click());
     assertThat(Files.readString(download.path())).startsWith("<svg ");
     assertThat(download.suggestedFilename()).isEqualTo(label + ".svg");
 
@@ -102,7 +103,8 @@ class QrCodesConsoleIT extends ConsoleVisits {
     field(visit, "code-label").fill(label);
     visit.button("建立二维码", "Make the code").click();
 
-    visit.sees(visit.page.locator(".notice").getByText(visit.say("正在建立，微信尚未确认。", "It is being made")));
+    visit.sees(
+        visit.page.locator(".notice").getByText(visit.say("正在建立，微信尚未确认。", "It is being made")));
     visit.shot("96-wechat-code-making");
     field(visit, "code-subject").fill("kept");
     visit.sees(visit.page.locator(".qr img"));

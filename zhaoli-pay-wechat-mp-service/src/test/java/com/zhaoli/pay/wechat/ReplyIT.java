@@ -484,10 +484,7 @@ class ReplyIT extends RunningService {
   /** What an answer says about the parameter that is the last of this. */
   private static String problem(Answer refused, String asked) {
     assertThat(refused.status()).isEqualTo(400);
-    return refused
-        .json()
-        .at("/details/" + asked.substring(asked.indexOf('?') + 1))
-        .asString("");
+    return refused.json().at("/details/" + asked.substring(asked.indexOf('?') + 1)).asString("");
   }
 
   @Test

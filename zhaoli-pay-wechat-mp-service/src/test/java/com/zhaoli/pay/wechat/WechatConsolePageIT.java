@@ -32,7 +32,10 @@ class WechatConsolePageIT extends ConsoleVisits {
     jdbc.update("DELETE FROM menu_live");
     for (String account : List.of(APP_ID, SECOND_APP_ID)) {
       redis.delete("zhaoli:wechat:menu:live:" + account);
-      get(RULES + "?account=" + account).json().path("items").forEach(rule -> delete(rule, account));
+      get(RULES + "?account=" + account)
+          .json()
+          .path("items")
+          .forEach(rule -> delete(rule, account));
     }
   }
 

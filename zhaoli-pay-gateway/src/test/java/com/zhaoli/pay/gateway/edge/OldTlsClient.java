@@ -56,8 +56,7 @@ public final class OldTlsClient {
       System.out.println("own: " + handshake(context, own.getLocalPort(), protocol));
       served.join();
     }
-    System.out.println(
-        "gateway: " + handshake(context, Integer.parseInt(arguments[2]), protocol));
+    System.out.println("gateway: " + handshake(context, Integer.parseInt(arguments[2]), protocol));
   }
 
   private static String handshake(SSLContext context, int port, String protocol) {

@@ -176,7 +176,8 @@ class ReconcileOpsIT extends RunningReconciliation {
     assertThat(ops("POST", "", "{}", "ADMIN").status()).isEqualTo(400);
     Answer refused =
         ops("POST", "", startOf(day).replace(day.toString(), "+999999999-12-31"), "ADMIN");
-    assertThat(refused.json().at("/details/day").asString("")).isEqualTo("must be from 1970 to 9999");
+    assertThat(refused.json().at("/details/day").asString(""))
+        .isEqualTo("must be from 1970 to 9999");
     assertThat(ops("GET", "/rec_none", "", "ADMIN").status()).isEqualTo(404);
     assertThat(ops("POST", "/rec_none/repeat", "", "ADMIN").status()).isEqualTo(404);
   }

@@ -32,8 +32,7 @@ final class StrangerTries {
     }
     int failures = before == null ? 0 : before.failures();
     byNumber.put(
-        number,
-        failures >= LAST_FAILURE ? new Tries(0, lockUntil) : new Tries(failures + 1, null));
+        number, failures >= LAST_FAILURE ? new Tries(0, lockUntil) : new Tries(failures + 1, null));
     if (byNumber.size() > MAX_NUMBERS) {
       Iterator<String> oldest = byNumber.keySet().iterator();
       oldest.next();

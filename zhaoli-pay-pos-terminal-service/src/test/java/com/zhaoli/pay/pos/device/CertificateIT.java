@@ -61,12 +61,11 @@ class CertificateIT extends PosItCase {
   @Test
   void whatTheGatewayRefusedIsInTheAuditLog() throws Exception {
     String terminalNo = registered(serial());
-    tell(
-            """
+    tell("""
             [{"claimed":"%s","code":"HTTPS_REQUIRED","detail":"POST from 192.0.2.9, request req_1"},
              {"claimed":"no number","code":"HTTPS_REQUIRED","detail":"GET from 192.0.2.9"}]
             """
-                .formatted(terminalNo))
+            .formatted(terminalNo))
         .andExpect(status().isNoContent());
     auditLogOf(terminalNo)
         .andExpect(jsonPath("$.items[0].action").value("REQUEST_REFUSED"))

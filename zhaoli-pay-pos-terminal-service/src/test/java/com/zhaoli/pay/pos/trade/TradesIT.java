@@ -319,8 +319,7 @@ class TradesIT extends PosItCase {
 
     assertThat(payments().all())
         .hasEntrySatisfying(
-            tradeNoOf(device, "t1"),
-            payment -> assertThat(payment.amount().fen()).isEqualTo(1280));
+            tradeNoOf(device, "t1"), payment -> assertThat(payment.amount().fen()).isEqualTo(1280));
   }
 
   @ParameterizedTest

@@ -74,14 +74,15 @@ final class WechatUserController {
     }
     for (OfficialAccount one : all.all()) {
       Optional<QrTicket> code =
-          ticket != null ? one.tickets().find(ticket) : one.tickets().findByUrl(String.valueOf(url));
+          ticket != null
+              ? one.tickets().find(ticket)
+              : one.tickets().findByUrl(String.valueOf(url));
       if (code.isPresent()) {
         String event = one.users().scan(code.get(), request.openid());
         return new Act(request.openid(), event, code.get().scene());
       }
     }
-    throw ApiException.of(
-        ErrorCode.SANDBOX_NOT_FOUND, "ticket", "no such code, or it has ended");
+    throw ApiException.of(ErrorCode.SANDBOX_NOT_FOUND, "ticket", "no such code, or it has ended");
   }
 
   @PostMapping("/follow")

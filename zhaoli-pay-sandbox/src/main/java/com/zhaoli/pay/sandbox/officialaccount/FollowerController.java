@@ -90,7 +90,8 @@ final class FollowerController {
     if (asked.isEmpty() || asked.size() > MAX_ASKED) {
       throw new WechatError(40032, "invalid openid list size");
     }
-    return Map.of("user_info_list", asked.stream().map(one -> told(followers, one.openid())).toList());
+    return Map.of(
+        "user_info_list", asked.stream().map(one -> told(followers, one.openid())).toList());
   }
 
   @PostMapping("/user/info/updateremark")
@@ -103,7 +104,8 @@ final class FollowerController {
     if (remark.codePointCount(0, remark.length()) > MAX_REMARK) {
       throw new WechatError(40035, "invalid parameter: remark too long");
     }
-    followers.change(followers.following(request.openid()).openid(), known -> known.remarked(remark));
+    followers.change(
+        followers.following(request.openid()).openid(), known -> known.remarked(remark));
     return WechatJson.ok();
   }
 
@@ -149,7 +151,11 @@ final class FollowerController {
     OfficialAccount account = accounts.calledWith(accessToken);
     OfTag request = read(body, OfTag.class);
     int tagId = account.tags().existing(request.tagid());
-    return page(account.followers(), follower -> follower.tags().contains(tagId), request.nextOpenid(), false);
+    return page(
+        account.followers(),
+        follower -> follower.tags().contains(tagId),
+        request.nextOpenid(),
+        false);
   }
 
   @PostMapping("/tags/members/batchtagging")

@@ -40,7 +40,8 @@ public final class OfficialAccounts {
     accounts.add(main);
     keyring
         .others()
-        .forEach((name, keys) -> accounts.add(other(name, keys, journal, properties, pushing, clock)));
+        .forEach(
+            (name, keys) -> accounts.add(other(name, keys, journal, properties, pushing, clock)));
     this.all = List.copyOf(accounts);
   }
 
@@ -90,10 +91,6 @@ public final class OfficialAccounts {
 
   /** The tokens of an account by its app id; those of the main one refuse what they do not know. */
   AccessTokens tokensOf(@Nullable String appId) {
-    return all.stream()
-        .filter(one -> one.appId().equals(appId))
-        .findFirst()
-        .orElse(main)
-        .tokens();
+    return all.stream().filter(one -> one.appId().equals(appId)).findFirst().orElse(main).tokens();
   }
 }

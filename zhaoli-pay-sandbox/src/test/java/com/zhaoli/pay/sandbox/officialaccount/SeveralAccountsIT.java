@@ -137,15 +137,19 @@ class SeveralAccountsIT extends RunningSandbox {
     String openid = Ids.withPrefix("o");
     control("/wechat/follow?account=shop", Map.of("openid", openid));
     String templates = call(SHOP, "/cgi-bin/template/get_all_private_template").toString();
-    String templateId =
-        JSON.readTree(templates).at("/template_list/0/template_id").asString("");
+    String templateId = JSON.readTree(templates).at("/template_list/0/template_id").asString("");
     assertThat(call(MAIN, "/cgi-bin/template/get_all_private_template").toString())
         .doesNotContain(templateId);
     control("/wechat/templates?account=shop", Map.of("dailyQuota", 0));
 
     Map<String, Object> message =
         Map.of(
-            "touser", openid, "template_id", templateId, "data", Map.of("thing1", Map.of("value", "a")));
+            "touser",
+            openid,
+            "template_id",
+            templateId,
+            "data",
+            Map.of("thing1", Map.of("value", "a")));
     assertThat(post(SHOP, "/cgi-bin/message/template/send", message).path("errcode").asInt())
         .isEqualTo(45009);
     assertThat(post(MAIN, "/cgi-bin/message/template/send", message).path("errcode").asInt())

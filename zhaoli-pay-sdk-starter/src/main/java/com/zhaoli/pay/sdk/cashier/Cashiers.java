@@ -40,8 +40,7 @@ public final class Cashiers {
 
   /** Those behind the page whose {@code next} is given. */
   public Page<Cashier> list(String storeId, String after) {
-    return page(
-        "?storeId=" + ApiCaller.encode(storeId) + "&after=" + ApiCaller.encode(after));
+    return page("?storeId=" + ApiCaller.encode(storeId) + "&after=" + ApiCaller.encode(after));
   }
 
   private Page<Cashier> page(String query) {

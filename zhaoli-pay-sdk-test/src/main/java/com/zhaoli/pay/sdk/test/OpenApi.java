@@ -102,6 +102,8 @@ final class OpenApi {
           REPORT_TERMINAL_LOST,
           REVOKE_TERMINAL,
           GET_TERMINAL_HEALTH,
+          GET_TERMINAL_CONFIGURATION,
+          SET_TERMINAL_CONFIGURATION,
           SEND_TERMINAL_MESSAGE,
           ADD_CASHIER,
           LIST_CASHIERS,

@@ -31,6 +31,8 @@ public enum Operation {
   REPORT_TERMINAL_LOST("POST", "/openapi/v1/terminals/{terminalNo}/lost"),
   REVOKE_TERMINAL("POST", "/openapi/v1/terminals/{terminalNo}/revoke"),
   GET_TERMINAL_HEALTH("GET", "/openapi/v1/terminals/{terminalNo}/health"),
+  GET_TERMINAL_CONFIGURATION("GET", "/openapi/v1/terminals/{terminalNo}/configuration"),
+  SET_TERMINAL_CONFIGURATION("PUT", "/openapi/v1/terminals/{terminalNo}/configuration"),
   SEND_TERMINAL_MESSAGE("POST", "/openapi/v1/terminals/{terminalNo}/messages"),
   ADD_CASHIER("POST", "/openapi/v1/cashiers"),
   LIST_CASHIERS("GET", "/openapi/v1/cashiers"),

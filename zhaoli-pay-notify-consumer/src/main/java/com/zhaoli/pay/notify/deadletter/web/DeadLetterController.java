@@ -90,7 +90,8 @@ class DeadLetterController {
   }
 
   record DiscardDTO(
-      @NotBlank(message = "is required") @Size(max = 500, message = "has 500 characters at most") @MultiLine String note) {}
+      @NotBlank(message = "is required") @Size(max = 500, message = "has 500 characters at most") @MultiLine
+          String note) {}
 
   /**
    * @param next the {@code after} of the next page; absent on the last one

@@ -24,8 +24,7 @@ class RefusalController {
   @PostMapping("/internal/v1/terminal-refusals")
   @ResponseStatus(HttpStatus.NO_CONTENT)
   void record(
-      @Valid @RequestBody @Size(min = 1, max = PosTerminalInternalApi.MAX_REFUSALS)
-          List<TerminalRefusal> refused) {
+      @Valid @RequestBody @Size(min = 1, max = PosTerminalInternalApi.MAX_REFUSALS) List<TerminalRefusal> refused) {
     refused.forEach(one -> refusals.record(one.claimed(), one.code(), one.detail()));
   }
 }

@@ -10,4 +10,5 @@ import jakarta.validation.constraints.Size;
  *
  * @param revision of the version that the operator saw
  */
-record MenuPublishDTO(@NotNull Integer revision, @NotBlank @Size(max = 200) @MultiLine String reason) {}
+record MenuPublishDTO(
+    @NotNull Integer revision, @NotBlank @Size(max = 200) @MultiLine String reason) {}

@@ -37,7 +37,8 @@ record TemplateDTO(
   /** What is to be looked at; the stored mapping and samples where it is silent. */
   record Preview(
       @Nullable @Size(max = MAX_FIELDS) List<@NotNull @Valid FieldDTO> fields,
-      @Nullable @Size(max = MAX_FIELDS) @MultiLine Map<String, @NotNull @Size(max = MAX_VALUE) String> values) {}
+      @Nullable @Size(max = MAX_FIELDS) @MultiLine
+          Map<String, @NotNull @Size(max = MAX_VALUE) String> values) {}
 
   static List<MessageTemplate.Field> fieldsOf(List<FieldDTO> fields) {
     return fields.stream()
