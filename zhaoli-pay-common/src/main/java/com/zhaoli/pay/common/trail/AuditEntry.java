@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param actor who acted: an operator's number, a merchant's, a terminal's, or {@code nobody}
  * @param action name of an action of the service
  * @param subject what was acted on, such as a merchantNo
- * @param detail what else matters; no secrets, and of personal data only the address of a refused
- *     login
+ * @param detail what else matters; no secrets, and of personal data only what tells who was acted
+ *     on (the first openids of a change) and the address of a refused login or request
  */
 public record AuditEntry(
     long id,
