@@ -168,7 +168,7 @@ class FollowersConsoleIT extends ConsoleVisits {
     push(event(ONE, now(), "CLICK", "<EventKey>RECENT_PAYMENTS</EventKey>"));
     Visit visit = visit(look, "/ops/wechat/followers?openid=" + ONE);
     visit.sees(visit.heading("朝阳店 关注中", "朝阳店 Follows"));
-    visit.sees(visit.page.getByText("RECENT_PAYMENTS"));
+    visit.sees(visit.page.getByText("RECENT_PAYMENTS").first());
     visit.shot("89-wechat-follower");
     field(visit, "remark").fill("海淀店");
     visit.button("保存备注", "Save the remark").click();
