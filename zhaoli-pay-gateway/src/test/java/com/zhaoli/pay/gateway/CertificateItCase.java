@@ -11,10 +11,12 @@ import java.nio.file.Path;
 import java.util.List;
 import javax.net.ssl.SSLSocket;
 import org.jspecify.annotations.Nullable;
+import org.springframework.test.annotation.DirtiesContext;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 
 /** A gateway whose terminals are asked for certificates, and the certificates of some. */
+@DirtiesContext
 abstract class CertificateItCase extends GatewayItCase {
 
   static final String TERMINAL = "trm_01J8ZQ5W7Y3M9K2T4V6X8A0B1C";
