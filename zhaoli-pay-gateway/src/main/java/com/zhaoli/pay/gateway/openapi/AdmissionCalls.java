@@ -114,7 +114,7 @@ final class AdmissionCalls {
     if (batch.isEmpty()) {
       return;
     }
-    DataAccessException failure = new DataAccessResourceFailureException("The call broke off");
+    @Nullable DataAccessException failure = null;
     try (RedisConnection connection = connections.getConnection()) {
       // Connections to a cluster know no pipelines: the nodes are many.
       if (batch.size() == 1 || connection instanceof RedisClusterConnection) {
@@ -130,7 +130,10 @@ final class AdmissionCalls {
     } finally {
       for (Question question : batch) {
         if (!question.answered) {
-          question.fail(failure);
+          question.fail(
+              failure == null
+                  ? new DataAccessResourceFailureException("The call broke off")
+                  : failure);
         }
       }
     }
