@@ -174,7 +174,7 @@ url_encode() {
 # start_and_await NAME...: starts them, a few at a time so that each comes up soon, and waits until
 # all are healthy. What already runs is only waited for.
 start_and_await() {
-  local queue=("$@") waiting=() still name limit=${ZHAOLI_START_TIMEOUT:-180} width
+  local queue=("$@") waiting=() still name limit=${ZHAOLI_START_TIMEOUT:-300} width
   width=${ZHAOLI_START_WIDTH:-$(($(nproc) + 1))}
   while [ $((${#queue[@]} + ${#waiting[@]})) -gt 0 ]; do
     while [ "${#queue[@]}" -gt 0 ] && [ "${#waiting[@]}" -lt "$width" ]; do
