@@ -49,7 +49,10 @@ import com.zhaoli.pay.sdk.store.StoreStatus;
 import com.zhaoli.pay.sdk.store.StoreUpdateRequest;
 import com.zhaoli.pay.sdk.terminal.ActivationCode;
 import com.zhaoli.pay.sdk.terminal.Terminal;
+import com.zhaoli.pay.sdk.terminal.TerminalConfiguration;
+import com.zhaoli.pay.sdk.terminal.TerminalConfigureRequest;
 import com.zhaoli.pay.sdk.terminal.TerminalHealth;
+import com.zhaoli.pay.sdk.terminal.TerminalMethod;
 import com.zhaoli.pay.sdk.terminal.TerminalStatus;
 import com.zhaoli.pay.sdk.webhook.WebhookEventType;
 import java.io.ByteArrayOutputStream;
@@ -612,6 +615,60 @@ class OperationsTest {
   }
 
   @Test
+  void aTerminalsSettingsAreReadAndAPartOfThemIsChanged() {
+    String configuration =
+        "{\"terminalNo\":\"trm_1\",\"version\":3,\"settings\":{\"receiptHeader\":[\"人民广场店\"],"
+            + "\"receiptFooter\":[],\"receiptColumns\":48,\"heartbeatSeconds\":60,"
+            + "\"qrExpireSeconds\":120,\"methods\":[\"BARCODE\",\"QR\"]},\"changedBy\":\"mch_1\","
+            + "\"changedAt\":\"2026-01-01T00:00:00Z\",\"confirmedVersion\":3,"
+            + "\"confirmedAt\":\"2026-01-01T00:02:00Z\"}";
+    gateway
+        .answers(200, configuration)
+        .answers(200, configuration.replace("\"version\":3", "\"version\":4"))
+        .answers(
+            200,
+            "{\"terminalNo\":\"trm_2\",\"version\":0,\"settings\":{\"receiptHeader\":[],"
+                + "\"receiptFooter\":[],\"receiptColumns\":32,\"heartbeatSeconds\":60,"
+                + "\"qrExpireSeconds\":120,\"methods\":[\"FACE\",\"QR\"]}}")
+        .answers(200, configuration);
+
+    TerminalConfiguration before = zhaoliPay.terminals().configuration("trm_1");
+    TerminalConfiguration after =
+        zhaoliPay
+            .terminals()
+            .configure(
+                "trm_1",
+                TerminalConfigureRequest.builder(before.settings())
+                    .methods(List.of(TerminalMethod.QR))
+                    .build());
+    TerminalConfiguration untouched = zhaoliPay.terminals().configuration("trm_2");
+    zhaoliPay.terminals().configure("trm_1", TerminalConfigureRequest.builder().build());
+
+    assertThat(before.isConfirmed()).isTrue();
+    assertThat(before.settings().receiptHeader()).containsExactly("人民广场店");
+    assertThat(after.version()).isEqualTo(4);
+    assertThat(after.isConfirmed()).isFalse();
+    assertThat(untouched.changedAt()).isNull();
+    assertThat(untouched.isConfirmed()).isFalse();
+    assertThat(untouched.settings().methods())
+        .containsExactly(TerminalMethod.UNKNOWN, TerminalMethod.QR);
+    assertThatThrownBy(() -> TerminalConfigureRequest.builder(untouched.settings()).build())
+        .as("what this starter cannot name would be lost")
+        .hasMessageContaining("methods");
+    assertThat(body(1))
+        .isEqualTo(
+            "{\"receiptHeader\":[\"人民广场店\"],\"receiptFooter\":[],\"receiptColumns\":48,"
+                + "\"heartbeatSeconds\":60,\"qrExpireSeconds\":120,\"methods\":[\"QR\"]}");
+    assertThat(body(3)).isEqualTo("{}");
+    assertThat(calls())
+        .containsExactly(
+            "GET /openapi/v1/terminals/trm_1/configuration",
+            "PUT /openapi/v1/terminals/trm_1/configuration",
+            "GET /openapi/v1/terminals/trm_2/configuration",
+            "PUT /openapi/v1/terminals/trm_1/configuration");
+  }
+
+  @Test
   void cashiersAreAddedChangedAndListed() {
     String cashier =
         "{\"storeId\":\"store_1\",\"cashierNo\":\"1001\",\"name\":\"小李\","
@@ -720,7 +777,25 @@ class OperationsTest {
         .hasMessageContaining("description");
     assertThatThrownBy(() -> NotificationFilter.builder().limit(201).build())
         .hasMessageContaining("limit");
+    assertThatThrownBy(() -> settings().receiptColumns(40).build())
+        .hasMessageContaining("receiptColumns");
+    assertThatThrownBy(() -> settings().heartbeatSeconds(29).build())
+        .hasMessageContaining("heartbeatSeconds");
+    assertThatThrownBy(() -> settings().qrExpireSeconds(7_201).build())
+        .hasMessageContaining("qrExpireSeconds");
+    assertThatThrownBy(() -> settings().methods(List.of()).build()).hasMessageContaining("methods");
+    assertThatThrownBy(() -> settings().receiptHeader(List.of("店".repeat(65))).build())
+        .hasMessageContaining("receiptHeader");
+    assertThatThrownBy(() -> settings().receiptFooter(List.of("")).build())
+        .hasMessageContaining("receiptFooter");
+    assertThatThrownBy(
+            () -> settings().receiptFooter(List.of("1", "2", "3", "4", "5", "6")).build())
+        .hasMessageContaining("receiptFooter");
     assertThat(gateway.calls).isEmpty();
+  }
+
+  private static TerminalConfigureRequest.Builder settings() {
+    return TerminalConfigureRequest.builder();
   }
 
   private static RefundCreateRequest.Builder refund() {

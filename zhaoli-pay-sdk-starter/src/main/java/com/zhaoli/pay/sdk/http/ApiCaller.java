@@ -30,9 +30,9 @@ import org.springframework.web.client.RestClient;
  *
  * <p>A call without a final answer is tried again, at most {@code maxAttempts} times in all, and no
  * try begins later than {@link #LAST_TRY_AFTER} after the first one. That is safe for a GET, for
- * PATCH and DELETE, which ask for the same state each time, and for a POST with an Idempotency-Key,
- * the same for all tries. A POST whose repetition would do a second thing is sent once more only
- * when it surely had no effect.
+ * PUT, PATCH and DELETE, which ask for the same state each time, and for a POST with an
+ * Idempotency-Key, the same for all tries. A POST whose repetition would do a second thing is sent
+ * once more only when it surely had no effect.
  *
  * <p>Once a try of a call that changes something may have worked, a refusal of a later one is told
  * as {@link OutcomeUnknownException}, unless it speaks for all of them.
@@ -148,6 +148,11 @@ public final class ApiCaller {
    */
   public <T> T postOnce(String path, byte[] body, Function<JsonObject, T> reader) {
     return call(new Call(HttpMethod.POST, path, null, body, false), json(reader));
+  }
+
+  /** PUTs the bytes, which say the whole state however often they come. */
+  public <T> T put(String path, byte[] body, Function<JsonObject, T> reader) {
+    return call(new Call(HttpMethod.PUT, path, null, body, true), json(reader));
   }
 
   /** PATCHes with the bytes, which say the same state however often they come. */

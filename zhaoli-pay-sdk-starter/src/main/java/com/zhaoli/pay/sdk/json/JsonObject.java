@@ -35,12 +35,22 @@ public record JsonObject(Map<String, @Nullable Object> members) {
 
   /** A whole number that must be there. */
   public long number(String name) {
-    return required(name, optional(name, Long.class));
+    return required(name, optionalNumber(name));
   }
 
   /** A whole number, or null. */
+  public @Nullable Long optionalNumber(String name) {
+    return optional(name, Long.class);
+  }
+
+  /** A whole number of 32 bits that must be there. */
+  public int integer(String name) {
+    return required(name, optionalInteger(name));
+  }
+
+  /** A whole number of 32 bits, or null. */
   public @Nullable Integer optionalInteger(String name) {
-    Long number = optional(name, Long.class);
+    Long number = optionalNumber(name);
     try {
       return number == null ? null : Integer.valueOf(Math.toIntExact(number));
     } catch (ArithmeticException e) {

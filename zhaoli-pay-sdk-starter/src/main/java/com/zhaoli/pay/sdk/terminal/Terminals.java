@@ -8,12 +8,13 @@ import com.zhaoli.pay.sdk.json.JsonBody;
 import com.zhaoli.pay.sdk.page.Page;
 
 /**
- * POS terminals: registered, activated by a code, watched, taken out of use. Every method throws a
- * {@link ZhaoliPayException} whose subclass says what to do. Safe for many threads.
+ * POS terminals: registered, activated by a code, configured, watched, taken out of use. Every
+ * method throws a {@link ZhaoliPayException} whose subclass says what to do. Safe for many threads.
  */
 public final class Terminals {
 
   private static final String PATH = "/openapi/v1/terminals";
+  private static final String CONFIGURATION = "/configuration";
   private static final int MAX_SERIAL_LENGTH = 64;
   private static final int MAX_REASON_LENGTH = 200;
   private static final int MAX_TITLE_LENGTH = 40;
@@ -89,6 +90,21 @@ public final class Terminals {
   /** What the terminal said of itself last. */
   public TerminalHealth health(String terminalNo) {
     return api.get(at(terminalNo) + "/health", TerminalHealth::of);
+  }
+
+  /** What is wanted of the terminal, and the version by which it works. */
+  public TerminalConfiguration configuration(String terminalNo) {
+    return api.get(at(terminalNo) + CONFIGURATION, TerminalConfiguration::of);
+  }
+
+  /**
+   * Sets all settings of the terminal. Of two who set some, an operator of the platform maybe, the
+   * later one wins.
+   *
+   * @return what is wanted now; the terminal has it with its next heartbeat
+   */
+  public TerminalConfiguration configure(String terminalNo, TerminalConfigureRequest request) {
+    return api.put(at(terminalNo) + CONFIGURATION, request.toJson(), TerminalConfiguration::of);
   }
 
   /**

@@ -60,6 +60,7 @@ public final class FakeZhaoliPay implements AutoCloseable {
   private final Faults faults = new Faults();
   private final IdempotencyKeys idempotencyKeys = new IdempotencyKeys();
   private final AppKeys keys;
+  private final TerminalConfigurations configurations;
   private final Endpoints endpoints;
   private final Outbox outbox;
   private final Books books;
@@ -70,13 +71,15 @@ public final class FakeZhaoliPay implements AutoCloseable {
     FakeIds ids = new FakeIds(clock);
     WebhookSender sender = new WebhookSender(workers.client());
     keys = new AppKeys(clock);
+    configurations = new TerminalConfigurations(clock);
     endpoints = new Endpoints(ids, clock);
     outbox = new Outbox(endpoints, sender, workers, clock);
     books = new Books(ids, clock, outbox, this::url);
     server =
         new FakeServer(
             new SignatureCheck(keys, clock),
-            new OpenApi(books, endpoints, keys, idempotencyKeys, sender, ids, clock),
+            new OpenApi(
+                books, endpoints, keys, configurations, idempotencyKeys, sender, ids, clock),
             faults,
             requests,
             ids,
@@ -234,6 +237,16 @@ public final class FakeZhaoliPay implements AutoCloseable {
     books.declineNextWith(channelCode);
   }
 
+  // Terminals.
+
+  /**
+   * The terminal says that it works by what it was set to, as it does with its next heartbeat but
+   * one. Any number is a terminal's, and set to the platform's defaults until it is set.
+   */
+  public void confirmConfiguration(String terminalNo) {
+    configurations.confirm(terminalNo);
+  }
+
   // Webhooks.
 
   /** The latest events, the oldest first, 1,000 at most. */
@@ -323,8 +336,8 @@ public final class FakeZhaoliPay implements AutoCloseable {
   }
 
   /**
-   * Forgets payments, refunds, requests, webhooks, faults, further endpoints and keys. Addresses
-   * stay, and no number comes a second time.
+   * Forgets payments, refunds, requests, webhooks, faults, further endpoints and keys, and what
+   * terminals were set to. Addresses stay, and no number comes a second time.
    */
   public void reset() {
     faults.reset();
@@ -333,6 +346,7 @@ public final class FakeZhaoliPay implements AutoCloseable {
     books.reset();
     endpoints.reset();
     keys.reset();
+    configurations.reset();
     idempotencyKeys.reset();
     requests.reset();
   }

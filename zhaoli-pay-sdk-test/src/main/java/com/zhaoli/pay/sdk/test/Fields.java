@@ -1,5 +1,6 @@
 package com.zhaoli.pay.sdk.test;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
@@ -27,20 +28,26 @@ record Fields(Map<String, @Nullable Object> values) {
     return number.intValue();
   }
 
-  /** Texts without repetition, in order; null when the field is absent. */
-  @Nullable List<String> texts(String name) {
+  /** Texts as they stand there; null when the field is absent. */
+  @Nullable List<String> lines(String name) {
     List<?> list = typed(name, List.class);
     if (list == null) {
       return null;
     }
-    TreeSet<String> texts = new TreeSet<>();
+    List<String> lines = new ArrayList<>();
     for (Object element : list) {
       if (!(element instanceof String text)) {
         throw wrongType(name);
       }
-      texts.add(text);
+      lines.add(text);
     }
-    return List.copyOf(texts);
+    return List.copyOf(lines);
+  }
+
+  /** Texts without repetition, in order; null when the field is absent. */
+  @Nullable List<String> texts(String name) {
+    List<String> lines = lines(name);
+    return lines == null ? null : List.copyOf(new TreeSet<>(lines));
   }
 
   private <T> @Nullable T typed(String name, Class<T> type) {

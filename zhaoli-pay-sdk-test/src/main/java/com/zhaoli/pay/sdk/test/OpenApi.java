@@ -12,6 +12,7 @@ final class OpenApi {
   private final Books books;
   private final Endpoints endpoints;
   private final AppKeys keys;
+  private final TerminalConfigurations configurations;
   private final IdempotencyKeys idempotencyKeys;
   private final WebhookSender sender;
   private final FakeIds ids;
@@ -21,6 +22,7 @@ final class OpenApi {
       Books books,
       Endpoints endpoints,
       AppKeys keys,
+      TerminalConfigurations configurations,
       IdempotencyKeys idempotencyKeys,
       WebhookSender sender,
       FakeIds ids,
@@ -28,6 +30,7 @@ final class OpenApi {
     this.books = books;
     this.endpoints = endpoints;
     this.keys = keys;
+    this.configurations = configurations;
     this.idempotencyKeys = idempotencyKeys;
     this.sender = sender;
     this.ids = ids;
@@ -88,6 +91,8 @@ final class OpenApi {
         keys.revoke(number);
         yield Answer.nothing();
       }
+      case GET_TERMINAL_CONFIGURATION -> Answer.ok(configurations.get(number));
+      case SET_TERMINAL_CONFIGURATION -> Answer.ok(configurations.set(number, call.fields()));
       case GET_BILL,
           CREATE_STORE,
           LIST_STORES,
@@ -102,8 +107,6 @@ final class OpenApi {
           REPORT_TERMINAL_LOST,
           REVOKE_TERMINAL,
           GET_TERMINAL_HEALTH,
-          GET_TERMINAL_CONFIGURATION,
-          SET_TERMINAL_CONFIGURATION,
           SEND_TERMINAL_MESSAGE,
           ADD_CASHIER,
           LIST_CASHIERS,

@@ -39,6 +39,7 @@ public enum PlatformError {
   STORE_NOT_FOUND(404, "There is no such store."),
   STORE_ID_TAKEN(409, "A store with this storeId and another name exists already."),
   STORE_CLOSED(409, "This store takes no payments now."),
+  TERMINAL_NOT_FOUND(404, "There is no such terminal."),
   WEBHOOK_ENDPOINT_NOT_FOUND(404, "There is no such webhook endpoint."),
   WEBHOOK_URL_FORBIDDEN(422, "This webhook address is not allowed; see details."),
   WEBHOOK_ENDPOINT_IS_DEFAULT(

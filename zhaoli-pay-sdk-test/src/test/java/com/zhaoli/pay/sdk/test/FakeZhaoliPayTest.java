@@ -20,6 +20,9 @@ import com.zhaoli.pay.sdk.payment.PaymentStatus;
 import com.zhaoli.pay.sdk.refund.Refund;
 import com.zhaoli.pay.sdk.refund.RefundCreateRequest;
 import com.zhaoli.pay.sdk.refund.RefundStatus;
+import com.zhaoli.pay.sdk.terminal.TerminalConfiguration;
+import com.zhaoli.pay.sdk.terminal.TerminalConfigureRequest;
+import com.zhaoli.pay.sdk.terminal.TerminalMethod;
 import com.zhaoli.pay.sdk.webhook.WebhookEvent;
 import com.zhaoli.pay.sdk.webhook.WebhookEventType;
 import com.zhaoli.pay.sdk.webhook.WebhookVerifier;
@@ -478,6 +481,59 @@ class FakeZhaoliPayTest {
     caller.join();
 
     assertThat(Duration.ofNanos(System.nanoTime() - beganNanos)).isLessThan(Duration.ofSeconds(3));
+  }
+
+  // Terminals.
+
+  @Test
+  void aTerminalIsConfiguredAndConfirmsIt() {
+    TerminalConfiguration untouched = client.terminals().configuration("trm_1");
+    TerminalConfiguration set =
+        client
+            .terminals()
+            .configure(
+                "trm_1",
+                TerminalConfigureRequest.builder(untouched.settings())
+                    .receiptHeader(List.of("店", "店", "A"))
+                    .methods(List.of(TerminalMethod.QR, TerminalMethod.BARCODE))
+                    .build());
+
+    assertThat(untouched.version()).isZero();
+    assertThat(untouched.settings().receiptColumns()).isEqualTo(32);
+    assertThat(set.version()).isEqualTo(1);
+    assertThat(set.isConfirmed()).isFalse();
+    assertThat(set.settings().receiptHeader()).containsExactly("店", "店", "A");
+    assertThat(set.settings().methods())
+        .as("in the platform's order")
+        .containsExactly(TerminalMethod.BARCODE, TerminalMethod.QR);
+    fake.confirmConfiguration("trm_1");
+    assertThat(client.terminals().configuration("trm_1").isConfirmed()).isTrue();
+    assertThat(client.terminals().configuration("trm_2").version()).isZero();
+    fake.reset();
+    assertThat(client.terminals().configuration("trm_1")).isEqualTo(untouched);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ';',
+      value = {
+        "receiptColumns; 40",
+        "heartbeatSeconds; 29",
+        "qrExpireSeconds; 7201",
+        "methods; []",
+        "methods; [\"CASH\"]",
+        "receiptHeader; [\"\"]",
+        "receiptFooter; [\"1\",\"2\",\"3\",\"4\",\"5\",\"6\"]",
+        "receiptFooter; [1]"
+      })
+  void aSettingThatNoTerminalCanHaveIsRefusedByItsName(String name, String value) throws Exception {
+    HttpResponse<String> answer =
+        calls.send(
+            "PUT", "/openapi/v1/terminals/trm_1/configuration", "{\"" + name + "\":" + value + "}");
+
+    assertRefused(answer, 400, "REQUEST_INVALID");
+    assertThat(answer.body()).contains("\"" + name + "\":");
+    assertThat(client.terminals().configuration("trm_1").version()).isZero();
   }
 
   // Reset.

@@ -140,6 +140,18 @@ class OpenApiDocumentTest {
   }
 
   @Test
+  void configurationsOfTerminalsFitTheDocuments() throws Exception {
+    String settings = "{\"receiptHeader\":[\"人民广场店\"],\"receiptColumns\":48,\"methods\":[\"QR\"]}";
+    check(Operation.GET_TERMINAL_CONFIGURATION, "trm_1", "", 200);
+    check(Operation.SET_TERMINAL_CONFIGURATION, "trm_1", settings, 200);
+    fake.confirmConfiguration("trm_1");
+    check(Operation.GET_TERMINAL_CONFIGURATION, "trm_1", "", 200);
+    check(Operation.SET_TERMINAL_CONFIGURATION, "trm_1", "{\"receiptColumns\":40}", 400);
+    fake.next(Operation.GET_TERMINAL_CONFIGURATION).isRefused(PlatformError.TERMINAL_NOT_FOUND);
+    check(Operation.GET_TERMINAL_CONFIGURATION, "trm_2", "", 404);
+  }
+
+  @Test
   void aWebhookHasTheFieldsOfTheManualsExample() throws Exception {
     calls.send("POST", "/openapi/v1/payments", payment("T1", "NATIVE", "WECHAT"));
     JsonNode sent = JSON.readTree(fake.pay("T1").body());
