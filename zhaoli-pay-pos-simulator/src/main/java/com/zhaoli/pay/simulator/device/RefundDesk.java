@@ -4,7 +4,6 @@ import com.zhaoli.pay.simulator.journal.Journal;
 import com.zhaoli.pay.simulator.journal.RefundEntry;
 import com.zhaoli.pay.simulator.journal.TradeEntry;
 import com.zhaoli.pay.simulator.protocol.Answer;
-import com.zhaoli.pay.simulator.protocol.NoAnswer;
 import com.zhaoli.pay.simulator.protocol.PosRefusal;
 import com.zhaoli.pay.simulator.state.DeviceMemory;
 import com.zhaoli.pay.simulator.state.DeviceState;
@@ -23,13 +22,13 @@ import java.util.concurrent.TimeUnit;
  */
 final class RefundDesk {
   private static final String REFUNDS = "/pos/v1/refunds";
-  private static final int SENDS = 4;
-  private static final long BETWEEN_SENDS_MILLIS = 2_000;
+  private static final long BETWEEN_LOOKS_MILLIS = 2_000;
 
   /** Longer than the platform is at a request that it has taken. */
   private static final Duration AT_WORK = Duration.ofSeconds(10);
 
   private final SignedCalls calls;
+  private final PatientSend sends;
   private final Journal journal;
   private final DeviceMemory memory;
   private final Numbers numbers;
@@ -46,6 +45,7 @@ final class RefundDesk {
       DeviceListener listener,
       Clock clock) {
     this.calls = calls;
+    this.sends = new PatientSend(calls, listener, REFUNDS, "网络不可用，无法退款 No network: no refund");
     this.journal = journal;
     this.memory = memory;
     this.numbers = numbers;
@@ -95,30 +95,14 @@ final class RefundDesk {
   }
 
   private RefundEntry send(String no, Map<String, Object> body) {
-    boolean mayHaveArrived = false;
-    for (int send = 1; send <= SENDS; send++) {
-      try {
-        return tell(no, calls.post(REFUNDS, body));
-      } catch (NoAnswer e) {
-        listener.log("refund " + no + ": " + e.getMessage());
-        mayHaveArrived |= e.wasSent();
-        if (!mayHaveArrived) {
-          journal.changeRefund(no, entry -> entry.notTaken("NETWORK_UNAVAILABLE"));
-          throw PosRefusal.local("NETWORK_UNAVAILABLE", "网络不可用，无法退款 No network: no refund");
-        }
-        if (send < SENDS && !pause()) {
-          break;
-        }
-      } catch (PosRefusal refusal) {
-        if (!mayHaveArrived && refusal.isOfFirstSend()) {
-          journal.changeRefund(no, entry -> entry.notTaken(refusal.code()));
-          throw refusal;
-        }
-        listener.log("refund " + no + ": an earlier copy may be on its way; " + refusal.code());
-        break;
-      }
-    }
-    return journal.refund(no).orElseThrow();
+    return sends
+        .send(
+            "refund " + no,
+            body,
+            RefundDesk::pause,
+            code -> journal.changeRefund(no, entry -> entry.notTaken(code)))
+        .map(answer -> tell(no, answer))
+        .orElseGet(() -> journal.refund(no).orElseThrow());
   }
 
   private RefundEntry tell(String no, Answer answer) {
@@ -167,7 +151,7 @@ final class RefundDesk {
       if (beingSent.contains(no) || clock.millis() < askAtMillis.getOrDefault(no, 0L)) {
         continue;
       }
-      askAtMillis.put(no, clock.millis() + BETWEEN_SENDS_MILLIS);
+      askAtMillis.put(no, clock.millis() + BETWEEN_LOOKS_MILLIS);
       try {
         ask(refund);
       } catch (PosRefusal refusal) {
@@ -178,7 +162,7 @@ final class RefundDesk {
 
   private static boolean pause() {
     try {
-      TimeUnit.MILLISECONDS.sleep(BETWEEN_SENDS_MILLIS);
+      TimeUnit.MILLISECONDS.sleep(PatientSend.PAUSE_MILLIS);
       return true;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

@@ -10,6 +10,7 @@ import com.zhaoli.pay.simulator.state.DeviceState;
 import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -18,10 +19,10 @@ import tools.jackson.databind.JsonNode;
 /** Sales, and what becomes of them. Whatever is cut off is asked for until it is decided. */
 final class TradeDesk {
   private static final String TRADES = "/pos/v1/trades";
-  private static final int SENDS = 4;
-  private static final long BETWEEN_SENDS_MILLIS = 2_000;
+  private static final long BETWEEN_LOOKS_MILLIS = 2_000;
 
   private final SignedCalls calls;
+  private final PatientSend sales;
   private final Journal journal;
   private final DeviceMemory memory;
   private final Numbers numbers;
@@ -38,6 +39,7 @@ final class TradeDesk {
       DeviceListener listener,
       Clock clock) {
     this.calls = calls;
+    this.sales = new PatientSend(calls, listener, TRADES, "网络不可用，无法收款 No network: no sale");
     this.journal = journal;
     this.memory = memory;
     this.numbers = numbers;
@@ -96,28 +98,14 @@ final class TradeDesk {
 
   private TradeEntry send(TradeEntry trade, Map<String, Object> body) {
     String no = trade.terminalTradeNo();
-    boolean mayHaveArrived = false;
-    for (int send = 1; send <= SENDS; send++) {
-      try {
-        return tell(no, calls.post(TRADES, body));
-      } catch (NoAnswer e) {
-        listener.log("sale " + no + ": " + e.getMessage());
-        mayHaveArrived |= e.wasSent();
-        if (!mayHaveArrived) {
-          journal.change(no, entry -> entry.notTaken("NETWORK_UNAVAILABLE", clock.instant()));
-          throw PosRefusal.local("NETWORK_UNAVAILABLE", "网络不可用，无法收款 No network: no sale");
-        }
-        if (send == SENDS || cancelledWithin(no, BETWEEN_SENDS_MILLIS)) {
-          break;
-        }
-      } catch (PosRefusal refusal) {
-        if (!mayHaveArrived && refusal.isOfFirstSend()) {
-          journal.change(no, entry -> entry.notTaken(refusal.code(), clock.instant()));
-          throw refusal;
-        }
-        listener.log("sale " + no + ": an earlier copy may be on its way; " + refusal.code());
-        break;
-      }
+    Optional<Answer> answer =
+        sales.send(
+            "sale " + no,
+            body,
+            () -> !cancelledWithin(no, PatientSend.PAUSE_MILLIS),
+            code -> journal.change(no, entry -> entry.notTaken(code, clock.instant())));
+    if (answer.isPresent()) {
+      return tell(no, answer.get());
     }
     askAtMillis.put(no, 0L);
     return journal.trade(no).orElseThrow();
@@ -207,7 +195,7 @@ final class TradeDesk {
       if (beingSold.contains(no) || clock.millis() < askAtMillis.getOrDefault(no, 0L)) {
         continue;
       }
-      askAtMillis.put(no, clock.millis() + BETWEEN_SENDS_MILLIS);
+      askAtMillis.put(no, clock.millis() + BETWEEN_LOOKS_MILLIS);
       try {
         boolean cancel = trade.cancelWanted();
         TradeEntry now = cancel ? reverse(trade) : ask(trade);

@@ -1,6 +1,7 @@
 package com.zhaoli.pay.simulator.journal;
 
 import java.time.Instant;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -68,118 +69,112 @@ public record TradeEntry(
     if (state.isFinal()) {
       return told == state ? this : contradicted(told.name());
     }
-    return new TradeEntry(
-        terminalTradeNo,
-        method,
-        amount,
-        subject,
-        createdAt,
-        told.isFinal() ? now : null,
-        told,
-        text(trade, "shiftNo", shiftNo),
-        text(trade, "paymentNo", paymentNo),
-        text(trade, "channel", channel),
-        text(trade, "channelTradeNo", channelTradeNo),
-        text(trade, "codeUrl", codeUrl),
-        text(trade, "expiresAt", expiresAt),
-        text(trade, "paidAt", paidAt),
-        text(trade, "failureCode", null),
-        cancelWanted && !told.isFinal(),
-        false,
-        contradiction);
+    return with(
+        copy -> {
+          copy.finalAt = told.isFinal() ? now : null;
+          copy.state = told;
+          copy.shiftNo = text(trade, "shiftNo", shiftNo);
+          copy.paymentNo = text(trade, "paymentNo", paymentNo);
+          copy.channel = text(trade, "channel", channel);
+          copy.channelTradeNo = text(trade, "channelTradeNo", channelTradeNo);
+          copy.codeUrl = text(trade, "codeUrl", codeUrl);
+          copy.expiresAt = text(trade, "expiresAt", expiresAt);
+          copy.paidAt = text(trade, "paidAt", paidAt);
+          copy.failureCode = text(trade, "failureCode", null);
+          copy.cancelWanted = cancelWanted && !told.isFinal();
+          copy.reconciled = false;
+        });
   }
 
   /** It never became a trade. */
   public TradeEntry notTaken(String code, Instant now) {
-    return new TradeEntry(
-        terminalTradeNo,
-        method,
-        amount,
-        subject,
-        createdAt,
-        now,
-        TradeState.NOT_TAKEN,
-        shiftNo,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        code,
-        false,
-        true,
-        contradiction);
+    return with(
+        copy -> {
+          copy.finalAt = now;
+          copy.state = TradeState.NOT_TAKEN;
+          copy.failureCode = code;
+          copy.cancelWanted = false;
+          copy.reconciled = true;
+        });
   }
 
   public TradeEntry cancelling(boolean wanted) {
-    return new TradeEntry(
-        terminalTradeNo,
-        method,
-        amount,
-        subject,
-        createdAt,
-        finalAt,
-        state,
-        shiftNo,
-        paymentNo,
-        channel,
-        channelTradeNo,
-        codeUrl,
-        expiresAt,
-        paidAt,
-        failureCode,
-        wanted,
-        reconciled,
-        contradiction);
+    return with(copy -> copy.cancelWanted = wanted);
   }
 
   public TradeEntry inAgreement() {
-    return new TradeEntry(
-        terminalTradeNo,
-        method,
-        amount,
-        subject,
-        createdAt,
-        finalAt,
-        state,
-        shiftNo,
-        paymentNo,
-        channel,
-        channelTradeNo,
-        codeUrl,
-        expiresAt,
-        paidAt,
-        failureCode,
-        cancelWanted,
-        true,
-        contradiction);
+    return with(copy -> copy.reconciled = true);
   }
 
   public TradeEntry contradicted(String said) {
-    return new TradeEntry(
-        terminalTradeNo,
-        method,
-        amount,
-        subject,
-        createdAt,
-        finalAt,
-        state,
-        shiftNo,
-        paymentNo,
-        channel,
-        channelTradeNo,
-        codeUrl,
-        expiresAt,
-        paidAt,
-        failureCode,
-        cancelWanted,
-        reconciled,
-        said);
+    return with(copy -> copy.contradiction = said);
   }
 
   private static @Nullable String text(JsonNode trade, String name, @Nullable String otherwise) {
     JsonNode value = trade.path(name);
     return value.isMissingNode() || value.isNull() ? otherwise : value.asString();
+  }
+
+  private TradeEntry with(Consumer<Copy> change) {
+    Copy copy = new Copy(this);
+    change.accept(copy);
+    return copy.entry();
+  }
+
+  /** An entry in the making. */
+  private static final class Copy {
+    private final TradeEntry before;
+    private @Nullable Instant finalAt;
+    private TradeState state;
+    private @Nullable String shiftNo;
+    private @Nullable String paymentNo;
+    private @Nullable String channel;
+    private @Nullable String channelTradeNo;
+    private @Nullable String codeUrl;
+    private @Nullable String expiresAt;
+    private @Nullable String paidAt;
+    private @Nullable String failureCode;
+    private boolean cancelWanted;
+    private boolean reconciled;
+    private @Nullable String contradiction;
+
+    Copy(TradeEntry before) {
+      this.before = before;
+      this.finalAt = before.finalAt;
+      this.state = before.state;
+      this.shiftNo = before.shiftNo;
+      this.paymentNo = before.paymentNo;
+      this.channel = before.channel;
+      this.channelTradeNo = before.channelTradeNo;
+      this.codeUrl = before.codeUrl;
+      this.expiresAt = before.expiresAt;
+      this.paidAt = before.paidAt;
+      this.failureCode = before.failureCode;
+      this.cancelWanted = before.cancelWanted;
+      this.reconciled = before.reconciled;
+      this.contradiction = before.contradiction;
+    }
+
+    TradeEntry entry() {
+      return new TradeEntry(
+          before.terminalTradeNo,
+          before.method,
+          before.amount,
+          before.subject,
+          before.createdAt,
+          finalAt,
+          state,
+          shiftNo,
+          paymentNo,
+          channel,
+          channelTradeNo,
+          codeUrl,
+          expiresAt,
+          paidAt,
+          failureCode,
+          cancelWanted,
+          reconciled,
+          contradiction);
+    }
   }
 }
