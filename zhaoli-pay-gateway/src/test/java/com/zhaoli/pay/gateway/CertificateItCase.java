@@ -1,6 +1,6 @@
 package com.zhaoli.pay.gateway;
 
-import com.zhaoli.pay.gateway.edge.TestCertificates;
+import com.zhaoli.pay.testing.tls.TestCertificates;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;

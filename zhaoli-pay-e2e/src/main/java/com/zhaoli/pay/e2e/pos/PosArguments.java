@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param bare whether the terminal is left as it comes from the factory
  * @param gateway another platform's; null for the one that runs here
  * @param ca PEM file to trust; null for that of the gateway here
+ * @param certificate PKCS12 file of the certificate that the terminal shows; null when it has none
  * @param help whether only the help is wanted
  */
 record PosArguments(
@@ -20,11 +21,12 @@ record PosArguments(
     boolean bare,
     @Nullable URI gateway,
     @Nullable String ca,
+    @Nullable String certificate,
     boolean help) {
   static final String USAGE =
       """
       Usage: ./zhaoli pos [--terminal NAME] [--script FILE | --script -] [--bare]
-                          [--gateway https://HOST:PORT --ca FILE]
+                          [--gateway https://HOST:PORT --ca FILE] [--cert FILE]
 
       A POS terminal in software. Without options: a till with menus, activated for the merchant of
       ./zhaoli demo, with cashier 1001 (PIN 123456) and supervisor 9001 (PIN 654321).
@@ -35,6 +37,8 @@ record PosArguments(
                           object for each. Exit status 0 only when each did what it should
         --bare            a terminal fresh from the factory: nobody registers or activates it
         --gateway, --ca   a platform elsewhere and the PEM file of its CA; with it: --bare
+        --cert FILE       the terminal's own certificate, as ./zhaoli pos-cert makes it, for a
+                          platform that asks for one; its password: ZHAOLI_POS_CERT_PASSWORD
 
       Commands of a script:
       """
@@ -46,6 +50,7 @@ record PosArguments(
     boolean bare = false;
     URI gateway = null;
     String ca = null;
+    String certificate = null;
     boolean help = false;
     for (int i = 0; i < arguments.length; i++) {
       switch (arguments[i]) {
@@ -54,6 +59,7 @@ record PosArguments(
         case "--bare" -> bare = true;
         case "--gateway" -> gateway = URI.create(value(arguments, ++i));
         case "--ca" -> ca = value(arguments, ++i);
+        case "--cert" -> certificate = value(arguments, ++i);
         case "--help" -> help = true;
         default -> throw new IllegalArgumentException(arguments[i] + " is not known.");
       }
@@ -67,7 +73,8 @@ record PosArguments(
     if (gateway != null && !"https".equals(gateway.getScheme())) {
       throw new IllegalArgumentException("A terminal speaks HTTPS only.");
     }
-    return new PosArguments(terminal, script, bare || gateway != null, gateway, ca, help);
+    return new PosArguments(
+        terminal, script, bare || gateway != null, gateway, ca, certificate, help);
   }
 
   private static String value(String[] arguments, int index) {

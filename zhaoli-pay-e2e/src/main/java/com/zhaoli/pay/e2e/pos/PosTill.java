@@ -6,12 +6,15 @@ import com.zhaoli.pay.e2e.PlatformAddresses;
 import com.zhaoli.pay.e2e.StepFailure;
 import com.zhaoli.pay.simulator.device.DeviceListener;
 import com.zhaoli.pay.simulator.device.DeviceSettings;
+import com.zhaoli.pay.simulator.device.DeviceSwitch;
 import com.zhaoli.pay.simulator.device.PosDevice;
 import com.zhaoli.pay.simulator.journal.RefundEntry;
 import com.zhaoli.pay.simulator.journal.TradeEntry;
+import com.zhaoli.pay.simulator.protocol.ClientCertificate;
 import com.zhaoli.pay.simulator.protocol.NoAnswer;
 import com.zhaoli.pay.simulator.protocol.PosRefusal;
 import com.zhaoli.pay.simulator.script.ScriptRunner;
+import com.zhaoli.pay.simulator.state.TerminalConfig;
 import com.zhaoli.pay.simulator.till.Hints;
 import com.zhaoli.pay.simulator.till.Till;
 import java.io.BufferedReader;
@@ -35,6 +38,7 @@ import org.jspecify.annotations.Nullable;
  * not do what it should; 2 for arguments that cannot be meant.
  */
 public final class PosTill {
+  private static final String CERTIFICATE_PASSWORD = "ZHAOLI_POS_CERT_PASSWORD";
   private static final String STORE = "store-1";
   private static final String CASHIER = "1001";
   private static final String CASHIER_PIN = "123456";
@@ -84,11 +88,13 @@ public final class PosTill {
   private int open(PrintStream out) throws IOException, InterruptedException {
     DeviceSettings settings = settings();
     String code = wanted.bare() ? null : activationCode(settings);
+    DeviceSwitch power =
+        listener -> PosDevice.start(settings, new Logged(listener, settings, clock), clock);
     if (wanted.script() != null) {
-      return runScript(wanted.script(), settings, code, out);
+      return runScript(wanted.script(), power, code, out);
     }
     Till.run(
-        listener -> PosDevice.start(settings, new Logged(listener, settings, clock), clock),
+        power,
         code,
         wanted.bare() ? Hints.none() : hints(),
         settings.directory().resolve("slips.txt"),
@@ -98,7 +104,7 @@ public final class PosTill {
     return 0;
   }
 
-  private DeviceSettings settings() {
+  private DeviceSettings settings() throws IOException {
     Path pos = platform.runDirectory().resolve("pos");
     String ca = wanted.ca();
     URI gateway = wanted.gateway();
@@ -110,9 +116,22 @@ public final class PosTill {
         ca != null
             ? Path.of(ca)
             : GatewayCertificate.of(environment).writeAuthority(pos.resolve("ca.pem")),
+        certificate(),
         pos.resolve(wanted.terminal()),
         "SIM-" + wanted.terminal().toUpperCase(Locale.ROOT) + "-" + clock.millis(),
         true);
+  }
+
+  private @Nullable ClientCertificate certificate() throws IOException {
+    String file = wanted.certificate();
+    if (file == null) {
+      return null;
+    }
+    String password = environment.getOrDefault(CERTIFICATE_PASSWORD, "");
+    if (password.isEmpty()) {
+      throw new StepFailure("The password of " + file + " is missing: set " + CERTIFICATE_PASSWORD);
+    }
+    return ClientCertificate.open(Path.of(file), password.toCharArray(), clock.instant());
   }
 
   /** Registers a new terminal for the demo's merchant; null for one that works already. */
@@ -132,13 +151,10 @@ public final class PosTill {
     return office.activationCode(office.register(STORE, settings.serialNumber()));
   }
 
-  private int runScript(
-      String script, DeviceSettings settings, @Nullable String code, PrintStream out)
+  private int runScript(String script, DeviceSwitch power, @Nullable String code, PrintStream out)
       throws IOException, InterruptedException {
-    DeviceListener log = new Logged(new DeviceListener() {}, settings, clock);
-    ScriptRunner.Devices devices = () -> PosDevice.start(settings, log, clock);
     if (code != null) {
-      try (PosDevice device = devices.start()) {
+      try (PosDevice device = power.on(new DeviceListener() {})) {
         device.activate(code);
       } catch (PosRefusal | NoAnswer e) {
         throw new StepFailure("The terminal could not be activated: " + e.getMessage(), e);
@@ -148,7 +164,7 @@ public final class PosTill {
         script.equals("-")
             ? new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8))
             : Files.newBufferedReader(Path.of(script))) {
-      return new ScriptRunner(devices, out).run(lines);
+      return new ScriptRunner(power, out).run(lines);
     }
   }
 
@@ -202,6 +218,12 @@ public final class PosTill {
     public void message(String title, String text) {
       log("message " + title + ": " + text);
       listener.message(title, text);
+    }
+
+    @Override
+    public void configured(TerminalConfig config) {
+      log("configuration " + config.version());
+      listener.configured(config);
     }
 
     @Override

@@ -75,7 +75,7 @@ final class BadLine implements AutoCloseable {
           HttpClient.newBuilder()
               .version(HttpClient.Version.HTTP_1_1)
               .connectTimeout(Duration.ofSeconds(3))
-              .sslContext(TrustedTls.of(ca))
+              .sslContext(TrustedTls.of(ca, null))
               .build();
       this.server =
           HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 128);

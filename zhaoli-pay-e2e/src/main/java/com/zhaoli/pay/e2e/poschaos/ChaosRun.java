@@ -144,7 +144,8 @@ final class ChaosRun {
       String terminalNo = office.register(STORE, serial);
       ChaosTerminal terminal =
           new ChaosTerminal(
-              new DeviceSettings(line.address(), ca, directory.resolve("t" + i), serial, true),
+              new DeviceSettings(
+                  line.address(), ca, null, directory.resolve("t" + i), serial, true),
               terminalNo,
               cashierNo,
               office,

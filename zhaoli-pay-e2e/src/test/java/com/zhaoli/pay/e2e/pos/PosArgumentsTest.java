@@ -28,6 +28,7 @@ class PosArgumentsTest {
       strings = {
         "--terminal",
         "--terminal ../x",
+        "--cert",
         "--gateway https://pay.example",
         "--gateway http://pay.example --ca ca.pem",
         "sale"

@@ -1,5 +1,6 @@
 package com.zhaoli.pay.gateway.edge;
 
+import com.zhaoli.pay.testing.tls.TestCertificates;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.zhaoli.pay.common.config.InvalidConfigurationException;
 import com.zhaoli.pay.gateway.GatewayApplication;
+import com.zhaoli.pay.testing.tls.TestCertificates;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;

@@ -2,6 +2,7 @@ package com.zhaoli.pay.simulator.device;
 
 import com.zhaoli.pay.simulator.journal.RefundEntry;
 import com.zhaoli.pay.simulator.journal.TradeEntry;
+import com.zhaoli.pay.simulator.state.TerminalConfig;
 
 /** Hears what the terminal learns by itself. Called by its own threads; must not wait. */
 public interface DeviceListener {
@@ -14,6 +15,9 @@ public interface DeviceListener {
 
   /** The operators tell the cashier something. */
   default void message(String title, String text) {}
+
+  /** The terminal works otherwise from now on. */
+  default void configured(TerminalConfig config) {}
 
   /** Whether the platform can be reached, when that changes. */
   default void online(boolean reachable) {}

@@ -6,6 +6,7 @@ import com.zhaoli.pay.simulator.protocol.PosRefusal;
 import com.zhaoli.pay.simulator.state.DeviceMemory;
 import com.zhaoli.pay.simulator.state.DeviceState;
 import com.zhaoli.pay.simulator.state.KeySlot;
+import com.zhaoli.pay.simulator.state.TerminalConfig;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -17,13 +18,17 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Says that the terminal lives, and does what the answer asks for: messages and new keys. All of it
- * belongs to whoever has the turn to call.
+ * Says that the terminal lives, and does what the answer asks for: a configuration, messages, new
+ * keys. All of it belongs to whoever has the turn to call.
  */
 final class Heartbeats {
   private static final String HEARTBEATS = "/pos/v1/heartbeats";
-  private static final long FIRST_SECONDS = 60;
   private static final int MAX_SHOWN = 200;
+
+  /** More than these are not named in one heartbeat; the platform takes no more. */
+  private static final int MAX_ACKNOWLEDGED = 20;
+
+  private static final long NOTHING_TOLD = -1;
 
   private final SignedCalls calls;
   private final DeviceMemory memory;
@@ -31,13 +36,15 @@ final class Heartbeats {
   private final String version;
   private final Set<String> shown = new LinkedHashSet<>();
   private final List<String> toAcknowledge = new ArrayList<>();
-  private volatile long nextSeconds = FIRST_SECONDS;
+  private long toldVersion = NOTHING_TOLD;
+  private volatile long nextSeconds;
 
   Heartbeats(SignedCalls calls, DeviceMemory memory, DeviceListener listener, String version) {
     this.calls = calls;
     this.memory = memory;
     this.listener = listener;
     this.version = version;
+    this.nextSeconds = memory.state().configInUse().heartbeatSeconds();
   }
 
   long nextSeconds() {
@@ -84,18 +91,25 @@ final class Heartbeats {
     body.put("charging", true);
     body.put("signal", 72);
     body.put("paper", "OK");
-    List<String> acknowledged = List.copyOf(toAcknowledge);
+    List<String> acknowledged = toAcknowledge.stream().limit(MAX_ACKNOWLEDGED).toList();
     body.put("acknowledged", acknowledged);
+    long worksBy = configVersion();
+    if (worksBy != NOTHING_TOLD) {
+      body.put("configVersion", worksBy);
+    }
     JsonNode answer =
         (key == null ? calls.post(HEARTBEATS, body) : calls.post(key, HEARTBEATS, body)).json();
     toAcknowledge.removeAll(acknowledged);
+    toldVersion = worksBy;
     return answer;
   }
 
   /** What the answer says; whether it wants a new key. */
   private boolean take(JsonNode answer) {
-    nextSeconds = Math.max(1, answer.path("nextHeartbeatSeconds").asLong(FIRST_SECONDS));
     calls.tellTime(Instant.parse(answer.path("serverTime").asString()).getEpochSecond());
+    configure(answer.path("config"));
+    long seconds = memory.state().configInUse().heartbeatSeconds();
+    nextSeconds = Math.max(1, answer.path("nextHeartbeatSeconds").asLong(seconds));
     for (JsonNode message : answer.path("messages")) {
       String no = message.path("messageNo").asString();
       if (shown.add(no)) {
@@ -109,6 +123,32 @@ final class Heartbeats {
       shown.remove(shown.iterator().next());
     }
     return answer.path("keyRotation").asBoolean(false);
+  }
+
+  /**
+   * Keeps what is wanted of the terminal. What no terminal can work by is not kept, and so never
+   * confirmed: the platform sees that the terminal works by the one before.
+   */
+  private void configure(JsonNode wanted) {
+    if (!wanted.isObject()) {
+      return;
+    }
+    TerminalConfig config;
+    try {
+      config = TerminalConfig.of(wanted);
+    } catch (IllegalArgumentException e) {
+      listener.log("configuration: on with the one before, " + e.getMessage());
+      return;
+    }
+    if (!config.equals(memory.state().config())) {
+      memory.update(state -> state.withConfig(config));
+      listener.configured(config);
+    }
+  }
+
+  private long configVersion() {
+    TerminalConfig config = memory.state().config();
+    return config == null ? NOTHING_TOLD : config.version();
   }
 
   private void rotate() {
@@ -142,11 +182,11 @@ final class Heartbeats {
     }
   }
 
-  /** Whether messages were shown of which the platform does not know yet. */
-  boolean hasToAcknowledge() {
+  /** Whether the platform does not know yet which messages were shown or what is worked by. */
+  boolean hasToTell() {
     calls.turn().lock();
     try {
-      return !toAcknowledge.isEmpty();
+      return !toAcknowledge.isEmpty() || toldVersion != configVersion();
     } finally {
       calls.turn().unlock();
     }

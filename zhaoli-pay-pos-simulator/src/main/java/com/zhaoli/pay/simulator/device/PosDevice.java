@@ -4,6 +4,7 @@ import com.zhaoli.pay.simulator.journal.Journal;
 import com.zhaoli.pay.simulator.journal.RefundEntry;
 import com.zhaoli.pay.simulator.journal.TradeEntry;
 import com.zhaoli.pay.simulator.protocol.Answer;
+import com.zhaoli.pay.simulator.protocol.ClientCertificate;
 import com.zhaoli.pay.simulator.protocol.NoAnswer;
 import com.zhaoli.pay.simulator.protocol.PosConnection;
 import com.zhaoli.pay.simulator.protocol.PosRefusal;
@@ -11,6 +12,7 @@ import com.zhaoli.pay.simulator.protocol.TrustedTls;
 import com.zhaoli.pay.simulator.receipt.LocalReceipt;
 import com.zhaoli.pay.simulator.state.DeviceMemory;
 import com.zhaoli.pay.simulator.state.DeviceState;
+import com.zhaoli.pay.simulator.state.TerminalConfig;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
@@ -33,6 +35,7 @@ import org.jspecify.annotations.Nullable;
 public final class PosDevice implements AutoCloseable {
   static final String MODEL = "ZL-SIM";
   static final String VERSION = "1.0.0";
+  private static final String METHOD_NOT_AVAILABLE = "METHOD_NOT_AVAILABLE";
   private static final String TIME = "/pos/v1/time";
   private static final long FOLLOW_MILLIS = 250;
   private static final long ONLINE_MILLIS = 3_000;
@@ -87,14 +90,17 @@ public final class PosDevice implements AutoCloseable {
   /**
    * Switches a terminal on.
    *
-   * @throws IOException when its directory or the certificates cannot be used
+   * @throws IOException when its directory or the certificates cannot be used, such as another
+   *     terminal's
    */
   public static PosDevice start(DeviceSettings settings, DeviceListener listener, Clock clock)
       throws IOException {
-    PosConnection connection = new PosConnection(settings.gateway(), TrustedTls.of(settings.ca()));
+    PosConnection connection =
+        new PosConnection(settings.gateway(), TrustedTls.of(settings.ca(), settings.certificate()));
     DeviceMemory memory = DeviceMemory.open(settings.directory(), settings.serialNumber());
     Journal journal;
     try {
+      requireOwn(settings.certificate(), memory.state());
       journal = Journal.open(settings.directory().resolve("journal.jsonl"), clock.instant());
     } catch (IOException e) {
       memory.close();
@@ -107,6 +113,14 @@ public final class PosDevice implements AutoCloseable {
               device::tick, 0, FOLLOW_MILLIS, TimeUnit.MILLISECONDS);
     }
     return device;
+  }
+
+  private static void requireOwn(@Nullable ClientCertificate certificate, DeviceState state)
+      throws IOException {
+    DeviceState.Identity identity = state.identity();
+    if (certificate != null && identity != null) {
+      certificate.requireOf(identity.terminalNo());
+    }
   }
 
   /** One round of what a terminal does by itself. Nothing that fails ends the next round. */
@@ -215,8 +229,7 @@ public final class PosDevice implements AutoCloseable {
   /** One heartbeat now. */
   public void heartbeat() {
     heartbeats.beat();
-    beatAtMillis =
-        heartbeats.hasToAcknowledge() ? 0 : clock.millis() + heartbeats.nextSeconds() * 1_000;
+    beatAtMillis = heartbeats.hasToTell() ? 0 : clock.millis() + heartbeats.nextSeconds() * 1_000;
   }
 
   /** Takes over the platform's clock by the call that needs no signature. */
@@ -253,20 +266,55 @@ public final class PosDevice implements AutoCloseable {
    *
    * @param amount fen
    * @param subject may be empty
+   * @throws PosRefusal METHOD_NOT_AVAILABLE where the configuration does not offer it
    */
   public TradeEntry sellByBarcode(long amount, String subject, String authCode) {
-    requireNetwork();
-    return trades.sell("BARCODE", amount, subject, authCode, null);
+    return sell(TerminalConfig.BARCODE, amount, subject, authCode, null);
   }
 
   /**
    * Takes money by a code that the payer scans.
    *
-   * @param expireSeconds null for the platform's 120
+   * @param amount fen
+   * @param subject may be empty
+   * @param expireSeconds null for as long as the configuration says, which the platform sees to
+   * @throws PosRefusal METHOD_NOT_AVAILABLE where the configuration does not offer it
    */
   public TradeEntry sellByQr(long amount, String subject, @Nullable Integer expireSeconds) {
+    return sell(TerminalConfig.QR, amount, subject, null, expireSeconds);
+  }
+
+  /**
+   * Makes sure that the configuration offers to sell in this way.
+   *
+   * @throws PosRefusal METHOD_NOT_AVAILABLE when it does not
+   */
+  public void requireOffered(String method) {
+    TerminalConfig config = memory.state().configInUse();
+    if (!config.offers(method)) {
+      throw PosRefusal.local(
+          METHOD_NOT_AVAILABLE,
+          "本机不支持此收款方式 Not at this terminal, but: " + String.join(", ", config.methods()));
+    }
+  }
+
+  private TradeEntry sell(
+      String method,
+      long amount,
+      String subject,
+      @Nullable String authCode,
+      @Nullable Integer expireSeconds) {
+    requireOffered(method);
     requireNetwork();
-    return trades.sell("QR", amount, subject, null, expireSeconds);
+    try {
+      return trades.sell(method, amount, subject, authCode, expireSeconds);
+    } catch (PosRefusal refusal) {
+      if (refusal.is(METHOD_NOT_AVAILABLE)) {
+        // There is a newer configuration: the heartbeat that brings it does not wait for its time.
+        beatAtMillis = 0;
+      }
+      throw refusal;
+    }
   }
 
   /** The trade as the platform has it now; from the journal when there is no answer. */
@@ -350,12 +398,20 @@ public final class PosDevice implements AutoCloseable {
   public String receipt(String no, boolean reprint) {
     TradeEntry trade = known(no);
     return slip("trades/" + no, reprint)
-        .orElseGet(() -> LocalReceipt.of(trade, memory.state().identity(), reprint, isOnline()));
+        .orElseGet(() -> LocalReceipt.of(trade, memory.state(), reprint, isOnline()));
   }
 
-  /** The platform's slip of a shift that was settled; empty when it is not to be had. */
-  public Optional<String> shiftSlip(String shiftNo) {
-    return slip("shifts/" + shiftNo, false);
+  /** The slip of a shift that was settled: the platform's, or the terminal's own. */
+  public String shiftSlip(SignOff settled) {
+    return slip("shifts/" + settled.shiftNo(), false)
+        .orElseGet(
+            () ->
+                LocalReceipt.ofShift(
+                    settled.shiftNo(),
+                    settled.mine(),
+                    settled.agreed(),
+                    settled.differences(),
+                    memory.state()));
   }
 
   /** The platform's slip of a refund; empty when it is not to be had. */
@@ -372,7 +428,9 @@ public final class PosDevice implements AutoCloseable {
           calls
               .get(
                   "/pos/v1/" + of + "/receipt",
-                  "columns=" + LocalReceipt.COLUMNS + (reprint ? "&reprint=true" : ""))
+                  "columns="
+                      + memory.state().configInUse().receiptColumns()
+                      + (reprint ? "&reprint=true" : ""))
               .text());
     } catch (NoAnswer e) {
       lost(e);

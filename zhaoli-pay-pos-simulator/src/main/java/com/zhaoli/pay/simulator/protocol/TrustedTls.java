@@ -10,6 +10,7 @@ import java.security.cert.Certificate;
 import java.security.cert.CertificateFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
+import org.jspecify.annotations.Nullable;
 
 /** TLS that trusts what the platform's operator handed over, and nothing else. */
 public final class TrustedTls {
@@ -18,9 +19,10 @@ public final class TrustedTls {
   /**
    * Trusts the certificates of a PEM file.
    *
-   * @throws IOException when it cannot be read or holds none
+   * @param shown where the platform asks who calls; null when there is none to show
+   * @throws IOException when the file cannot be read or holds none
    */
-  public static SSLContext of(Path pem) throws IOException {
+  public static SSLContext of(Path pem, @Nullable ClientCertificate shown) throws IOException {
     try (InputStream in = Files.newInputStream(pem)) {
       KeyStore trusted = KeyStore.getInstance("PKCS12");
       trusted.load(null, null);
@@ -36,7 +38,7 @@ public final class TrustedTls {
           TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
       trust.init(trusted);
       SSLContext context = SSLContext.getInstance("TLS");
-      context.init(null, trust.getTrustManagers(), null);
+      context.init(shown == null ? null : shown.keys(), trust.getTrustManagers(), null);
       return context;
     } catch (GeneralSecurityException e) {
       throw new IOException(pem + " is no file of certificates", e);

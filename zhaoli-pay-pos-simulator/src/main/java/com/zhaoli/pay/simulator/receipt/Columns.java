@@ -1,5 +1,8 @@
 package com.zhaoli.pay.simulator.receipt;
 
+import java.util.ArrayList;
+import java.util.List;
+
 /** Text on a slip or screen of fixed width: a Chinese character is two columns wide. */
 public final class Columns {
   private Columns() {}
@@ -40,6 +43,27 @@ public final class Columns {
   /** The text in the middle of a line. */
   public static String centred(String text, int columns) {
     return " ".repeat(Math.max(0, (columns - width(text)) / 2)) + text;
+  }
+
+  /** The text in lines of at most so many columns, 2 or more; an empty one has none. */
+  public static List<String> wrapped(String text, int columns) {
+    List<String> lines = new ArrayList<>();
+    StringBuilder line = new StringBuilder();
+    int used = 0;
+    for (int point : text.codePoints().toArray()) {
+      int width = width(point);
+      if (used + width > columns) {
+        lines.add(line.toString());
+        line.setLength(0);
+        used = 0;
+      }
+      line.appendCodePoint(point);
+      used += width;
+    }
+    if (used > 0) {
+      lines.add(line.toString());
+    }
+    return lines;
   }
 
   /** Yuan of fen, such as 12.80. */

@@ -1,50 +1,93 @@
 package com.zhaoli.pay.simulator.receipt;
 
+import com.zhaoli.pay.simulator.journal.ShiftTotals;
 import com.zhaoli.pay.simulator.journal.TradeEntry;
 import com.zhaoli.pay.simulator.state.DeviceState;
+import com.zhaoli.pay.simulator.state.TerminalConfig;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A slip of what the journal has, for when the platform's own is not to be had. */
 public final class LocalReceipt {
-  /** Width of the printer. */
-  public static final int COLUMNS = 32;
-
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss").withZone(ZoneId.of("Asia/Shanghai"));
 
-  private LocalReceipt() {}
+  private final TerminalConfig config;
+  private final int columns;
+  private final StringBuilder slip = new StringBuilder();
+
+  private LocalReceipt(TerminalConfig config) {
+    this.config = config;
+    this.columns = config.receiptColumns();
+    config.receiptHeader().forEach(this::centred);
+  }
 
   /**
-   * Prints it.
+   * The slip of a trade, with the lines and as wide as the terminal's configuration says.
    *
    * @param online false marks it as known to the terminal only
    */
-  public static String of(
-      TradeEntry trade, DeviceState.@Nullable Identity terminal, boolean reprint, boolean online) {
-    StringBuilder slip = new StringBuilder();
-    line(slip, Columns.centred("签购单 RECEIPT", COLUMNS));
+  public static String of(TradeEntry trade, DeviceState terminal, boolean reprint, boolean online) {
+    LocalReceipt receipt = new LocalReceipt(terminal.configInUse());
+    receipt.centred("签购单 RECEIPT");
     if (reprint) {
-      line(slip, Columns.centred("重打印 REPRINT", COLUMNS));
+      receipt.centred("重打印 REPRINT");
     }
     if (!online) {
-      line(slip, Columns.centred("离线 OFFLINE", COLUMNS));
+      receipt.centred("离线 OFFLINE");
     }
-    line(slip, "-".repeat(COLUMNS));
-    if (terminal != null) {
-      line(slip, Columns.ends("门店", terminal.storeId(), COLUMNS));
-      line(slip, Columns.ends("终端", terminal.terminalNo(), COLUMNS));
+    receipt.rule();
+    DeviceState.Identity identity = terminal.identity();
+    if (identity != null) {
+      receipt.row("门店", identity.storeId());
+      receipt.row("终端", identity.terminalNo());
     }
-    line(slip, Columns.ends("流水号", trade.terminalTradeNo(), COLUMNS));
-    line(slip, Columns.ends("时间", time(trade), COLUMNS));
-    known(slip, "渠道", trade.channel());
-    known(slip, "支付单号", trade.paymentNo());
-    known(slip, "渠道单号", trade.channelTradeNo());
-    line(slip, "-".repeat(COLUMNS));
-    line(slip, Columns.ends("金额 AMOUNT", "￥" + Columns.yuan(trade.amount()), COLUMNS));
-    line(slip, trade.state().words());
+    receipt.row("流水号", trade.terminalTradeNo());
+    receipt.row("时间", time(trade));
+    receipt.row("渠道", trade.channel());
+    receipt.row("支付单号", trade.paymentNo());
+    receipt.row("渠道单号", trade.channelTradeNo());
+    receipt.rule();
+    receipt.row("金额 AMOUNT", "￥" + Columns.yuan(trade.amount()));
+    receipt.line(trade.state().words());
+    return receipt.footed();
+  }
+
+  /**
+   * The slip of a shift that was settled.
+   *
+   * @param differences from what the platform counted, a line each
+   */
+  public static String ofShift(
+      String shiftNo,
+      List<ShiftTotals> mine,
+      boolean agreed,
+      List<String> differences,
+      DeviceState terminal) {
+    LocalReceipt receipt = new LocalReceipt(terminal.configInUse());
+    receipt.centred("结算单 SETTLEMENT");
+    receipt.line(shiftNo);
+    for (ShiftTotals totals : mine) {
+      receipt.line(totals.channel());
+      receipt.row("  收款 paid " + totals.paymentCount(), Columns.yuan(totals.paymentAmount()));
+      receipt.row("  退款 refunded " + totals.refundCount(), Columns.yuan(totals.refundAmount()));
+    }
+    receipt.line(agreed ? "与平台一致 AGREED" : "与平台不一致 DIFFERENT");
+    if (!agreed) {
+      receipt.line("mine / platform");
+    }
+    differences.forEach(receipt::line);
+    return receipt.footed();
+  }
+
+  private String footed() {
+    if (!config.receiptFooter().isEmpty()) {
+      rule();
+      config.receiptFooter().forEach(this::centred);
+    }
     return slip.toString();
   }
 
@@ -53,13 +96,21 @@ public final class LocalReceipt {
     return TIME.format(paidAt == null ? trade.createdAt() : Instant.parse(paidAt));
   }
 
-  private static void known(StringBuilder slip, String name, @Nullable String value) {
+  private void centred(String text) {
+    Columns.wrapped(text, columns).forEach(part -> line(Columns.centred(part, columns)));
+  }
+
+  private void row(String name, @Nullable String value) {
     if (value != null) {
-      line(slip, Columns.ends(name, value, COLUMNS));
+      line(Columns.ends(name, value, columns));
     }
   }
 
-  private static void line(StringBuilder slip, String text) {
+  private void rule() {
+    line("-".repeat(columns));
+  }
+
+  private void line(String text) {
     slip.append(text).append('\n');
   }
 }

@@ -1,4 +1,4 @@
-/** Slips of 32 columns. */
+/** Slips as wide as the terminal's paper. */
 @NullMarked
 package com.zhaoli.pay.simulator.receipt;
 

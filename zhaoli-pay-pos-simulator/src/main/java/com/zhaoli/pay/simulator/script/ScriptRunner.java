@@ -1,6 +1,9 @@
 package com.zhaoli.pay.simulator.script;
 
 import com.zhaoli.pay.simulator.Fen;
+import com.zhaoli.pay.simulator.device.DeviceListener;
+import com.zhaoli.pay.simulator.device.DeviceSwitch;
+import com.zhaoli.pay.simulator.device.MessageBox;
 import com.zhaoli.pay.simulator.device.PosDevice;
 import com.zhaoli.pay.simulator.journal.TradeEntry;
 import com.zhaoli.pay.simulator.protocol.NoAnswer;
@@ -31,7 +34,8 @@ public final class ScriptRunner {
       receipt NO                    reprint NO                    journal
       heartbeat                     time                          shift
       reconcile                     offline                       online
-      restart                       state                         sleep MILLIS
+      restart                       state                         messages
+      sleep MILLIS
       NO is a trade's number; "-" is the latest of this script. A payment's number does for refund.
       "!" before a command: it has to be refused. "#" begins a comment.""";
 
@@ -40,23 +44,28 @@ public final class ScriptRunner {
   private static final long WAIT_SECONDS = 90;
   private static final long MAX_WAIT_SECONDS = 7_300;
 
-  private final Devices devices;
+  private final DeviceSwitch power;
   private final PrintStream out;
+  private final MessageBox messages = new MessageBox();
   private PosDevice device;
   private String latest = "";
   private String latestRefund = "";
   private boolean failed;
 
-  /** Switches the terminal on. */
-  @FunctionalInterface
-  public interface Devices {
-    PosDevice start() throws IOException;
+  public ScriptRunner(DeviceSwitch power, PrintStream out) throws IOException {
+    this.power = power;
+    this.out = out;
+    this.device = switchOn();
   }
 
-  public ScriptRunner(Devices devices, PrintStream out) throws IOException {
-    this.devices = devices;
-    this.out = out;
-    this.device = devices.start();
+  private PosDevice switchOn() throws IOException {
+    return power.on(
+        new DeviceListener() {
+          @Override
+          public void message(String title, String text) {
+            messages.put(new MessageBox.Message(title, text));
+          }
+        });
   }
 
   /** Runs all lines; 0 when each did what it should, 1 otherwise. */
@@ -157,8 +166,9 @@ public final class ScriptRunner {
       case "online" -> device.unplug(false);
       case "restart" -> {
         device.close();
-        device = devices.start();
+        device = switchOn();
       }
+      case "messages" -> result.put("messages", messages.read());
       case "state" -> result.put("state", describe(device.state()));
       case "sleep" -> TimeUnit.MILLISECONDS.sleep(Math.min(600_000, Long.parseLong(words.get(1))));
       default -> throw new IllegalArgumentException("there is no command " + words.get(0));
@@ -194,6 +204,7 @@ public final class ScriptRunner {
     shown.put("clockOffsetSeconds", state.clockOffsetSeconds());
     shown.put("shift", state.shift());
     shown.put("locked", state.locked());
+    shown.put("config", state.config());
     return shown;
   }
 }

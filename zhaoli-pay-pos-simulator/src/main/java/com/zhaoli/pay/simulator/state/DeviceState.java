@@ -1,5 +1,6 @@
 package com.zhaoli.pay.simulator.state;
 
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param clockOffsetSeconds what to add to the own clock to have the platform's
  * @param shift null when nobody is signed in
  * @param locked whether the platform refuses this terminal
+ * @param config as the platform told it last; null until it did
  */
 public record DeviceState(
     String serialNumber,
@@ -23,7 +25,8 @@ public record DeviceState(
     @Nullable KeySlot nextKey,
     long clockOffsetSeconds,
     @Nullable Shift shift,
-    boolean locked) {
+    boolean locked,
+    @Nullable TerminalConfig config) {
 
   /** An activation that was asked for: the same id for the same code until the answer is there. */
   public record Activation(String activationCode, String activationId) {
@@ -40,103 +43,120 @@ public record DeviceState(
   public record Shift(String shiftNo, String cashierNo, String role) {}
 
   static DeviceState factoryNew(String serialNumber, String numberTag) {
-    return new DeviceState(serialNumber, numberTag, null, null, null, null, 0, null, false);
+    return new DeviceState(serialNumber, numberTag, null, null, null, null, 0, null, false, null);
+  }
+
+  /** How the terminal works: as it was told, or as all do that were told nothing. */
+  public TerminalConfig configInUse() {
+    return config == null ? TerminalConfig.STANDARD : config;
   }
 
   public DeviceState activating(Activation asked) {
-    return new DeviceState(
-        serialNumber, numberTag, asked, identity, key, nextKey, clockOffsetSeconds, shift, locked);
+    return with(copy -> copy.activation = asked);
   }
 
-  /** Activated: the keys before are over. The shift is the platform's to tell. */
+  /**
+   * Activated: the keys before are over. The shift is the platform's to tell, and so is the
+   * configuration, since the terminal may stand in another store now.
+   */
   public DeviceState activated(Identity who, KeySlot first) {
-    return new DeviceState(
-        serialNumber, numberTag, null, who, first, null, clockOffsetSeconds, null, false);
+    return with(
+        copy -> {
+          copy.activation = null;
+          copy.identity = who;
+          copy.key = first;
+          copy.nextKey = null;
+          copy.shift = null;
+          copy.locked = false;
+          copy.config = null;
+        });
   }
 
   public DeviceState withOffset(long seconds) {
-    return new DeviceState(
-        serialNumber, numberTag, activation, identity, key, nextKey, seconds, shift, locked);
+    return with(copy -> copy.clockOffsetSeconds = seconds);
   }
 
   public DeviceState withShift(@Nullable Shift open) {
-    return new DeviceState(
-        serialNumber,
-        numberTag,
-        activation,
-        identity,
-        key,
-        nextKey,
-        clockOffsetSeconds,
-        open,
-        locked);
+    return with(copy -> copy.shift = open);
   }
 
   public DeviceState withLock(boolean refused) {
-    return new DeviceState(
-        serialNumber,
-        numberTag,
-        activation,
-        identity,
-        key,
-        nextKey,
-        clockOffsetSeconds,
-        shift,
-        refused);
+    return with(copy -> copy.locked = refused);
+  }
+
+  public DeviceState withConfig(TerminalConfig told) {
+    return with(copy -> copy.config = told);
   }
 
   /** With a new key beside the old one, or without it. */
   public DeviceState withNextKey(@Nullable KeySlot next) {
-    return new DeviceState(
-        serialNumber,
-        numberTag,
-        activation,
-        identity,
-        key,
-        next,
-        clockOffsetSeconds,
-        shift,
-        locked);
+    return with(copy -> copy.nextKey = next);
   }
 
   /** The new key is the only one. */
   public DeviceState withNextKeyInUse() {
-    return new DeviceState(
-        serialNumber,
-        numberTag,
-        activation,
-        identity,
-        nextKey,
-        null,
-        clockOffsetSeconds,
-        shift,
-        locked);
+    return with(
+        copy -> {
+          copy.key = nextKey;
+          copy.nextKey = null;
+        });
   }
 
   /** With the counter of the named key allowed to go up to there. */
   public DeviceState withCounterLimit(String keyId, long limit) {
-    KeySlot changedKey = isOf(key, keyId) ? slot(key).withLimit(limit) : key;
-    KeySlot changedNext = isOf(nextKey, keyId) ? slot(nextKey).withLimit(limit) : nextKey;
-    return new DeviceState(
-        serialNumber,
-        numberTag,
-        activation,
-        identity,
-        changedKey,
-        changedNext,
-        clockOffsetSeconds,
-        shift,
-        locked);
+    return with(
+        copy -> {
+          copy.key = limited(key, keyId, limit);
+          copy.nextKey = limited(nextKey, keyId, limit);
+        });
   }
 
-  private static boolean isOf(@Nullable KeySlot slot, String keyId) {
-    return slot != null && slot.key().keyId().equals(keyId);
+  private static @Nullable KeySlot limited(@Nullable KeySlot slot, String keyId, long limit) {
+    return slot != null && slot.key().keyId().equals(keyId) ? slot.withLimit(limit) : slot;
   }
 
-  private static KeySlot slot(@Nullable KeySlot slot) {
-    if (slot == null) {
-      throw new IllegalStateException("there is no such key");
+  private DeviceState with(Consumer<Copy> change) {
+    Copy copy = new Copy(this);
+    change.accept(copy);
+    return copy.state();
+  }
+
+  /** A state in the making. */
+  private static final class Copy {
+    private final DeviceState before;
+    private @Nullable Activation activation;
+    private @Nullable Identity identity;
+    private @Nullable KeySlot key;
+    private @Nullable KeySlot nextKey;
+    private long clockOffsetSeconds;
+    private @Nullable Shift shift;
+    private boolean locked;
+    private @Nullable TerminalConfig config;
+
+    Copy(DeviceState before) {
+      this.before = before;
+      this.activation = before.activation;
+      this.identity = before.identity;
+      this.key = before.key;
+      this.nextKey = before.nextKey;
+      this.clockOffsetSeconds = before.clockOffsetSeconds;
+      this.shift = before.shift;
+      this.locked = before.locked;
+      this.config = before.config;
     }
-    return slot;
+
+    DeviceState state() {
+      return new DeviceState(
+          before.serialNumber,
+          before.numberTag,
+          activation,
+          identity,
+          key,
+          nextKey,
+          clockOffsetSeconds,
+          shift,
+          locked,
+          config);
+    }
   }
 }

@@ -2,17 +2,19 @@ package com.zhaoli.pay.simulator.till;
 
 import com.zhaoli.pay.simulator.Fen;
 import com.zhaoli.pay.simulator.device.DeviceListener;
+import com.zhaoli.pay.simulator.device.DeviceSwitch;
+import com.zhaoli.pay.simulator.device.MessageBox;
 import com.zhaoli.pay.simulator.device.PosDevice;
 import com.zhaoli.pay.simulator.device.SignOff;
 import com.zhaoli.pay.simulator.journal.RefundEntry;
 import com.zhaoli.pay.simulator.journal.RefundState;
-import com.zhaoli.pay.simulator.journal.ShiftTotals;
 import com.zhaoli.pay.simulator.journal.TradeEntry;
 import com.zhaoli.pay.simulator.journal.TradeState;
 import com.zhaoli.pay.simulator.protocol.NoAnswer;
 import com.zhaoli.pay.simulator.protocol.PosRefusal;
 import com.zhaoli.pay.simulator.receipt.Columns;
 import com.zhaoli.pay.simulator.state.DeviceState;
+import com.zhaoli.pay.simulator.state.TerminalConfig;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
@@ -47,21 +49,19 @@ public final class Till implements DeviceListener {
   private final Path slips;
   private final Clock clock;
   private final AtomicReference<String> watched = new AtomicReference<>("");
+
+  /** Not read by the cashier yet: the first of them may come before the menu is there. */
+  private final MessageBox messages = new MessageBox();
+
   private PosDevice device;
 
-  /** Switches the terminal on, with somebody who hears what it says. */
-  @FunctionalInterface
-  public interface Devices {
-    PosDevice start(DeviceListener listener) throws IOException;
-  }
-
-  private Till(Screen screen, Devices devices, Hints hints, Path slips, Clock clock)
+  private Till(Screen screen, DeviceSwitch power, Hints hints, Path slips, Clock clock)
       throws IOException {
     this.screen = screen;
     this.hints = hints;
     this.slips = slips;
     this.clock = clock;
-    this.device = devices.start(this);
+    this.device = power.on(this);
   }
 
   /**
@@ -74,7 +74,7 @@ public final class Till implements DeviceListener {
    * @param slips the file onto which slips are printed, beside the screen
    */
   public static void run(
-      Devices devices,
+      DeviceSwitch power,
       @Nullable String activationCode,
       Hints hints,
       Path slips,
@@ -83,7 +83,7 @@ public final class Till implements DeviceListener {
       Clock clock)
       throws IOException {
     try (Screen screen = Screens.open(in, out)) {
-      Till till = new Till(screen, devices, hints, slips, clock);
+      Till till = new Till(screen, power, hints, slips, clock);
       try {
         till.work(activationCode);
       } finally {
@@ -122,6 +122,7 @@ public final class Till implements DeviceListener {
       case '8' -> journal();
       case '9' -> reprint();
       case 'n' -> network();
+      case 'i' -> messages();
       case 'h' -> attempt(() -> heartbeat());
       case 'a' -> activate();
       case '\r', '\n', ' ', 'm' -> menu();
@@ -151,13 +152,16 @@ public final class Till implements DeviceListener {
             (shift == null ? "未签到 nobody" : "收银员 " + shift.cashierNo()) + " ",
             COLUMNS));
     screen.print(line);
-    two(" 1 扫码收款 Sale", "2 收款码 QR code");
+    two(
+        offered(" 1 扫码收款 Sale", TerminalConfig.BARCODE),
+        offered("2 收款码 QR code", TerminalConfig.QR));
     two(" 3 查询 Query", "4 撤销 Cancel");
     two(" 5 退款 Refund", "6 末笔 Last trade");
     two(shift == null ? " 7 签到 Sign in" : " 7 签退 Sign off", "8 流水 Journal");
     two(" 9 重打印 Reprint", "n 断网/联网 Network");
     two(" h 心跳 Heartbeat", "a 激活 Activate");
-    two(" m 菜单 Menu", "0 关机 Off");
+    two(" i 消息 Messages", "m 菜单 Menu");
+    two(" 0 关机 Off", "");
     screen.print(line);
     hints.notes().forEach(screen::print);
     if (state.locked()) {
@@ -167,6 +171,14 @@ public final class Till implements DeviceListener {
     if (!open.isEmpty()) {
       screen.print("未完成 Not decided: " + open.size() + " 笔，请勿重复收款 do not charge again");
     }
+    if (messages.unread() > 0) {
+      screen.print("✉ 未读消息 Messages to read: " + messages.unread() + "  [i]");
+    }
+  }
+
+  /** A key's words, or nothing where the configuration does not offer what it does. */
+  private String offered(String key, String method) {
+    return device.state().configInUse().offers(method) ? key : "";
   }
 
   private void two(String left, String right) {
@@ -176,7 +188,7 @@ public final class Till implements DeviceListener {
   // --- money
 
   private void sale() throws IOException {
-    Long amount = amount("金额 Amount (元 yuan): ");
+    Long amount = amountToSell(TerminalConfig.BARCODE);
     if (amount == null) {
       return;
     }
@@ -196,10 +208,20 @@ public final class Till implements DeviceListener {
   }
 
   private void qr() throws IOException {
-    Long amount = amount("金额 Amount (元 yuan): ");
+    Long amount = amountToSell(TerminalConfig.QR);
     if (amount != null) {
       watch(() -> device.sellByQr(amount, "收银 Sale", null));
     }
+  }
+
+  private @Nullable Long amountToSell(String method) throws IOException {
+    try {
+      device.requireOffered(method);
+    } catch (PosRefusal refusal) {
+      explain(refusal);
+      return null;
+    }
+    return amount("金额 Amount (元 yuan): ");
   }
 
   /** Sends a sale and stays with it until it is decided or the cashier goes on. */
@@ -382,22 +404,7 @@ public final class Till implements DeviceListener {
   }
 
   private void settle(SignOff signOff) {
-    StringBuilder slip = new StringBuilder();
-    slip.append("结算单 SETTLEMENT\n").append(signOff.shiftNo()).append('\n');
-    for (ShiftTotals totals : signOff.mine()) {
-      slip.append(totals.channel()).append('\n');
-      slip.append(
-          Columns.ends(
-              "  收款 paid " + totals.paymentCount(), Columns.yuan(totals.paymentAmount()), 32));
-      slip.append('\n');
-      slip.append(
-          Columns.ends(
-              "  退款 refunded " + totals.refundCount(), Columns.yuan(totals.refundAmount()), 32));
-      slip.append('\n');
-    }
-    slip.append(signOff.agreed() ? "与平台一致 AGREED\n" : "与平台不一致 DIFFERENT (mine / platform)\n");
-    signOff.differences().forEach(difference -> slip.append(difference).append('\n'));
-    put(device.shiftSlip(signOff.shiftNo()).orElse(slip.toString()));
+    put(device.shiftSlip(signOff));
     screen.print(signOff.agreed() ? "与平台一致 Agreed." : "与平台不一致 Different: see the slip.");
   }
 
@@ -444,11 +451,13 @@ public final class Till implements DeviceListener {
   }
 
   private void put(String slip) {
-    screen.print("┌" + "─".repeat(34) + "┐");
+    int columns = device.state().configInUse().receiptColumns();
+    String edge = "─".repeat(columns + 2);
+    screen.print("┌" + edge + "┐");
     for (String line : slip.stripTrailing().split("\n", -1)) {
-      screen.print("│ " + Columns.padded(line, 32) + " │");
+      screen.print("│ " + Columns.padded(line, columns) + " │");
     }
-    screen.print("└" + "─".repeat(34) + "┘");
+    screen.print("└" + edge + "┘");
     try {
       Files.writeString(slips, slip + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
     } catch (IOException e) {
@@ -465,6 +474,18 @@ public final class Till implements DeviceListener {
   private void heartbeat() {
     device.heartbeat();
     screen.print("心跳正常 The platform hears this terminal.");
+  }
+
+  private void messages() {
+    List<MessageBox.Message> read = messages.read();
+    read.forEach(this::show);
+    if (read.isEmpty()) {
+      screen.print("没有未读消息 There is none to read.");
+    }
+  }
+
+  private void show(MessageBox.Message message) {
+    screen.print("✉ " + message.title() + ": " + message.text());
   }
 
   private void activate() throws IOException {
@@ -565,7 +586,14 @@ public final class Till implements DeviceListener {
 
   @Override
   public void message(String title, String text) {
-    screen.print("✉ " + title + ": " + text);
+    MessageBox.Message message = new MessageBox.Message(title, text);
+    messages.put(message);
+    show(message);
+  }
+
+  @Override
+  public void configured(TerminalConfig config) {
+    screen.print("» 终端设置已更新 The terminal's configuration is new: " + config.version());
   }
 
   @Override

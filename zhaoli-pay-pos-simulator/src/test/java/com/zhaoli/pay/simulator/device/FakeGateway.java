@@ -2,7 +2,9 @@ package com.zhaoli.pay.simulator.device;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsParameters;
 import com.sun.net.httpserver.HttpsServer;
+import com.zhaoli.pay.testing.tls.TestCertificates;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
@@ -13,21 +15,22 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
-import java.util.Base64;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.TimeUnit;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLParameters;
+import javax.net.ssl.TrustManager;
+import javax.net.ssl.TrustManagerFactory;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** A platform that says what a test has it say, over real HTTPS. */
 final class FakeGateway implements AutoCloseable {
-  private static final char[] PASSWORD = "changeit".toCharArray();
-
   private final HttpsServer server;
   private final ExecutorService threads = Executors.newCachedThreadPool();
   private final Path ca;
@@ -35,7 +38,14 @@ final class FakeGateway implements AutoCloseable {
   private volatile Script script = request -> Said.json(404, "{\"code\":\"NOT_FOUND\"}");
 
   /** A request as it arrived. */
-  record Seen(String method, String path, String keyId, long counter, long timestamp, String body) {
+  record Seen(
+      String method,
+      String path,
+      @Nullable String query,
+      String keyId,
+      long counter,
+      long timestamp,
+      String body) {
     JsonNode json() {
       return JsonMapper.shared().readTree(body);
     }
@@ -60,55 +70,61 @@ final class FakeGateway implements AutoCloseable {
     Said answer(Seen request);
   }
 
-  FakeGateway(Path directory) throws IOException, InterruptedException, GeneralSecurityException {
-    Path store = directory.resolve("gateway.p12");
-    Process keytool =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
-                "-genkeypair",
-                "-alias",
-                "gateway",
-                "-keyalg",
-                "EC",
-                "-groupname",
-                "secp256r1",
-                "-dname",
-                "CN=localhost",
-                "-ext",
-                "SAN=DNS:localhost,IP:127.0.0.1",
-                "-storetype",
-                "PKCS12",
-                "-keystore",
-                store.toString(),
-                "-storepass",
-                new String(PASSWORD))
-            .redirectErrorStream(true)
-            .redirectOutput(directory.resolve("keytool.log").toFile())
-            .start();
-    if (!keytool.waitFor(60, TimeUnit.SECONDS) || keytool.exitValue() != 0) {
-      throw new IOException(Files.readString(directory.resolve("keytool.log")));
-    }
-    KeyStore keys = KeyStore.getInstance("PKCS12");
-    try (InputStream in = Files.newInputStream(store)) {
-      keys.load(in, PASSWORD);
-    }
-    this.ca = directory.resolve("ca.pem");
-    Files.writeString(
-        ca,
-        "-----BEGIN CERTIFICATE-----\n"
-            + Base64.getMimeEncoder().encodeToString(keys.getCertificate("gateway").getEncoded())
-            + "\n-----END CERTIFICATE-----\n");
-    KeyManagerFactory managers =
-        KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-    managers.init(keys, PASSWORD);
+  FakeGateway(Path directory) throws IOException, GeneralSecurityException {
+    this(directory, null);
+  }
+
+  /**
+   * Starts it.
+   *
+   * @param authority key store of the one whose certificates terminals have to show; null where
+   *     they need none
+   */
+  FakeGateway(Path directory, @Nullable Path authority)
+      throws IOException, GeneralSecurityException {
+    TestCertificates certificates = new TestCertificates(directory);
+    Path store = certificates.gateway();
+    this.ca = certificates.pemOfGateway(store);
+    KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+    keys.init(load(store), TestCertificates.PASSWORD.toCharArray());
     SSLContext tls = SSLContext.getInstance("TLS");
-    tls.init(managers.getKeyManagers(), null, null);
+    tls.init(keys.getKeyManagers(), authority == null ? null : trustIn(authority), null);
     this.server =
         HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 16);
-    server.setHttpsConfigurator(new HttpsConfigurator(tls));
+    server.setHttpsConfigurator(
+        new HttpsConfigurator(tls) {
+          @Override
+          public void configure(HttpsParameters parameters) {
+            SSLParameters wanted = getSSLContext().getDefaultSSLParameters();
+            wanted.setNeedClientAuth(authority != null);
+            parameters.setSSLParameters(wanted);
+          }
+        });
     server.setExecutor(threads);
     server.createContext("/", this::take);
     server.start();
+  }
+
+  private static KeyStore load(Path store) throws IOException, GeneralSecurityException {
+    KeyStore keys = KeyStore.getInstance("PKCS12");
+    try (InputStream in = Files.newInputStream(store)) {
+      keys.load(in, TestCertificates.PASSWORD.toCharArray());
+    }
+    return keys;
+  }
+
+  private static TrustManager[] trustIn(Path authority)
+      throws IOException, GeneralSecurityException {
+    KeyStore trusted = KeyStore.getInstance("PKCS12");
+    trusted.load(null, null);
+    KeyStore issuer = load(authority);
+    for (String alias : Collections.list(issuer.aliases())) {
+      trusted.setCertificateEntry(alias, issuer.getCertificate(alias));
+    }
+    TrustManagerFactory trust =
+        TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+    trust.init(trusted);
+    return trust.getTrustManagers();
   }
 
   URI address() {
@@ -139,6 +155,7 @@ final class FakeGateway implements AutoCloseable {
           new Seen(
               exchange.getRequestMethod(),
               exchange.getRequestURI().getPath(),
+              exchange.getRequestURI().getQuery(),
               header(exchange, "X-Zhaoli-App-Key", ""),
               Long.parseLong(header(exchange, "X-Zhaoli-Nonce", "0")),
               Long.parseLong(header(exchange, "X-Zhaoli-Timestamp", "0")),

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.zhaoli.pay.simulator.device.FakeGateway.Said;
-import com.zhaoli.pay.simulator.device.FakeGateway.Script;
 import com.zhaoli.pay.simulator.device.FakeGateway.Seen;
 import com.zhaoli.pay.simulator.journal.RefundEntry;
 import com.zhaoli.pay.simulator.journal.RefundState;
@@ -16,117 +15,21 @@ import com.zhaoli.pay.simulator.protocol.PosRefusal;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.GeneralSecurityException;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The device against a platform that fails in every way that the protocol names. */
-class PosDeviceTest {
+class PosDeviceTest extends DeviceCase {
   private static final String TRADES = "POST /pos/v1/trades";
   private static final String BARCODE = "134567890123456789";
   private static final String PIN = "654321";
   private static final Duration SOON = Duration.ofSeconds(20);
-
-  @TempDir Path directory;
-
-  private final List<PosDevice> devices = new ArrayList<>();
-
-  @SuppressWarnings("NullAway.Init")
-  private FakeGateway gateway;
-
-  @BeforeEach
-  void start() throws IOException, InterruptedException, GeneralSecurityException {
-    gateway = new FakeGateway(directory);
-  }
-
-  @AfterEach
-  void stop() {
-    devices.forEach(PosDevice::close);
-    gateway.close();
-  }
-
-  private PosDevice device(boolean background) throws IOException {
-    PosDevice device =
-        PosDevice.start(
-            new DeviceSettings(
-                gateway.address(), gateway.ca(), directory.resolve("t1"), "SN-1", background),
-            new DeviceListener() {},
-            Clock.systemUTC());
-    devices.add(device);
-    return device;
-  }
-
-  /** A device with its first key, and the platform behaving for everything but trades. */
-  private PosDevice atWork(boolean background, Script trades) throws IOException {
-    gateway.says(withRoutine(trades));
-    PosDevice device = device(background);
-    device.activate("1234567890");
-    device.signIn("1001", "123456");
-    return device;
-  }
-
-  private static Script withRoutine(Script trades) {
-    return request -> {
-      if (request.is("POST /pos/v1/activations")) {
-        return Said.json(
-            200,
-            """
-            {"terminalNo":"trm_1","keyId":"dk_1","deviceSecret":"first-secret","merchantNo":"mch_1",
-             "storeId":"store_1","serverTime":"%s"}
-            """
-                .formatted(Clock.systemUTC().instant()));
-      }
-      if (request.is("POST /pos/v1/heartbeats")) {
-        return heartbeat(false);
-      }
-      if (request.is("GET /pos/v1/time")) {
-        return Said.json(
-            200, "{\"epochSeconds\":" + Clock.systemUTC().instant().getEpochSecond() + "}");
-      }
-      if (request.is("POST /pos/v1/journals")) {
-        return error(404, "NOT_FOUND", "{}");
-      }
-      if (request.is("POST /pos/v1/shifts")) {
-        return Said.json(
-            201, "{\"shiftNo\":\"shf_1\",\"cashierNo\":\"1001\",\"role\":\"CASHIER\"}");
-      }
-      return trades.answer(request);
-    };
-  }
-
-  private static Said heartbeat(boolean rotate) {
-    return Said.json(
-        200,
-        "{\"serverTime\":\"%s\",\"nextHeartbeatSeconds\":60,\"keyRotation\":%s,\"messages\":[]}"
-            .formatted(Clock.systemUTC().instant(), rotate));
-  }
-
-  private static Said trade(Seen request, String status) {
-    String no =
-        request.method().equals("POST") && request.path().endsWith("/trades")
-            ? request.json().path("terminalTradeNo").asString()
-            : request.path().split("/", -1)[4];
-    return Said.json(
-        200,
-        "{\"terminalTradeNo\":\"%s\",\"status\":\"%s\",\"channel\":\"WECHAT\",\"paymentNo\":\"pay_1\",\"shiftNo\":\"shf_1\",\"askAgainMillis\":500}"
-            .formatted(no, status));
-  }
-
-  private static Said error(int status, String code, String details) {
-    return Said.json(
-        status,
-        "{\"code\":\"%s\",\"message\":\"说明\",\"requestId\":\"req_1\",\"details\":%s}"
-            .formatted(code, details));
-  }
 
   @Test
   void aSaleWhoseAnswerIsLostIsSentAgainWithTheSameBodyAndANewCounter() throws IOException {
@@ -382,12 +285,9 @@ class PosDeviceTest {
   void aStrangersCertificateIsNotTrusted(@TempDir Path elsewhere) throws Exception {
     try (FakeGateway stranger = new FakeGateway(elsewhere)) {
       PosDevice device =
-          PosDevice.start(
+          device(
               new DeviceSettings(
-                  stranger.address(), gateway.ca(), directory.resolve("t2"), "SN-2", false),
-              new DeviceListener() {},
-              Clock.systemUTC());
-      devices.add(device);
+                  stranger.address(), gateway.ca(), null, directory.resolve("t2"), "SN-2", false));
 
       assertThatThrownBy(() -> device.activate("1234567890")).isInstanceOf(NoAnswer.class);
       assertThat(stranger.seen()).isEmpty();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.zhaoli.pay.simulator.Fen;
 import com.zhaoli.pay.simulator.journal.TradeEntry;
+import com.zhaoli.pay.simulator.state.DeviceState;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,11 +30,20 @@ class ColumnsTest {
             null,
             Instant.parse("2026-01-01T00:00:00Z"));
 
-    assertThat(LocalReceipt.of(trade, null, true, false).split("\n", -1))
+    DeviceState terminal =
+        new DeviceState("SN-1", "abcd", null, null, null, null, 0, null, false, null);
+
+    assertThat(LocalReceipt.of(trade, terminal, true, false).split("\n", -1))
         .filteredOn(line -> !line.contains("Unknown"))
         .allSatisfy(line -> assertThat(Columns.width(line)).isLessThanOrEqualTo(32));
-    assertThat(LocalReceipt.of(trade, null, true, false))
+    assertThat(LocalReceipt.of(trade, terminal, true, false))
         .contains("离线 OFFLINE", "重打印 REPRINT", "￥1000000000.00");
+  }
+
+  @Test
+  void aLongTextIsCutWhereThePaperEndsAndBetweenCharacters() {
+    assertThat(Columns.wrapped("人民广场店 A", 7)).containsExactly("人民广", "场店 A");
+    assertThat(Columns.wrapped("", 7)).isEmpty();
   }
 
   @ParameterizedTest

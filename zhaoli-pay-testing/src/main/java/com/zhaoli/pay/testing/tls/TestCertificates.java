@@ -1,4 +1,4 @@
-package com.zhaoli.pay.gateway.edge;
+package com.zhaoli.pay.testing.tls;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
