@@ -75,6 +75,29 @@ class StoreIT extends PayerBrowserCase {
   }
 
   @Test
+  void theOtherServicesLearnAStoresNameByWhatTheMerchantCallsIt() {
+    String merchantNo = newMerchant();
+    make(merchantNo, "{\"name\":\"人民广场店\",\"storeId\":\"S-1\"}");
+    String code = storeOf(merchantNo);
+
+    assertThat(nameOf(merchantNo, "S-1").field("name")).isEqualTo("人民广场店");
+    assertThat(nameOf(merchantNo, code).field("name"))
+        .as("a store without a storeId goes by its code")
+        .isEqualTo("找力奶茶");
+    assertThat(nameOf(merchantNo, "S-2").field("code")).isEqualTo("STORE_NOT_FOUND");
+    assertThat(nameOf(newMerchant(), "S-1").status()).isEqualTo(404);
+    assertThat(nameOf(newMerchant(), code).status()).isEqualTo(404);
+  }
+
+  private Answer nameOf(String merchantNo, String storeId) {
+    return call(
+        "GET",
+        "/internal/v1/merchants/" + merchantNo + "/stores/" + storeId + "/name",
+        "",
+        merchantNo);
+  }
+
+  @Test
   void storesAreListedInPagesByKey() {
     String merchantNo = newMerchant();
     List<String> made = new ArrayList<>();

@@ -239,7 +239,7 @@ public final class FakePayments implements PosPaymentInternalApi {
     return new FeignException.ServiceUnavailable("broken", request(), null, Map.of());
   }
 
-  private static FeignException refused(int status, String code) {
+  static FeignException refused(int status, String code) {
     byte[] body =
         "{\"code\":\"%s\",\"message\":\"no\",\"requestId\":\"req_1\",\"details\":{}}"
             .formatted(code)

@@ -11,6 +11,8 @@ import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.
 import com.zhaoli.pay.common.client.merchant.MerchantInternalApi;
 import com.zhaoli.pay.common.client.merchant.MerchantName;
 import com.zhaoli.pay.common.client.payment.PosPaymentInternalApi;
+import com.zhaoli.pay.common.client.payment.StoreInternalApi;
+import com.zhaoli.pay.common.client.payment.StoreName;
 import com.zhaoli.pay.common.id.Ids;
 import com.zhaoli.pay.common.internal.InternalToken;
 import com.zhaoli.pay.common.web.ZhaoliHeaders;
@@ -59,6 +61,13 @@ public abstract class PosItCase {
   @SuppressWarnings("NullAway.Init")
   protected MerchantInternalApi merchantService;
 
+  /** What stores are called; null while the merchant has made none. */
+  protected static final AtomicReference<@Nullable String> STORE_NAME = new AtomicReference<>();
+
+  @TestBean
+  @SuppressWarnings("NullAway.Init")
+  protected StoreInternalApi storeService;
+
   protected final String merchant = Ids.merchantNo();
 
   static MerchantInternalApi merchantService() {
@@ -73,6 +82,16 @@ public abstract class PosItCase {
               return new MerchantName(call.getArgument(0), shop);
             });
     return merchants;
+  }
+
+  static StoreInternalApi storeService() {
+    return (merchantNo, storeId) -> {
+      String name = STORE_NAME.get();
+      if (name == null) {
+        throw FakePayments.refused(404, "STORE_NOT_FOUND");
+      }
+      return new StoreName(storeId, name);
+    };
   }
 
   static PosPaymentInternalApi paymentService() {

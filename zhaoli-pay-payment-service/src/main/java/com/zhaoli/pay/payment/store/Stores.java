@@ -97,6 +97,19 @@ public class Stores {
         .orElseThrow(() -> new ApiException(ErrorCode.STORE_NOT_FOUND));
   }
 
+  /**
+   * The merchant's store of this {@linkplain StoreBO#label() label}.
+   *
+   * @throws ApiException STORE_NOT_FOUND
+   */
+  public StoreBO labelled(String merchantNo, String label) {
+    return store
+        .findByStoreId(merchantNo, label)
+        .or(() -> find(label).filter(found -> found.merchantNo().equals(merchantNo)))
+        .filter(found -> found.label().equals(label))
+        .orElseThrow(() -> new ApiException(ErrorCode.STORE_NOT_FOUND));
+  }
+
   /** The store with this code, whosever it is. */
   public Optional<StoreBO> find(String storeCode) {
     return StoreCode.isShape(storeCode) ? store.findByCode(storeCode) : Optional.empty();

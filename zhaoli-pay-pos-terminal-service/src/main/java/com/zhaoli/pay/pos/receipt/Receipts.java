@@ -37,7 +37,7 @@ public class Receipts {
   private final Shifts shifts;
   private final SignOffs signOffs;
   private final Configurations configurations;
-  private final ShopName shopName;
+  private final ReceiptNames names;
   private final DateTimeFormatter time;
 
   Receipts(
@@ -46,14 +46,14 @@ public class Receipts {
       Shifts shifts,
       SignOffs signOffs,
       Configurations configurations,
-      ShopName shopName,
+      ReceiptNames names,
       PosProperties properties) {
     this.trades = trades;
     this.refunds = refunds;
     this.shifts = shifts;
     this.signOffs = signOffs;
     this.configurations = configurations;
-    this.shopName = shopName;
+    this.names = names;
     this.time =
         DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss").withZone(properties.receiptZone());
   }
@@ -182,7 +182,7 @@ public class Receipts {
     TerminalSettings settings = configurations.of(device.terminalNo()).settings();
     int columns = Objects.requireNonNullElse(options.columns(), settings.receiptColumns());
     Paper paper = new Paper(columns);
-    shopName.find(device.merchantNo()).ifPresent(paper::bold);
+    names.ofMerchant(device.merchantNo()).ifPresent(paper::bold);
     settings.receiptHeader().forEach(paper::centred);
     paper.centred(title + " " + options.copy().title());
     if (options.reprint()) {
@@ -191,7 +191,8 @@ public class Receipts {
     paper
         .rule()
         .row("商户号", device.merchantNo())
-        .row("门店", device.storeId())
+        .row("门店", names.ofStore(device.merchantNo(), device.storeId()).orElse(null))
+        .row("门店号", device.storeId())
         .row("终端号", device.terminalNo());
     Paper unused = body.on(paper);
     if (!settings.receiptFooter().isEmpty()) {

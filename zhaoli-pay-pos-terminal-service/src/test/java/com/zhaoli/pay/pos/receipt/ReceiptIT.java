@@ -27,8 +27,9 @@ class ReceiptIT extends PosItCase {
   private static final String ZEROS = "0".repeat(26);
 
   @AfterEach
-  void theShopHasNoNameAgain() {
+  void theShopAndItsStoreHaveNoNamesAgain() {
     SHOP.set(null);
+    STORE_NAME.set(null);
   }
 
   private static void sell(Device device, String number, long fen) throws Exception {
@@ -86,7 +87,7 @@ class ReceiptIT extends PosItCase {
             --------------------------------
             商户号
               mch_00000000000000000000000000
-            门店                     store_1
+            门店号                   store_1
             终端号
               trm_00000000000000000000000000
             收银员                      1001
@@ -123,7 +124,7 @@ class ReceiptIT extends PosItCase {
                           ** 重打印 REPRINT **
             ------------------------------------------------
             商户号            mch_00000000000000000000000000
-            门店                                     store_1
+            门店号                                   store_1
             终端号            trm_00000000000000000000000000
             收银员                                      1001
             ------------------------------------------------
@@ -150,6 +151,16 @@ class ReceiptIT extends PosItCase {
     assertThat(text(device.gets(SALES + "/t1/receipt")))
         .startsWith("         消费 顾客存根\n")
         .contains("状态                    收款失败\n", "原因                   NOTENOUGH\n");
+  }
+
+  @Test
+  void aStoreThatTheMerchantHasMadeIsCalledByItsName() throws Exception {
+    STORE_NAME.set("人民广场店");
+    Device device = atWork();
+    sell(device, "t1", 1);
+
+    assertThat(text(device.gets(SALES + "/t1/receipt")))
+        .contains("门店                  人民广场店\n门店号                   store_1\n");
   }
 
   @Test
@@ -211,7 +222,7 @@ class ReceiptIT extends PosItCase {
                              退款 顾客存根
             ------------------------------------------------
             商户号            mch_00000000000000000000000000
-            门店                                     store_1
+            门店号                                   store_1
             终端号            trm_00000000000000000000000000
             收银员                                      1001
             授权主管                                    9001
@@ -253,7 +264,7 @@ class ReceiptIT extends PosItCase {
             --------------------------------
             商户号
               mch_00000000000000000000000000
-            门店                     store_1
+            门店号                   store_1
             终端号
               trm_00000000000000000000000000
             收银员                      1001
