@@ -1,5 +1,6 @@
 package com.zhaoli.pay.wechat.follower;
 
+import com.zhaoli.pay.wechat.account.WechatDay;
 import com.zhaoli.pay.wechat.account.WechatRefusal;
 import com.zhaoli.pay.wechat.account.WechatSilence;
 import com.zhaoli.pay.wechat.follower.FollowerAnswers.Answer;

@@ -1,6 +1,7 @@
 package com.zhaoli.pay.wechat.follower;
 
 import com.zhaoli.pay.common.id.Ids;
+import com.zhaoli.pay.wechat.account.WechatDay;
 import com.zhaoli.pay.wechat.account.WechatRefusal;
 import com.zhaoli.pay.wechat.account.WechatSilence;
 import com.zhaoli.pay.wechat.follower.internal.SyncRunStore;

@@ -1,6 +1,7 @@
 package com.zhaoli.pay.wechat.message;
 
 import com.zhaoli.pay.common.client.wechat.MessageScene;
+import com.zhaoli.pay.wechat.account.WechatDay;
 import com.zhaoli.pay.wechat.message.internal.TemplateUsageStore;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -31,7 +32,7 @@ import org.springframework.stereotype.Service;
  * How much of each account's daily quota is used and what went wrong, counted here and added up in
  * the database each second: a killed instance forgets the last one. WeChat alone knows the truth,
  * so nothing is held back by these counts; what stops an account is WeChat's errcode 45009, until
- * the next midnight in Beijing and on all instances.
+ * WeChat counts anew and on all instances.
  */
 @Service
 public class TemplateUsage implements DisposableBean {
@@ -136,12 +137,11 @@ public class TemplateUsage implements DisposableBean {
   /** WeChat takes nothing of the account any more today; answers until when. */
   Instant stop(String appId) {
     Instant now = clock.instant();
-    Instant midnight =
-        now.atZone(BEIJING).toLocalDate().plusDays(1).atStartOfDay(BEIJING).toInstant();
-    store.stop(appId, midnight);
-    stops.put(appId, new KnownStop(midnight, now));
-    log.error("The day's messages of account {} are used up; it goes on at {}", appId, midnight);
-    return midnight;
+    Instant until = WechatDay.next(now);
+    store.stop(appId, until);
+    stops.put(appId, new KnownStop(until, now));
+    log.error("The day's messages of account {} are used up; it goes on at {}", appId, until);
+    return until;
   }
 
   /** What became of a day's calls, as far as instances have told. */
