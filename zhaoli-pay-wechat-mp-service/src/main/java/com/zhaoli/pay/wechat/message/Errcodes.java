@@ -8,13 +8,16 @@ final class Errcodes {
   private static final int CLIENT_MSG_ID_EXISTS = 45065;
 
   /** invalid openid, not following, refused by the user, blocked, a user that WeChat limits. */
-  private static final Set<Integer> FINAL = Set.of(40003, 43004, 43019, 43101, 43116, 50002);
+  private static final Set<Integer> FINAL = Set.of(40003, 43004, 43019, 43101, 50002);
 
-  /** app id, secret, IP allow-list, permissions, template, fields, the account itself. */
+  /**
+   * app id, secret, IP allow-list, permissions, template (43116: banned for abuse), fields, content
+   * that WeChat does not allow, the account itself.
+   */
   private static final Set<Integer> CONFIGURATION =
       Set.of(
-          40002, 40013, 40036, 40037, 40125, 40164, 40243, 41028, 47001, 47003, 48001, 48004, 50001,
-          61004);
+          40002, 40013, 40036, 40037, 40125, 40164, 40243, 40249, 40250, 41028, 43116, 47001, 47003,
+          48001, 48004, 50001, 61004);
 
   /** The account's messages of the day are used up. */
   static final int DAILY_QUOTA = 45009;

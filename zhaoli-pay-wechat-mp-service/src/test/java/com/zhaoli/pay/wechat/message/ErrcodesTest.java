@@ -14,7 +14,7 @@ class ErrcodesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {40037, 47003, 40125, 40013, 40164, 48001})
+  @ValueSource(ints = {40037, 47003, 40125, 40013, 40164, 40249, 40250, 43116, 48001})
   void ourSetUpIsWrong(int errcode) {
     assertThat(Errcodes.outcomeOf(errcode)).isInstanceOf(SendOutcome.Misconfigured.class);
   }
