@@ -156,6 +156,28 @@ class FollowerIT extends RunningService {
   }
 
   @Test
+  void followersOfAnAccountThatIsNotConfiguredAnyMoreKeepNobodyFromBeingAskedAbout() {
+    String openid = known("o_of_main", now() - 50);
+    WECHAT.followers.follow(openid, now() - 50).remark = "朝阳店";
+    for (int i = 0; i < 20; i++) {
+      jdbc.update(
+          """
+          INSERT INTO wechat_follower
+                 (app_id, openid, state, state_at, remark, blocked, first_seen_at)
+          VALUES (?, 'o_left_behind', 'FOLLOWING', UTC_TIMESTAMP(3), '', 0, UTC_TIMESTAMP(3))
+          """,
+          "wx_former_" + i);
+    }
+
+    // All of them in one look.
+    jdbc.update("UPDATE wechat_follower SET ask_at = UTC_TIMESTAMP(3)");
+
+    await()
+        .untilAsserted(
+            () -> assertThat(follower(openid).path("remark").asString()).isEqualTo("朝阳店"));
+  }
+
+  @Test
   void aSyncGoesOnWhereAnInstanceLostItAndKeepsWhatHappenedMeanwhile() {
     long since = now() - 5_000;
     List<String> openids = followers(25_000, since);
