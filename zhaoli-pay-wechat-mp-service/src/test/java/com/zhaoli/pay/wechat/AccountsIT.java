@@ -17,6 +17,7 @@ import tools.jackson.databind.JsonNode;
 class AccountsIT extends RunningService {
   private static final String OF_SECOND = "?account=" + SECOND_APP_ID;
   private static final String RULES = "/ops/v1/wechat/reply-rules";
+  private static final String FOLLOWERS = "/ops/v1/wechat/followers/";
 
   @AfterEach
   void noRuleIsLeftForTheNextTest() {
@@ -75,6 +76,28 @@ class AccountsIT extends RunningService {
     pushTo(SECOND_APP_ID, SECOND_TOKEN, toSecond(xml));
 
     assertThat(accountsOf(openid)).containsExactlyInAnyOrder(APP_ID, SECOND_APP_ID);
+  }
+
+  @Test
+  void aFollowerIsShownWithTheEventsAndTheLinksOfTheOwnAccount() {
+    String openid = openid();
+    push(event(openid, now() - 20, "subscribe", ""));
+    push(click(openid, "MAIN"));
+    pushTo(SECOND_APP_ID, SECOND_TOKEN, toSecond(event(openid, now() - 10, "subscribe", "")));
+    for (String account : List.of("", OF_SECOND)) {
+      await().until(() -> get(FOLLOWERS + openid + account).status() == 200);
+    }
+    jdbc.update(
+        "UPDATE wechat_event SET app_id = NULL WHERE openid = ? AND kind = 'MENU_CLICK'", openid);
+
+    JsonNode main = get(FOLLOWERS + openid).json();
+    JsonNode second = get(FOLLOWERS + openid + OF_SECOND).json();
+
+    assertThat(kindsOf(main)).containsExactly("MENU_CLICK", "FOLLOW");
+    assertThat(kindsOf(second)).containsExactly("FOLLOW");
+    assertThat(second.path("links").valueStream().map(JsonNode::asString))
+        .allMatch(link -> get(link).status() == 200)
+        .allMatch(link -> link.contains(SECOND_APP_ID) && link.contains(openid));
   }
 
   @Test
@@ -269,6 +292,14 @@ class AccountsIT extends RunningService {
         .json()
         .at("/answering/replies/0/content")
         .asString("");
+  }
+
+  private static List<String> kindsOf(JsonNode follower) {
+    return follower
+        .path("events")
+        .valueStream()
+        .map(event -> event.path("kind").asString(""))
+        .toList();
   }
 
   private List<String> accountsOf(String openid) {

@@ -84,9 +84,9 @@ public class EventInbox implements DisposableBean {
     return true;
   }
 
-  /** The last events of a follower, the newest first. */
-  public List<WechatEvent> newestOf(String openid, int limit) {
-    return store.newestOf(openid, limit);
+  /** The last events of a follower of this account, the newest first. */
+  public List<WechatEvent> newestOf(String appId, String openid, int limit) {
+    return store.newestOf(appId, openid, limit);
   }
 
   private void handleOrLeave(String eventNo) {

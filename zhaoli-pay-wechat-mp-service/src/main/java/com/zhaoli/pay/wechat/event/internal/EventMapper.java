@@ -26,9 +26,14 @@ interface EventMapper extends BaseMapper<EventDO> {
   @Select(
       """
       SELECT * FROM wechat_event
-       WHERE openid = #{openid} ORDER BY occurred_at DESC LIMIT #{limit}
+       WHERE openid = #{openid} AND (app_id = #{appId} OR (#{isMain} AND app_id IS NULL))
+       ORDER BY occurred_at DESC LIMIT #{limit}
       """)
-  List<EventDO> newestOf(@Param("openid") String openid, @Param("limit") int limit);
+  List<EventDO> newestOf(
+      @Param("appId") String appId,
+      @Param("isMain") boolean isMain,
+      @Param("openid") String openid,
+      @Param("limit") int limit);
 
   /** A leased row is due again when its lease ends, should its handler die. */
   @Update(

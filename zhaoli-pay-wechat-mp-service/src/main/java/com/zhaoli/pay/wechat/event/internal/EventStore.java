@@ -46,9 +46,10 @@ public class EventStore {
     }
   }
 
-  /** Events of a follower, the newest first. */
-  public List<WechatEvent> newestOf(String openid, int limit) {
-    return mapper.newestOf(openid, limit).stream().map(this::toEvent).toList();
+  /** Events of a follower of this account, the newest first. */
+  public List<WechatEvent> newestOf(String appId, String openid, int limit) {
+    boolean isMain = accounts.require(appId) == accounts.main();
+    return mapper.newestOf(appId, isMain, openid, limit).stream().map(this::toEvent).toList();
   }
 
   public List<String> due(Instant now, int limit) {

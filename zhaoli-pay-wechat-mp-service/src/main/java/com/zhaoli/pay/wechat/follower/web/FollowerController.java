@@ -96,7 +96,7 @@ class FollowerController {
       @RequestParam(name = "account", required = false) @Nullable String account) {
     ActingOperator.of(request).mustBe(OperatorRole.AUDITOR);
     FollowerBO follower = followers.get(accounts.mainUnless(account).appId(), openidOf(openid));
-    return FollowerVO.of(follower, events.newestOf(openid, EVENTS));
+    return FollowerVO.of(follower, events.newestOf(follower.account(), openid, EVENTS));
   }
 
   /** The text if it has the form of an openid. */

@@ -38,10 +38,10 @@ record FollowerVO(
 
   /** Where more is told of a follower. */
   record LinksVO(String conversations, String messages) {
-    static LinksVO of(String openid) {
+    static LinksVO of(FollowerBO follower) {
+      String query = "?account=" + follower.account() + "&openid=" + follower.openid();
       return new LinksVO(
-          "/ops/v1/wechat/conversations?openid=" + openid,
-          "/ops/v1/wechat/messages?openid=" + openid);
+          "/ops/v1/wechat/conversations" + query, "/ops/v1/wechat/messages" + query);
     }
   }
 
@@ -50,7 +50,7 @@ record FollowerVO(
   }
 
   static FollowerVO of(FollowerBO follower, List<WechatEvent> events) {
-    return of(follower, events.stream().map(EventVO::of).toList(), LinksVO.of(follower.openid()));
+    return of(follower, events.stream().map(EventVO::of).toList(), LinksVO.of(follower));
   }
 
   private static FollowerVO of(
