@@ -233,6 +233,32 @@ class TemplateMessageIT extends RunningService {
   }
 
   @Test
+  void aReportOfAnotherAccountOrFollowerWithTheSameNumberSaysNothingOfTheMessage() {
+    String openid = openid();
+    String other = openid();
+    Answer sent = payment("evt_1", openid);
+    String number = sent.text("wechatMsgId");
+    String ofSecond =
+        event(
+                openid,
+                now(),
+                "TEMPLATESENDJOBFINISH",
+                "<MsgID>" + number + "</MsgID><Status>failed:user block</Status>")
+            .replace("gh_1", "gh_2");
+
+    report(other, number, "failed:user block");
+    call(
+        "POST",
+        "/wechat/portal/" + SECOND_APP_ID + signed(SECOND_TOKEN, now()),
+        "text/xml",
+        ofSecond);
+
+    await().until(() -> triesToReport(other) > 0 && triesToReport(openid) > 0);
+    assertThat(shown(sent.text("messageNo")).path("status").asString("")).isEqualTo("SENT");
+    assertThat(shown(sent.text("messageNo")).has("delivery")).isFalse();
+  }
+
+  @Test
   void theReportOfAMessageWhoseNumberWasLostIsFoundByItsFollower() {
     String openid = openid();
     String messageNo = takenWithoutANumber("evt_1", openid);

@@ -167,8 +167,16 @@ interface TemplateMessageMapper extends BaseMapper<TemplateMessageDO> {
       @Param("now") Instant now,
       @Param("limit") int limit);
 
-  @Select("SELECT message_no FROM template_message WHERE wechat_msg_id = #{wechatMsgId}")
-  List<String> withWechatMsgId(@Param("wechatMsgId") String wechatMsgId);
+  /** Of the account and the follower of whom the report is: another's number may be the same. */
+  @Select(
+      """
+      SELECT message_no FROM template_message
+       WHERE openid = #{openid} AND wechat_msg_id = #{wechatMsgId} AND app_id IN (#{appId}, '')
+      """)
+  List<String> withWechatMsgId(
+      @Param("appId") String appId,
+      @Param("openid") String openid,
+      @Param("wechatMsgId") String wechatMsgId);
 
   /** Two at most of the follower's messages that may have been taken and have no number. */
   @Select(

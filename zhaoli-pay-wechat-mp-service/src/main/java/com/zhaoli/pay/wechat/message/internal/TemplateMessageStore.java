@@ -285,7 +285,8 @@ public class TemplateMessageStore {
   /** Whether a message has the report's number, or can only be the one that it is about. */
   public boolean recordDelivery(DeliveryReport report, Instant now) {
     String words = Objects.requireNonNull(cut(report.words(), MAX_DELIVERY));
-    List<String> messageNos = mapper.withWechatMsgId(report.wechatMsgId());
+    List<String> messageNos =
+        mapper.withWechatMsgId(report.appId(), report.openid(), report.wechatMsgId());
     if (messageNos.isEmpty()) {
       messageNos = numbered(report, now);
     }
