@@ -3,6 +3,7 @@ package com.zhaoli.pay.wechat;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -171,6 +172,20 @@ class TemplateIT extends RunningService {
   }
 
   @Test
+  void whatAChangeWakesWaitsUntilNoInstanceKnowsTheTemplateBefore() {
+    await().until(this::theTemplateIsForgotten);
+    String openid = openid();
+    send(openid);
+    Instant before = Instant.now();
+
+    change(0, "template-of-statements", MAPPING);
+
+    assertThat(Instant.parse(messageTo(openid).path("nextAttemptAt").asString("")))
+        .isBetween(before.plusSeconds(1), Instant.now().plusSeconds(3));
+    await().until(() -> WECHAT.sentTo(openid).size() == 1);
+  }
+
+  @Test
   void eachAccountHasItsOwnTemplatesMessagesAndQuota() {
     String openid = openid();
     String second = "?account=" + SECOND_APP_ID;
@@ -298,7 +313,8 @@ class TemplateIT extends RunningService {
     return Integer.valueOf(0)
         .equals(
             jdbc.queryForObject(
-                "SELECT COUNT(*) FROM template_message WHERE next_attempt_at < UTC_TIMESTAMP(3)",
+                "SELECT COUNT(*) FROM template_message"
+                    + " WHERE next_attempt_at < UTC_TIMESTAMP(3) + INTERVAL 3 SECOND",
                 Integer.class));
   }
 

@@ -43,6 +43,10 @@ import org.springframework.transaction.support.TransactionTemplate;
 public class MessageTemplates {
   private static final Logger log = LoggerFactory.getLogger(MessageTemplates.class);
   private static final Duration REMEMBERED = Duration.ofSeconds(1);
+
+  /** No instance sends by the template before any more: it would fail for the same fault again. */
+  private static final Duration FORGOTTEN_EVERYWHERE = REMEMBERED.multipliedBy(2);
+
   private static final int MAX_REMEMBERED = 1_000;
 
   private final TemplateStore store;
@@ -125,7 +129,7 @@ public class MessageTemplates {
           }
           auditLog.append(
               operatorNo, AuditAction.TEMPLATE_CHANGED, scene.name(), told(appId, draft));
-          messages.wakeMisconfigured(appId, scene, now);
+          messages.wakeMisconfigured(appId, scene, now.plus(FORGOTTEN_EVERYWHERE));
         });
     remembered.invalidate(new Key(appId, scene));
     return get(account, scene);

@@ -157,14 +157,14 @@ interface TemplateMessageMapper extends BaseMapper<TemplateMessageDO> {
 
   @Update(
       """
-      UPDATE template_message SET next_attempt_at = #{now}
+      UPDATE template_message SET next_attempt_at = #{at}
        WHERE app_id = #{appId} AND status = 'MISCONFIGURED' AND scene = #{scene}
-         AND give_up_at > #{now} ORDER BY message_no DESC LIMIT #{limit}
+         AND give_up_at > #{at} ORDER BY message_no DESC LIMIT #{limit}
       """)
   int wakeMisconfigured(
       @Param("appId") String appId,
       @Param("scene") String scene,
-      @Param("now") Instant now,
+      @Param("at") Instant at,
       @Param("limit") int limit);
 
   /** Of the account and the follower of whom the report is: another's number may be the same. */

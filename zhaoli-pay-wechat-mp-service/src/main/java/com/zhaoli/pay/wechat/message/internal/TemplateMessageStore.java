@@ -255,9 +255,9 @@ public class TemplateMessageStore {
     return ours;
   }
 
-  /** Messages that failed for a fault of ours are due at once, the newest of very many. */
-  public void wakeMisconfigured(String appId, MessageScene scene, Instant now) {
-    mapper.wakeMisconfigured(appId, scene.name(), now, MAX_WOKEN);
+  /** Messages that failed for a fault of ours are due then, the newest of very many. */
+  public void wakeMisconfigured(String appId, MessageScene scene, Instant at) {
+    mapper.wakeMisconfigured(appId, scene.name(), at, MAX_WOKEN);
   }
 
   /** Ends the wait for a report; false when that is not (any more) the case. */
