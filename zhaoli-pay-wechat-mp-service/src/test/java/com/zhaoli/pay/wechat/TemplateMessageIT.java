@@ -395,6 +395,20 @@ class TemplateMessageIT extends RunningService {
     assertThat(refused.json().path("details").path("errcode").asString("")).isEqualTo("40053");
   }
 
+  @ParameterizedTest
+  @EnumSource(WechatApi.Fault.class)
+  void aWechatThatSaysNothingOfAQrCodeIsUnavailable(WechatApi.Fault fault) {
+    WECHAT.nextQrFaults.add(fault);
+
+    Answer answer =
+        post(
+            "/internal/v1/qr-codes",
+            Map.of("purpose", "ONBOARDING", "businessId", "b", "expireSeconds", 60));
+
+    assertThat(answer.status()).isEqualTo(503);
+    assertThat(answer.text("code")).isEqualTo("WECHAT_UNAVAILABLE");
+  }
+
   private Answer payment(String businessId, String openid) {
     return send("PAYMENT_RESULT", businessId, openid, FIELDS);
   }

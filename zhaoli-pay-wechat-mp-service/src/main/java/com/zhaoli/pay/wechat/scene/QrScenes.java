@@ -17,7 +17,6 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 import me.chanjar.weixin.common.error.WxErrorException;
-import me.chanjar.weixin.common.error.WxRuntimeException;
 import me.chanjar.weixin.mp.bean.result.WxMpQrCodeTicket;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,6 +29,10 @@ import org.springframework.stereotype.Service;
 @Service
 public class QrScenes {
   private static final Logger log = LoggerFactory.getLogger(QrScenes.class);
+
+  /** WxJava's errcode for an answer without one. */
+  private static final int NO_ERRCODE = -99;
+
   private static final int MIN_SECONDS = 60;
   private static final int MAX_SECONDS = 2_592_000;
   private static final int MAX_BUSINESS_ID = 64;
@@ -89,14 +92,17 @@ public class QrScenes {
   private static WxMpQrCodeTicket ticket(OfficialAccount account, String scene, int expireSeconds) {
     try {
       return account.service().getQrcodeService().qrCodeCreateTmpTicket(scene, expireSeconds);
+    } catch (ApiException e) {
+      throw e;
     } catch (WxErrorException e) {
       int errcode = e.getError().getErrorCode();
-      if (e.getCause() instanceof IOException) {
+      if (e.getCause() instanceof IOException || errcode == NO_ERRCODE) {
         throw new ApiException(ErrorCode.WECHAT_UNAVAILABLE, e);
       }
       log.warn("WeChat refused a QR code with errcode {}", errcode);
       throw new ApiException(ErrorCode.WECHAT_REFUSED, Map.of("errcode", String.valueOf(errcode)));
-    } catch (WxRuntimeException e) {
+    } catch (RuntimeException e) {
+      // No access token, as without Redis, or an answer that is no JSON.
       throw new ApiException(ErrorCode.WECHAT_UNAVAILABLE, e);
     }
   }
