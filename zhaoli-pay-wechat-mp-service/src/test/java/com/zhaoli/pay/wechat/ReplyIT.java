@@ -20,18 +20,23 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.env.Environment;
 import org.springframework.dao.DataAccessException;
 import tools.jackson.databind.JsonNode;
 
 /** Two instances, the second of which reaches Redis over a line that can be slow. */
+@ExtendWith(OutputCaptureExtension.class)
 class ReplyIT extends RunningService {
   private static final String RULES = "/ops/v1/wechat/reply-rules";
+  private static final String RULES_VERSION = "zhaoli:wechat:reply-rules:version";
   private static final String DEFAULT = "您好，您的消息已收到。";
   private static final AtomicLong MSG_IDS = new AtomicLong(System.nanoTime());
 
@@ -270,12 +275,27 @@ class ReplyIT extends RunningService {
     // The database alone would tell after five.
     assertThat(Duration.between(changed, Instant.now())).isLessThan(Duration.ofSeconds(3));
 
-    redis.delete("zhaoli:wechat:reply-rules:version");
+    redis.delete(RULES_VERSION);
     JsonNode now = get(RULES + "/" + ruleNo(rule)).json();
     jdbc.update(
         "UPDATE reply_rule SET enabled = 0, version = version + 1 WHERE rule_no = ?", ruleNo(now));
     jdbc.update("UPDATE reply_rule_version SET version = version + 1");
     awaitAnswer(secondPort, "版本", "bot: 版本");
+  }
+
+  @Test
+  void rulesAreNotReadOverAndOverForAVersionThatTheDatabaseDoesNotHave(CapturedOutput output) {
+    // As after the database was restored, and Redis was not.
+    redis.opsForValue().set(RULES_VERSION, "9000000000000");
+    try {
+      await().until(() -> readingsOfRules(output) >= 2);
+      long read = readingsOfRules(output);
+      await()
+          .during(Duration.ofSeconds(2))
+          .until(() -> readingsOfRules(output) <= read + 2);
+    } finally {
+      redis.delete(RULES_VERSION);
+    }
   }
 
   @Test
@@ -608,6 +628,10 @@ class ReplyIT extends RunningService {
 
   private Answer pushTo(int instance, String xml) {
     return call(instance, "", "POST", "/wechat/portal" + signed(now()), "text/xml", xml);
+  }
+
+  private static long readingsOfRules(CapturedOutput output) {
+    return output.getOut().lines().filter(line -> line.contains("Reply rules of version")).count();
   }
 
   /** Until the instance answers the text so; the last answer is that. */

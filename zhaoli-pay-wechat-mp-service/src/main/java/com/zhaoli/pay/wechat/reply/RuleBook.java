@@ -31,6 +31,10 @@ class RuleBook {
   private final StringRedisTemplate redis;
   private volatile RuleSet rules = new RuleSet(UNREAD, List.of());
   private int polls;
+
+  /** What Redis named when the rules were read for it last; the database may never have had it. */
+  private long heeded = UNREAD;
+
   private boolean redisIsLost;
 
   RuleBook(ReplyRuleStore store, StringRedisTemplate redis) {
@@ -58,9 +62,12 @@ class RuleBook {
     boolean check = polls++ % POLLS_PER_CHECK == 0;
     long known = rules.version();
     try {
-      if (told() > known || (check && store.version() != known)) {
+      long told = told();
+      boolean isNews = told > known && told != heeded;
+      if (isNews || (check && store.version() != known)) {
         load();
       }
+      heeded = told;
     } catch (DataAccessException e) {
       log.warn("The rules cannot be read; those of version {} count on: {}", known, e.getMessage());
     }
