@@ -74,6 +74,7 @@ class PortalOutageIT extends RunningService {
     await()
         .atMost(Duration.ofSeconds(30))
         .until(() -> statusOf(leaver).equals(List.of("DONE")) && answersTo(writer) == 1);
+    await().until(() -> hasActed(writer));
     assertThat(MERCHANTS.unbindingsOf(leaver)).hasSize(1);
     assertThat(timed(secondPort, leave).answer().body()).isEqualTo("success");
     assertThat(timed(port, write).answer().body()).isEqualTo("success");
@@ -204,6 +205,12 @@ class PortalOutageIT extends RunningService {
 
   private static int answersTo(String openid) {
     return WECHAT.customerMessagesTo(openid).size();
+  }
+
+  private boolean hasActed(String openid) {
+    return !jdbc.queryForList(
+            "SELECT id FROM wechat_follower WHERE openid = ? AND last_act_at IS NOT NULL", openid)
+        .isEmpty();
   }
 
   private List<String> statusOf(String openid) {

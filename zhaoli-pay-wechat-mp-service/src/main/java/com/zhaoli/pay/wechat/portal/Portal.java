@@ -96,6 +96,9 @@ public class Portal {
       log.info("{} {} came before", name(message.getMsgType()), name(message.getEvent()));
       return Optional.empty();
     }
+    // Kept in memory at first: it is not lost with a push that the database does not take.
+    PushedActs.of(message, receivedAt)
+        .ifPresent(acted -> followers.acted(account.appId(), acted.openid(), acted.at()));
     Optional<Reply> reply;
     try {
       event.ifPresent(found -> intake.store(found, left(STORED_WITHIN, start)));
@@ -104,8 +107,6 @@ public class Portal {
       unstored.keep(key, event, act);
       throw e;
     }
-    PushedActs.of(message, receivedAt)
-        .ifPresent(acted -> followers.acted(account.appId(), acted.openid(), acted.at()));
     deduplicator.markDone(key);
     return reply.map(found -> PassiveReplies.xml(account, found, message, push.isEncrypted()));
   }
