@@ -313,8 +313,9 @@ class TemplateIT extends RunningService {
     return Integer.valueOf(0)
         .equals(
             jdbc.queryForObject(
-                "SELECT COUNT(*) FROM template_message"
-                    + " WHERE next_attempt_at < UTC_TIMESTAMP(3) + INTERVAL 3 SECOND",
+                "SELECT COUNT(*) FROM template_message WHERE next_attempt_at IS NOT NULL AND"
+                    + " (status = 'SENDING'"
+                    + " OR next_attempt_at < UTC_TIMESTAMP(3) + INTERVAL 3 SECOND)",
                 Integer.class));
   }
 
