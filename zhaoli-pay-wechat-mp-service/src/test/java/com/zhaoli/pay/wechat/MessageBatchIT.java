@@ -197,8 +197,7 @@ class MessageBatchIT extends RunningService {
     JsonNode usage = get("/ops/v1/wechat/messages/usage").json();
     assertThat(Instant.parse(usage.path("stoppedUntil").asString(""))).isEqualTo(anew);
     for (String openid : List.of(first, second)) {
-      assertThat(Instant.parse(shown(openid).path("nextAttemptAt").asString("")))
-          .isEqualTo(anew);
+      assertThat(Instant.parse(shown(openid).path("nextAttemptAt").asString(""))).isEqualTo(anew);
     }
     assertThat(WECHAT.attempts.get()).isEqualTo(before);
 

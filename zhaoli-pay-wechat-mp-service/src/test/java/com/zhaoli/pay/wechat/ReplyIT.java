@@ -290,9 +290,7 @@ class ReplyIT extends RunningService {
     try {
       await().until(() -> readingsOfRules(output) >= 2);
       long read = readingsOfRules(output);
-      await()
-          .during(Duration.ofSeconds(2))
-          .until(() -> readingsOfRules(output) <= read + 2);
+      await().during(Duration.ofSeconds(2)).until(() -> readingsOfRules(output) <= read + 2);
     } finally {
       redis.delete(RULES_VERSION);
     }

@@ -78,8 +78,7 @@ class FollowerQuestions {
       log.warn("Questions about followers wait: {}", e.getMessage());
     } catch (RuntimeException e) {
       // Such as an account that is not configured any more: the others' are asked all the same.
-      log.warn(
-          "Questions about followers of {} wait: {}", appId, e.getClass().getSimpleName());
+      log.warn("Questions about followers of {} wait: {}", appId, e.getClass().getSimpleName());
     }
   }
 }

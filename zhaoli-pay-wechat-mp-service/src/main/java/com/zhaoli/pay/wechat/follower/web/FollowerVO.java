@@ -40,8 +40,7 @@ record FollowerVO(
   record LinksVO(String conversations, String messages) {
     static LinksVO of(FollowerBO follower) {
       String query = "?account=" + follower.account() + "&openid=" + follower.openid();
-      return new LinksVO(
-          "/ops/v1/wechat/conversations" + query, "/ops/v1/wechat/messages" + query);
+      return new LinksVO("/ops/v1/wechat/conversations" + query, "/ops/v1/wechat/messages" + query);
     }
   }
 
