@@ -276,6 +276,19 @@ class MessageBatchIT extends RunningService {
     assertThat(countOf("openid = '" + openid + "'")).isZero();
   }
 
+  /** Their openids are the main account's, and mean somebody else or nobody on another. */
+  @Test
+  void aMerchantsReceiversAreReachedFromTheMainAccountOnly() {
+    Answer answer =
+        post(
+            "/internal/v1/template-messages/batch",
+            Map.of("account", SECOND_APP_ID, "messages", List.of(statement("mch_many"))));
+
+    assertThat(answer.status()).isEqualTo(400);
+    assertThat(answer.json().path("details").path("messages[0].merchantNo").asString())
+        .isEqualTo("needs the main account");
+  }
+
   /** The database takes some of them for another one that is the same but for these characters. */
   @ParameterizedTest
   @ValueSource(strings = {" ", "\u0000", "\u3000", "é"})

@@ -74,7 +74,7 @@ public class MessageBatches {
     OfficialAccount account = accounts.mainUnless(batch.account());
     String appId = account.appId();
     List<TemplateMessageBatchResult.Item> items = new ArrayList<>();
-    List<Indexed> requests = requests(entries, items);
+    List<Indexed> requests = requests(account == accounts.main(), entries, items);
     Map<Identity, TemplateMessageBO> stored = store(appId, requests);
     List<Runnable> sending =
         stored.values().stream()
@@ -107,7 +107,9 @@ public class MessageBatches {
 
   /** The messages of the entries; of what comes to none, {@code items} gets the reason. */
   private List<Indexed> requests(
-      List<TemplateMessageBatch.Entry> entries, List<TemplateMessageBatchResult.Item> items) {
+      boolean onMain,
+      List<TemplateMessageBatch.Entry> entries,
+      List<TemplateMessageBatchResult.Item> items) {
     List<Indexed> requests = new ArrayList<>();
     List<Integer> byMerchant = new ArrayList<>();
     for (int i = 0; i < entries.size(); i++) {
@@ -117,6 +119,11 @@ public class MessageBatches {
       if ((openid == null) == (entry.merchantNo() == null)) {
         throw ApiException.of(
             ErrorCode.REQUEST_INVALID, place + "openid", "needs openid or merchantNo, not both");
+      }
+      if (openid == null && !onMain) {
+        // An openid is one account's, and merchants follow the main one.
+        throw ApiException.of(
+            ErrorCode.REQUEST_INVALID, place + "merchantNo", "needs the main account");
       }
       TemplateMessageRequest request = request(entry, openid == null ? "checked-later" : openid);
       MessageRequests.check(place, request);
