@@ -245,7 +245,7 @@ export const QrCode = {
 
     const known = (code) => [
       admin && code.state === "DISABLED" ? h("p", { class: "actions mb-3" }, button(t("codes.enable"), () => ask("enable", "primary"), "outline-primary")) : null,
-      admin && ["ACTIVE", "MAKING"].includes(code.state) ? h("p", { class: "actions mb-3" }, button(t("codes.disable"), () => ask("disable", "danger"), "outline-primary")) : null,
+      admin && code.state === "ACTIVE" ? h("p", { class: "actions mb-3" }, button(t("codes.disable"), () => ask("disable", "danger"), "outline-primary")) : null,
       admin ? null : h("p", { class: "quiet" }, t("rules.auditorOnly")),
       h("div", { class: "beside" }, [
         h("section", { class: "card" }, facts([
