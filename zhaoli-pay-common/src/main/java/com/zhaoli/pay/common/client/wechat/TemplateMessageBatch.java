@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Template messages that are sent together.
  *
- * @param account app id of the official account; null for the main one, whose followers merchants are
+ * @param account app id of the official account; null for the main one, whose followers merchants
+ *     are
  * @param messages at most 500
  */
 public record TemplateMessageBatch(@Nullable String account, List<Entry> messages) {
