@@ -30,9 +30,9 @@ public class Portal {
   private static final Logger log = LoggerFactory.getLogger(Portal.class);
 
   /** Counted from the push. Redis takes another second at most, before and after. */
-  private static final Duration STORED_WITHIN = Duration.ofMillis(2000);
+  private static final Duration STORED_WITHIN = Duration.ofSeconds(2);
 
-  private static final Duration ANSWERED_WITHIN = Duration.ofMillis(3000);
+  private static final Duration ANSWERED_WITHIN = Duration.ofSeconds(3);
 
   private final PushVerifier verifier;
   private final PushReader reader;
