@@ -18,6 +18,8 @@ public final class JobBooks implements AutoCloseable {
   private static final int CHUNK = 50_000;
   private static final int OPEN_EVERY = 5;
   private static final int WIDTH = 16;
+  private static final String FAILED =
+      " FROM zhaoli_job.job_failed_batch WHERE job = 'paymentStatusSync'";
 
   private final Connection connection;
   private final String stamp;
@@ -104,16 +106,26 @@ public final class JobBooks implements AutoCloseable {
             + " AND (event_version > 1 OR (event_version = 1 AND status <> 'CLOSED'))");
   }
 
-  /** Keys that the job's newest run has handled. */
-  public long handled() {
+  /** Payments that the job's newest run has moved; those that failed do not count. */
+  public long synced() {
     return number(
-        "SELECT COALESCE(SUM(handled), 0) FROM zhaoli_job.job_range WHERE run_no ="
+        "SELECT COALESCE(SUM(changed), 0) FROM zhaoli_job.job_range WHERE run_no ="
             + " (SELECT MAX(run_no) FROM zhaoli_job.job_run WHERE job = 'paymentStatusSync')");
   }
 
   public boolean isRunOpen() {
     return number("SELECT COUNT(*) FROM zhaoli_job.job_run WHERE open_job = 'paymentStatusSync'")
         > 0;
+  }
+
+  /** Payments that failed in any run. */
+  public long failed() {
+    return number("SELECT COALESCE(SUM(key_count), 0)" + FAILED);
+  }
+
+  /** Batches that failed and were not done again since. */
+  public long leftFailed() {
+    return number("SELECT COUNT(*)" + FAILED + " AND status = 'OPEN'");
   }
 
   /** Ranges that an executor still has. */

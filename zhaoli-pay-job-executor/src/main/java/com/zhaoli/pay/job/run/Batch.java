@@ -7,15 +7,22 @@ import feign.FeignException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.BooleanSupplier;
 
 /**
  * Has the keys of one batch worked on. A service that is away for a moment is asked again; what it
- * does not do after some tries has failed.
+ * does not do after some tries has failed. One that has too much to do is waited for: nothing is
+ * wrong with the keys.
  */
 final class Batch {
   private static final int TRIES = 3;
   private static final Duration PAUSE = Duration.ofSeconds(1);
+
+  /** Of a batch of a compensation, within its lease. */
+  private static final Duration BUSY_FOR = Duration.ofMinutes(5);
+
+  private static final int BUSY = 429;
 
   private final Work work;
   private final WorkScope scope;
@@ -33,12 +40,18 @@ final class Batch {
   /** Ends early, with the first keys handled, when it is not to go on. */
   void work(List<String> keys, BooleanSupplier goesOn) throws InterruptedException {
     int tries = 0;
+    long begun = System.nanoTime();
     while (handled < keys.size() && goesOn.getAsBoolean()) {
       List<String> rest = keys.subList(handled, keys.size());
       try {
         take(work.service().batch(work.name(), new WorkBatch(scope, rest, again)), rest.size());
         tries = 0;
       } catch (RuntimeException e) {
+        if (isBusy(e) && System.nanoTime() - begun < BUSY_FOR.toNanos()) {
+          // Not all at once, as many wait.
+          Thread.sleep(ThreadLocalRandom.current().nextLong(PAUSE.toMillis()));
+          continue;
+        }
         tries++;
         if (tries == TRIES) {
           rest.forEach(key -> failures.add(new WorkResult.Failure(key, reason(e))));
@@ -48,6 +61,10 @@ final class Batch {
         }
       }
     }
+  }
+
+  private static boolean isBusy(RuntimeException problem) {
+    return problem instanceof FeignException feign && feign.status() == BUSY;
   }
 
   private void take(WorkResult result, int asked) {

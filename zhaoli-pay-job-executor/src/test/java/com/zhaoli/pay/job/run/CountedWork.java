@@ -7,8 +7,12 @@ import com.zhaoli.pay.common.client.job.WorkPlan;
 import com.zhaoli.pay.common.client.job.WorkRange;
 import com.zhaoli.pay.common.client.job.WorkResult;
 import com.zhaoli.pay.common.client.job.WorkScope;
+import feign.FeignException;
+import feign.Request;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -20,10 +24,18 @@ import org.springframework.jdbc.core.JdbcTemplate;
 final class CountedWork implements WorkApi {
   static final int RANGE = 20;
 
+  private static final Request REQUEST =
+      Request.create(
+          Request.HttpMethod.POST, "/batch", Map.of(), null, StandardCharsets.UTF_8, null);
+
   private final JdbcTemplate jdbc;
   final Set<String> failing = ConcurrentHashMap.newKeySet();
   final AtomicInteger keysDone = new AtomicInteger();
   final AtomicInteger refusals = new AtomicInteger();
+
+  /** Batches that are refused as a busy service does. */
+  final AtomicInteger busy = new AtomicInteger();
+
   volatile int millisPerKey;
   volatile boolean unreadable;
 
@@ -78,8 +90,11 @@ final class CountedWork implements WorkApi {
 
   @Override
   public WorkResult batch(String work, WorkBatch batch) {
-    if (refusals.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
+    if (takeOne(refusals)) {
       throw new IllegalStateException("away for a moment");
+    }
+    if (takeOne(busy)) {
+      throw new FeignException.TooManyRequests("busy", REQUEST, new byte[0], Map.of());
     }
     int changed = 0;
     List<WorkResult.Failure> failures = new ArrayList<>();
@@ -94,6 +109,10 @@ final class CountedWork implements WorkApi {
       }
     }
     return new WorkResult(batch.keys().size(), changed, failures);
+  }
+
+  private static boolean takeOne(AtomicInteger left) {
+    return left.getAndUpdate(one -> Math.max(0, one - 1)) > 0;
   }
 
   private void rest() {

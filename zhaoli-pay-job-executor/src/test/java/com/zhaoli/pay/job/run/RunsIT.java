@@ -228,6 +228,34 @@ class RunsIT {
   }
 
   @Test
+  void aServiceThatIsBusyIsWaitedForAndItsKeysHaveNotFailed() throws Exception {
+    Executor executor = executor(NEVER);
+    fill(executor, 10);
+    executor.work().busy.set(5);
+    assertThat(result(executor.trigger(0, 1, "threads=1")))
+        .endsWith("10 of 10 done, 10 changed, 0 failed.");
+    assertEachKeyWasAskedOnceAndDoneOnce(executor.jdbc(), 10);
+  }
+
+  @Test
+  void aRunThatWaitsForABusyServiceStopsWhenItIsToldTo() throws Exception {
+    Executor executor = executor(NEVER);
+    fill(executor, 10);
+    executor.work().busy.set(Integer.MAX_VALUE);
+    Future<String> run = executor.trigger(0, 1, "threads=1");
+    await().atMost(PATIENCE).until(() -> executor.work().busy.get() < Integer.MAX_VALUE);
+
+    run.cancel(true);
+
+    await().atMost(PATIENCE).until(() -> runs(executor.jdbc()).equals(List.of("STOPPED")));
+    await().atMost(PATIENCE).until(() -> leased(executor.jdbc()) == 0);
+    executor.work().busy.set(0);
+    assertThat(result(executor.trigger(0, 1, "threads=1")))
+        .endsWith("10 of 10 done, 10 changed, 0 failed.");
+    assertThat(runs(executor.jdbc())).containsExactly("DONE");
+  }
+
+  @Test
   void aRangeThatCannotBeReadIsRecordedAndDoneAgainAsAWhole() throws Exception {
     Executor executor = executor(NEVER);
     fill(executor, 30);
