@@ -5,6 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import com.zhaoli.pay.testing.TestServers;
+import com.zhaoli.pay.wechat.reply.ActKind;
+import com.zhaoli.pay.wechat.reply.FollowerAct;
+import com.zhaoli.pay.wechat.reply.Reply;
+import com.zhaoli.pay.wechat.reply.ReplyPlan;
+import com.zhaoli.pay.wechat.reply.ReplySource;
+import com.zhaoli.pay.wechat.reply.internal.ConversationStore;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -39,6 +45,8 @@ class ReplyIT extends RunningService {
   private static final String RULES_VERSION = "zhaoli:wechat:reply-rules:version";
   private static final String DEFAULT = "您好，您的消息已收到。";
   private static final AtomicLong MSG_IDS = new AtomicLong(System.nanoTime());
+
+  @Autowired private ConversationStore conversations;
 
   private static SlowRelay relay;
   private static ConfigurableApplicationContext second;
@@ -321,6 +329,33 @@ class ReplyIT extends RunningService {
     await().until(() -> "DONE".equals(conversation(openid).get("status")));
     assertThat(said(openid)).containsExactly("二", "三");
     assertThat(String.valueOf(conversation(openid).get("problem"))).contains("part 2");
+  }
+
+  @Test
+  void partsThatWereBegunMeanwhileAreNotSentAgainForOneThatCameBackLate() {
+    FollowerAct act =
+        new FollowerAct(APP_ID, "late-" + UUID.randomUUID(), openid(), ActKind.TEXT, "晚");
+    Instant now = Instant.now();
+    Instant never = now.plus(Duration.ofDays(1));
+    long id = conversations.claim(act, "rpl_me", now, never).orElseThrow();
+    conversations.plan(
+        id,
+        "rpl_me",
+        act,
+        new ReplyPlan(
+            ReplySource.CHATBOT,
+            null,
+            List.of(new Reply.Text("一"), new Reply.Text("二"), new Reply.Text("三"))),
+        false,
+        now);
+    conversations.beginPart(id, "rpl_me", 0, never);
+    conversations.beginPart(id, "rpl_me", 1, never);
+
+    conversations.postpone(id, "rpl_me", 1, 0, 1, "the first part came back late", never);
+
+    assertThat(String.valueOf(conversation(act.openid()).get("parts_begun"))).isEqualTo("2");
+    assertThat(conversations.beginPart(id, "rpl_me", 0, never)).isFalse();
+    jdbc.update("UPDATE wechat_conversation SET status = 'DONE' WHERE id = ?", id);
   }
 
   @Test

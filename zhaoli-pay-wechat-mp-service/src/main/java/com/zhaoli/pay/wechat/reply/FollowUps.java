@@ -31,7 +31,10 @@ import org.springframework.stereotype.Component;
 class FollowUps implements DisposableBean {
   private static final Logger log = LoggerFactory.getLogger(FollowUps.class);
 
-  /** Longer than the chatbot and one message take at their time-outs. */
+  /**
+   * Longer than the chatbot and one message take at their time-outs. A message that waits for a new
+   * access token may take longer: the marks of the parts keep it from being sent twice then.
+   */
   private static final Duration LEASE = Duration.ofSeconds(20);
 
   /** The second part of an answer must not overtake the first. */
@@ -99,7 +102,7 @@ class FollowUps implements DisposableBean {
 
   /** The first part was handed over; the others follow soon. */
   void restLater(long id) {
-    store.postpone(id, owner, 1, 0, null, clock.instant().plus(AFTER_PASSIVE));
+    store.postpone(id, owner, 1, 1, 0, null, clock.instant().plus(AFTER_PASSIVE));
   }
 
   /** Nobody waits for the answer any more: all of it is brought now. */
@@ -188,7 +191,7 @@ class FollowUps implements DisposableBean {
     if (attempts >= MAX_ATTEMPTS || next.isAfter(createdAt.plus(GIVE_UP_AFTER))) {
       fail(id, act, problem);
     } else {
-      store.postpone(id, owner, part, attempts, problem, next);
+      store.postpone(id, owner, part + 1, part, attempts, problem, next);
     }
   }
 

@@ -63,16 +63,21 @@ interface ConversationMapper extends BaseMapper<ConversationDO> {
       @Param("part") int part,
       @Param("until") Instant until);
 
-  /** Gives the lease back; of the parts, these were begun. */
+  /**
+   * Gives the lease back; of the parts, these were begun. Without effect when more were begun
+   * since, as by another thread of this instance, whose lease is told apart by nothing else.
+   */
   @Update(
       """
       UPDATE wechat_conversation SET parts_begun = #{partsBegun}, attempts = #{attempts},
              problem = #{problem}, next_attempt_at = #{nextAttemptAt}, lease_owner = NULL
        WHERE id = #{id} AND lease_owner = #{owner} AND status = 'PENDING'
+         AND parts_begun = #{expectedBegun}
       """)
   int postpone(
       @Param("id") long id,
       @Param("owner") String owner,
+      @Param("expectedBegun") int expectedBegun,
       @Param("partsBegun") int partsBegun,
       @Param("attempts") int attempts,
       @Param("problem") @Nullable String problem,

@@ -114,15 +114,19 @@ public class ConversationStore {
     return mapper.beginPart(id, owner, part, until) == 1;
   }
 
-  /** Gives the lease back until then; of the parts, so many count as begun. */
+  /**
+   * Gives the lease back until then; of the parts, so many count as begun. Without effect when it
+   * went to somebody else, or others than the expected ones were begun.
+   */
   public void postpone(
       long id,
       String owner,
+      int expectedBegun,
       int partsBegun,
       int attempts,
       @Nullable String problem,
       Instant nextAttemptAt) {
-    mapper.postpone(id, owner, partsBegun, attempts, cut(problem), nextAttemptAt);
+    mapper.postpone(id, owner, expectedBegun, partsBegun, attempts, cut(problem), nextAttemptAt);
   }
 
   /** Ends a conversation; without effect when the lease went to somebody else. */
