@@ -11,6 +11,7 @@ import com.microsoft.playwright.Page.ScreenshotOptions;
 import com.microsoft.playwright.PlaywrightException;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.ReducedMotion;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -55,6 +56,8 @@ public final class Visit implements AutoCloseable {
                     .setDeviceScaleFactor(look.isPhone() ? 2 : 1)
                     .setLocale(look.locale)
                     .setTimezoneId("Asia/Shanghai")
+                    // What still moves on a slow machine has other colours and is clicked beside.
+                    .setReducedMotion(ReducedMotion.REDUCE)
                     .setUserAgent(userAgent)
                     .setExtraHTTPHeaders(headers));
     context.setDefaultTimeout(PATIENCE_MILLIS);
