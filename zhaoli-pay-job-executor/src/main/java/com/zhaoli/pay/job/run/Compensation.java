@@ -2,6 +2,7 @@ package com.zhaoli.pay.job.run;
 
 import com.zhaoli.pay.common.client.job.WorkBatch;
 import com.zhaoli.pay.common.client.job.WorkRange;
+import com.zhaoli.pay.common.client.job.WorkResult;
 import com.zhaoli.pay.job.executor.JobFailedException;
 import com.zhaoli.pay.job.executor.JobHandler;
 import com.zhaoli.pay.job.executor.JobRun;
@@ -9,6 +10,7 @@ import com.zhaoli.pay.job.run.internal.RunStore;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,7 +20,9 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -35,10 +39,11 @@ final class Compensation implements JobHandler {
   private static final String NAME = "jobCompensation";
   private static final String JOB = "job";
 
-  /** Longer than all calls for a batch may take. */
+  /** Renewed before each call, which is shorter; a batch takes as many calls as it needs. */
   private static final Duration LEASE = Duration.ofMinutes(10);
 
-  private static final int TELL_EVERY = 20;
+  private static final Duration TELL_EVERY = Duration.ofSeconds(5);
+  private static final String NOT_YET = "stopped before it was done again";
 
   private final RunStore store;
   private final Map<String, Work> works;
@@ -59,6 +64,7 @@ final class Compensation implements JobHandler {
   private static final class Tally {
     private final AtomicLong batches = new AtomicLong();
     private final AtomicLong keys = new AtomicLong();
+    private final AtomicLong changed = new AtomicLong();
     private final AtomicLong failed = new AtomicLong();
     private volatile boolean over;
 
@@ -75,10 +81,9 @@ final class Compensation implements JobHandler {
     int threads = RunParameters.threads(NAME, said);
     String job = job(said.get(JOB));
     Tally tally = new Tally();
-    run.log().accept("%d failed batches are recorded.".formatted(store.failedBatches(job)));
     ExecutorService workers = Executors.newFixedThreadPool(threads, Compensation::thread);
     try {
-      handOut(job, new Semaphore(threads), threads, workers, tally, run);
+      handOut(job, threads, workers, tally, run);
     } finally {
       // Not interrupted: what was done and not settled would be done again.
       tally.over = true;
@@ -104,14 +109,25 @@ final class Compensation implements JobHandler {
   }
 
   private void handOut(
-      String job, Semaphore free, int threads, ExecutorService workers, Tally tally, JobRun run)
+      String job, int threads, ExecutorService workers, Tally tally, JobRun run)
       throws InterruptedException {
     // What fails again, or fails only now, is for the next run.
-    Instant before = clock.instant();
+    Instant began = clock.instant();
+    long total = store.failedBatches(job, began);
+    run.log().accept("%d failed batches are recorded.".formatted(total));
+    Teller teller =
+        new Teller(
+            run.log(),
+            () -> {
+              long left = store.failedBatches(job, began);
+              return new Progress(
+                  total, total - left, tally.changed.get(), tally.failed.get(), left);
+            });
+    Semaphore free = new Semaphore(threads);
     String position = "";
     while (true) {
-      free.acquire();
-      Optional<FailedBatchBO> taken = store.takeFailed(job, position, before, LEASE);
+      teller.await(free, 1);
+      Optional<FailedBatchBO> taken = store.takeFailed(job, position, began, LEASE);
       if (taken.isEmpty()) {
         break;
       }
@@ -125,14 +141,35 @@ final class Compensation implements JobHandler {
               free.release();
             }
           });
-      if (tally.batches.get() % TELL_EVERY == TELL_EVERY - 1) {
-        run.log().accept(tally + " so far.");
-      }
     }
     free.release();
     // All are back when no batch is under way any more.
-    if (!free.tryAcquire(threads, LEASE.toMillis(), TimeUnit.MILLISECONDS)) {
-      throw new JobFailedException(tally + "; some batches are still under way.");
+    teller.await(free, threads);
+  }
+
+  /** Tells how it comes along, every few seconds. */
+  private static final class Teller {
+    private final Consumer<String> told;
+    private final Supplier<Progress> progress;
+    private final Pace pace;
+    private long toldAt = System.nanoTime();
+
+    Teller(Consumer<String> told, Supplier<Progress> progress) {
+      this.told = told;
+      this.progress = progress;
+      this.pace = new Pace(progress.get());
+    }
+
+    void await(Semaphore free, int permits) throws InterruptedException {
+      while (true) {
+        long left = TELL_EVERY.toNanos() - (System.nanoTime() - toldAt);
+        if (left <= 0) {
+          toldAt = System.nanoTime();
+          told.accept(pace.line(progress.get()));
+        } else if (free.tryAcquire(permits, left, TimeUnit.NANOSECONDS)) {
+          return;
+        }
+      }
     }
   }
 
@@ -146,15 +183,8 @@ final class Compensation implements JobHandler {
     try {
       Batch done = new Batch(work, batch.scope(), true);
       List<String> keys = keys(work, batch);
-      done.work(keys, () -> !tally.over);
-      if (done.handled() < keys.size()) {
-        store.releaseFailed(batch);
-        return;
-      }
-      store.settleFailed(batch, done.failures());
-      tally.batches.incrementAndGet();
-      tally.keys.addAndGet(done.handled());
-      tally.failed.addAndGet(done.failures().size());
+      done.work(keys, () -> !tally.over && store.renewFailed(batch, LEASE));
+      settle(batch, done, keys, tally);
     } catch (InterruptedException e) {
       store.releaseFailed(batch);
       Thread.currentThread().interrupt();
@@ -162,6 +192,24 @@ final class Compensation implements JobHandler {
       log.warn("failed batch {} cannot be done again now", batch.batchNo(), e);
       store.releaseFailed(batch);
       tally.failed.incrementAndGet();
+    }
+  }
+
+  /** Where it was stopped half-way, what is done is not done a third time. */
+  private void settle(FailedBatchBO batch, Batch done, List<String> keys, Tally tally) {
+    if (done.handled() == 0 && !keys.isEmpty()) {
+      store.releaseFailed(batch);
+      return;
+    }
+    List<WorkResult.Failure> left = new ArrayList<>(done.failures());
+    for (String key : keys.subList(done.handled(), keys.size())) {
+      left.add(new WorkResult.Failure(key, NOT_YET));
+    }
+    if (store.settleFailed(batch, left)) {
+      tally.batches.incrementAndGet();
+      tally.keys.addAndGet(done.handled());
+      tally.changed.addAndGet(done.changed());
+      tally.failed.addAndGet(done.failures().size());
     }
   }
 

@@ -21,6 +21,10 @@ import org.jspecify.annotations.Nullable;
 record RunParameters(int threads, int batchKeys, @Nullable LocalDate day, boolean restart) {
   static final int MAX_THREADS = 64;
   private static final int DEFAULT_THREADS = 4;
+
+  /** No service plans a day before it: the run would stay open, and in the way of all others. */
+  private static final int FIRST_YEAR = 2000;
+
   private static final String THREADS = "threads";
   private static final String BATCH = "batch";
   private static final String DAY = "day";
@@ -83,7 +87,12 @@ record RunParameters(int threads, int batchKeys, @Nullable LocalDate day, boolea
       return null;
     }
     try {
-      return LocalDate.parse(text);
+      LocalDate day = LocalDate.parse(text);
+      if (day.getYear() < FIRST_YEAR) {
+        throw new JobFailedException(
+            "%s takes a day from %d on, not \"%s\".".formatted(job, FIRST_YEAR, text));
+      }
+      return day;
     } catch (DateTimeParseException e) {
       throw new JobFailedException(
           "%s takes a day such as day=2026-01-31, not \"%s\".".formatted(job, text), e);

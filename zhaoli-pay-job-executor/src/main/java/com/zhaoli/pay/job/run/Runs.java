@@ -62,7 +62,9 @@ public class Runs {
   }
 
   /**
-   * Takes part in the job's open run, or begins one, and stays until nothing of it is left.
+   * Takes part in the job's open run, or begins one, and stays until nothing of it is left. Where a
+   * run of an earlier day is open, since it was stopped or could not be planned, and the trigger
+   * names no day, that one comes first.
    *
    * @return what came of the run
    * @throws JobFailedException when the trigger asks for what there is not, the run cannot be
@@ -71,8 +73,40 @@ public class Runs {
    */
   public String run(Work work, JobRun trigger) throws InterruptedException {
     RunParameters wanted = RunParameters.of(work, trigger.parameter());
+    JobFailedException failed = null;
+    Optional<RunBO> earlier = leftOver(work, wanted);
+    if (earlier.isPresent()) {
+      try {
+        RunBO left = resumed(earlier.get(), wanted, earlier.get().day());
+        trigger.log().accept("Run " + left.runNo() + " was left over and comes first.");
+        trigger.log().accept(takePart(work, left, trigger));
+      } catch (JobFailedException e) {
+        if (store.open(work.job()).isPresent()) {
+          throw e;
+        }
+        failed = e;
+        trigger.log().accept(e.getMessage());
+      }
+    }
+    String result = takePart(work, joined(work, wanted, trigger), trigger);
+    if (failed != null) {
+      throw failed;
+    }
+    return result;
+  }
+
+  /** An open run of a day before the one that the trigger is about without naming it. */
+  private Optional<RunBO> leftOver(Work work, RunParameters wanted) {
+    LocalDate day = day(work, wanted);
+    return day == null || wanted.day() != null || wanted.restart()
+        ? Optional.empty()
+        : store
+            .open(work.job())
+            .filter(open -> open.day() != null && open.day().isBefore(day));
+  }
+
+  private String takePart(Work work, RunBO run, JobRun trigger) throws InterruptedException {
     Consumer<String> told = trigger.log();
-    RunBO run = joined(work, wanted, trigger);
     told.accept(
         "Run %s, shard %d of %d, cut-off %s%s, %d threads, batches of %d."
             .formatted(

@@ -39,6 +39,9 @@ final class CountedWork implements WorkApi {
   volatile int millisPerKey;
   volatile boolean unreadable;
 
+  /** So many keys are done by one call, as where the time of a call is over. */
+  volatile int keysPerCall = WorkBatch.MAX_KEYS;
+
   CountedWork(JdbcTemplate jdbc) {
     this.jdbc = jdbc;
   }
@@ -98,7 +101,8 @@ final class CountedWork implements WorkApi {
     }
     int changed = 0;
     List<WorkResult.Failure> failures = new ArrayList<>();
-    for (String key : batch.keys()) {
+    List<String> keys = batch.keys().subList(0, Math.min(batch.keys().size(), keysPerCall));
+    for (String key : keys) {
       rest();
       jdbc.update("UPDATE counted SET asked = asked + 1 WHERE k = ?", key);
       if (failing.contains(key)) {
@@ -108,7 +112,7 @@ final class CountedWork implements WorkApi {
         keysDone.incrementAndGet();
       }
     }
-    return new WorkResult(batch.keys().size(), changed, failures);
+    return new WorkResult(keys.size(), changed, failures);
   }
 
   private static boolean takeOne(AtomicInteger left) {

@@ -25,6 +25,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 /** An executor with runs and nothing else; as many of them in a JVM as a test wants. */
 final class Executor implements AutoCloseable {
   static final String JOB = "countedJob";
+  static final String DAILY_JOB = "dailyJob";
 
   private final ConfigurableApplicationContext context;
   final Queue<String> log = new ConcurrentLinkedQueue<>();
@@ -124,6 +125,13 @@ final class Executor implements AutoCloseable {
     JobRun run = new JobRun(shard, shards, parameter, log::add);
     return triggers()
         .submit(() -> context.getBean(Runs.class).run(context.getBean(Work.class), run));
+  }
+
+  /** The same for a job that is about a day and is done by the same service. */
+  Future<String> triggerDaily(String parameter) {
+    JobRun run = new JobRun(0, 1, parameter, log::add);
+    Work daily = new Work(DAILY_JOB, work(), "counted", 10, true);
+    return triggers().submit(() -> context.getBean(Runs.class).run(daily, run));
   }
 
   Future<String> compensate(String parameter) {

@@ -76,4 +76,11 @@ class RunParametersTest {
         .isInstanceOf(JobFailedException.class)
         .hasMessage("dailyJob takes a day such as day=2026-01-31, not \"2026-02-30\".");
   }
+
+  @Test
+  void aDayThatNoServicePlansIsRefusedBeforeARunOfItStandsInTheWay() {
+    assertThatThrownBy(() -> RunParameters.of(DAILY, "day=0206-01-31"))
+        .isInstanceOf(JobFailedException.class)
+        .hasMessage("dailyJob takes a day from 2000 on, not \"0206-01-31\".");
+  }
 }

@@ -9,6 +9,9 @@ import com.zhaoli.pay.testing.MariaDbServer;
 import com.zhaoli.pay.testing.TestServers;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Future;
@@ -269,6 +272,137 @@ class RunsIT {
     assertThat(result(executor.compensate("")))
         .isEqualTo("2 batches with 30 keys done again, 0 keys failed again.");
     assertEachKeyWasAskedOnceAndDoneOnce(executor.jdbc(), 30);
+  }
+
+  @Test
+  void aBatchThatTakesManyCallsIsNobodyElsesMeanwhile() throws Exception {
+    Executor executor = executor(NEVER);
+    failed(executor, 3, "threads=1");
+    executor.work().keysPerCall = 1;
+    executor.work().millisPerKey = 300;
+
+    Future<String> compensation = executor.compensate("threads=1");
+
+    await().atMost(PATIENCE).until(() -> leaseEnds(executor.jdbc()).size() == 1);
+    List<Instant> first = leaseEnds(executor.jdbc());
+    await()
+        .atMost(PATIENCE)
+        .until(
+            () -> {
+              List<Instant> now = leaseEnds(executor.jdbc());
+              return now.size() == 1 && now.get(0).isAfter(first.get(0));
+            });
+    assertThat(result(compensation))
+        .isEqualTo("1 batches with 3 keys done again, 0 keys failed again.");
+  }
+
+  @Test
+  void ofACompensationThatIsStoppedHalfWayOnlyTheRestIsDoneAgain() throws Exception {
+    Executor executor = executor(NEVER);
+    failed(executor, 3, "threads=1");
+    executor.work().keysPerCall = 1;
+    executor.work().millisPerKey = 300;
+    Future<String> stopped = executor.compensate("threads=1");
+    await().atMost(PATIENCE).until(() -> sum(executor.jdbc(), "done") == 1);
+    stopped.cancel(true);
+    await().atMost(PATIENCE).until(() -> leaseEnds(executor.jdbc()).isEmpty());
+    long asked = sum(executor.jdbc(), "asked");
+    long done = sum(executor.jdbc(), "done");
+    assertThat(done).isBetween(1L, 2L);
+    executor.work().keysPerCall = 10;
+
+    assertThat(result(executor.compensate("")))
+        .isEqualTo(
+            "1 batches with %d keys done again, 0 keys failed again.".formatted(3 - done));
+    assertThat(sum(executor.jdbc(), "asked") - asked).isEqualTo(3 - done);
+  }
+
+  @Test
+  void whatFailsAgainIsDoneOnceByAllExecutorsOfARun() throws Exception {
+    Executor slow = executor(NEVER);
+    Executor quick = executor(NEVER);
+    failed(slow, 30, "threads=1");
+    slow.work().failing.addAll(keys(30));
+    quick.work().failing.addAll(keys(30));
+    slow.work().millisPerKey = 200;
+
+    Future<String> one = slow.compensate("threads=1");
+    await().atMost(PATIENCE).until(() -> leaseEnds(slow.jdbc()).size() == 1);
+    assertThatThrownBy(() -> result(quick.compensate("threads=1")))
+        .hasMessageStartingWith("2 batches with 20 keys done again");
+    assertThatThrownBy(() -> result(one))
+        .hasMessageStartingWith("1 batches with 10 keys done again");
+    assertThat(sum(slow.jdbc(), "asked")).isEqualTo(30 + 30);
+  }
+
+  @Test
+  void aCompensationTellsHowFarItIs() throws Exception {
+    Executor executor = executor(NEVER);
+    failed(executor, 20, "threads=1");
+    executor.work().millisPerKey = 400;
+
+    result(executor.compensate("threads=1"));
+
+    assertThat(executor.log)
+        .contains("2 failed batches are recorded.")
+        .anyMatch(line -> line.matches("1 of 2 done \\(.*/s, .* left; 10 changed, 0 failed\\."));
+  }
+
+  @Test
+  void aDayWhoseRunWasLeftOpenComesBeforeTheNextAndIsNotInItsWay() throws Exception {
+    Executor executor = executor(NEVER);
+    fill(executor, 10);
+    LocalDate yesterday = LocalDate.now(ZoneId.of("Asia/Shanghai")).minusDays(1);
+    // As after a night in which the service was away and nothing could be planned.
+    executor.store().begin(Executor.DAILY_JOB, yesterday.minusDays(1), 1, 10);
+
+    assertThat(result(executor.triggerDaily(""))).contains("0 of 0 done");
+
+    assertThat(
+            executor
+                .jdbc()
+                .queryForList(
+                    "SELECT CONCAT(work_day, ' ', status, ' ', total) FROM job_run ORDER BY run_no",
+                    String.class))
+        .containsExactly(yesterday.minusDays(1) + " DONE 10", yesterday + " DONE 0");
+    executor.store().begin(Executor.DAILY_JOB, yesterday.minusDays(9), 1, 10);
+    assertThatThrownBy(() -> result(executor.triggerDaily("day=" + yesterday.minusDays(3))))
+        .isInstanceOf(JobFailedException.class)
+        .hasMessageContaining("trigger that day to go on with it");
+  }
+
+  @Test
+  void aLeftOverDayWhoseKeysFailStillMakesWayForTheNext() throws Exception {
+    Executor executor = executor(NEVER);
+    fill(executor, 10);
+    executor.work().failing.add(CountedWork.key(3));
+    LocalDate yesterday = LocalDate.now(ZoneId.of("Asia/Shanghai")).minusDays(1);
+    executor.store().begin(Executor.DAILY_JOB, yesterday.minusDays(1), 1, 10);
+
+    assertThatThrownBy(() -> result(executor.triggerDaily("")))
+        .isInstanceOf(JobFailedException.class)
+        .hasMessageContaining("1 failed");
+
+    assertThat(executor.log).anyMatch(line -> line.contains("10 of 10 done, 9 changed, 1 failed"));
+    assertThat(runs(executor.jdbc())).containsExactly("DONE", "DONE");
+  }
+
+  /** Keys whose batches are all recorded as failed, and would be done now. */
+  private void failed(Executor executor, int keys, String parameter) {
+    fill(executor, keys);
+    executor.work().failing.addAll(keys(keys));
+    assertThatThrownBy(() -> result(executor.trigger(0, 1, parameter)))
+        .isInstanceOf(JobFailedException.class);
+    executor.work().failing.clear();
+  }
+
+  private static List<String> keys(int keys) {
+    return Stream.iterate(0, n -> n + 1).limit(keys).map(CountedWork::key).toList();
+  }
+
+  private static List<Instant> leaseEnds(JdbcTemplate jdbc) {
+    return jdbc.queryForList(
+        "SELECT lease_until FROM job_failed_batch WHERE lease_until IS NOT NULL", Instant.class);
   }
 
   private Executor executor(Duration joinInterval) {

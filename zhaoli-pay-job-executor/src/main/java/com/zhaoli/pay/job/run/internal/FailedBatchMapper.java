@@ -41,12 +41,16 @@ public interface FailedBatchMapper {
       @Param("reason") String reason,
       @Param("now") Instant now);
 
-  /** The next open batch after one, that nobody has; of one job, or of all where it is empty. */
+  /**
+   * The next open batch after one, that nobody has or had since then; of one job, or of all where
+   * it is empty.
+   */
   @Select(
       """
       SELECT batch_no, run_no, job, cutoff, work_day, after_key, up_to_key, batch_keys
       FROM job_failed_batch
       WHERE status = 'OPEN' AND batch_no > #{after} AND batch_no < #{before}
+        AND updated_at < #{untouchedSince}
         AND (lease_until IS NULL OR lease_until <= #{now}) AND (#{job} = '' OR job = #{job})
       ORDER BY batch_no LIMIT 1
       """)
@@ -54,6 +58,7 @@ public interface FailedBatchMapper {
       @Param("job") String job,
       @Param("after") String after,
       @Param("before") String before,
+      @Param("untouchedSince") Instant untouchedSince,
       @Param("now") Instant now);
 
   @Update(
@@ -66,6 +71,17 @@ public interface FailedBatchMapper {
       @Param("batchNo") String batchNo,
       @Param("owner") String owner,
       @Param("now") Instant now,
+      @Param("until") Instant until);
+
+  /** 0 when the lease was lost. */
+  @Update(
+      """
+      UPDATE job_failed_batch SET lease_until = #{until}
+      WHERE batch_no = #{batchNo} AND owner = #{owner} AND status = 'OPEN'
+      """)
+  int renew(
+      @Param("batchNo") String batchNo,
+      @Param("owner") String owner,
       @Param("until") Instant until);
 
   /** What became of it; 0 when the lease was lost. */
@@ -92,10 +108,18 @@ public interface FailedBatchMapper {
       """)
   int release(@Param("batchNo") String batchNo, @Param("owner") String owner);
 
+  /** Open ones from before a moment that nobody had since then, or that somebody has now. */
   @Select(
-      "SELECT COUNT(*) FROM job_failed_batch"
-          + " WHERE status = 'OPEN' AND (#{job} = '' OR job = #{job})")
-  long open(@Param("job") String job);
+      """
+      SELECT COUNT(*) FROM job_failed_batch
+      WHERE status = 'OPEN' AND batch_no < #{before}
+        AND (updated_at < #{untouchedSince} OR lease_until IS NOT NULL)
+        AND (#{job} = '' OR job = #{job})
+      """)
+  long open(
+      @Param("job") String job,
+      @Param("before") String before,
+      @Param("untouchedSince") Instant untouchedSince);
 
   @Delete(
       "DELETE FROM job_failed_batch WHERE batch_no < #{before} AND status = 'DONE' LIMIT #{limit}")

@@ -287,7 +287,7 @@ public class RunStore {
   }
 
   /**
-   * Leases the next failed batch that was recorded before a moment.
+   * Leases the next failed batch that was recorded before a moment and that nobody had since then.
    *
    * @param job empty: of all jobs
    * @param after the batch before it; empty: the first
@@ -298,7 +298,7 @@ public class RunStore {
     while (true) {
       Instant now = now();
       FailedBatchMapper.Row row =
-          batches.next(job, position, Ids.lowest(BATCH_PREFIX, before), now);
+          batches.next(job, position, Ids.lowest(BATCH_PREFIX, before), before, now);
       if (row == null) {
         return Optional.empty();
       }
@@ -320,6 +320,11 @@ public class RunStore {
     }
   }
 
+  /** False when the lease was lost. */
+  public boolean renewFailed(FailedBatchBO batch, Duration lease) {
+    return batches.renew(batch.batchNo(), batch.owner(), now().plus(lease)) > 0;
+  }
+
   /** What is left of a failed batch; nothing: it is done. False when the lease was lost. */
   public boolean settleFailed(FailedBatchBO batch, List<WorkResult.Failure> left) {
     boolean done = left.isEmpty();
@@ -339,9 +344,12 @@ public class RunStore {
     batches.release(batch.batchNo(), batch.owner());
   }
 
-  /** Failed batches that wait for somebody, of one job, or of all where it is empty. */
-  public long failedBatches(String job) {
-    return batches.open(job);
+  /**
+   * Failed batches from before a moment that nobody had since then, or that somebody has now; of
+   * one job, or of all where it is empty.
+   */
+  public long failedBatches(String job, Instant before) {
+    return batches.open(job, Ids.lowest(BATCH_PREFIX, before), before);
   }
 
   private static String joined(List<String> keys) {
