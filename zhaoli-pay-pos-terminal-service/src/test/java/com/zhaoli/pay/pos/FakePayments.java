@@ -14,7 +14,10 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,6 +45,8 @@ public final class FakePayments implements PosPaymentInternalApi {
   private final AtomicInteger made = new AtomicInteger();
   private volatile Fault fault = Fault.NONE;
   private volatile boolean refundsAreLost;
+  private final AtomicReference<@Nullable CountDownLatch> gate = new AtomicReference<>();
+  private volatile boolean refundsAreRefused;
 
   public void sales(Fault what) {
     fault = what;
@@ -186,6 +191,17 @@ public final class FakePayments implements PosPaymentInternalApi {
     refundsAreLost = lose;
   }
 
+  /**
+   * The next request for a refund is overtaken: it arrives when the gate opens, and those that come
+   * before are refused.
+   */
+  public CountDownLatch overtakeNextRefund() {
+    CountDownLatch closed = new CountDownLatch(1);
+    gate.set(closed);
+    refundsAreRefused = true;
+    return closed;
+  }
+
   /** How often money went back. */
   public int refunds() {
     return refunds.size();
@@ -195,6 +211,13 @@ public final class FakePayments implements PosPaymentInternalApi {
   public PosRefund refund(String merchantNo, PosRefundRequest request) {
     if (refundsAreLost) {
       throw broken();
+    }
+    CountDownLatch closed = gate.getAndSet(null);
+    if (closed != null) {
+      await(closed);
+      refundsAreRefused = false;
+    } else if (refundsAreRefused) {
+      throw refused(422, "REFUND_AMOUNT_EXCEEDED");
     }
     boolean fits =
         payments.values().stream()
@@ -250,6 +273,16 @@ public final class FakePayments implements PosPaymentInternalApi {
   private static Request request() {
     return Request.create(
         Request.HttpMethod.GET, "/", Map.of(), null, StandardCharsets.UTF_8, new RequestTemplate());
+  }
+
+  private static void await(CountDownLatch gate) {
+    try {
+      if (!gate.await(15, TimeUnit.SECONDS)) {
+        throw new AssertionError("nobody opens the gate");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   private static void pause(long millis) {

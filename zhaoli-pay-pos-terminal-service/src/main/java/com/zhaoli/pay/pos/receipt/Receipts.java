@@ -71,6 +71,7 @@ public class Receipts {
     requireFinal(trade.status().isFinal(), trade.status().name());
     return print(
         device,
+        trade.storeId(),
         options,
         "消费",
         paper ->
@@ -102,11 +103,12 @@ public class Receipts {
     requireFinal(refund.status().isFinal(), refund.status().name());
     String channelTradeNo =
         trades
-            .findByPaymentNo(device, refund.paymentNo())
+            .findByPaymentNo(refund.merchantNo(), refund.storeId(), refund.paymentNo())
             .map(TradeBO::channelTradeNo)
             .orElse(null);
     return print(
         device,
+        refund.storeId(),
         options,
         "退款",
         paper ->
@@ -135,7 +137,8 @@ public class Receipts {
    */
   public byte[] ofShift(DeviceIdentity device, String shiftNo, ReceiptOptions options) {
     SignOffBO signOff = signOffs.get(device, shiftNo);
-    return print(device, options, "交班结算", paper -> lay(paper, signOff));
+    String storeId = signOff.shift().storeId();
+    return print(device, storeId, options, "交班结算", paper -> lay(paper, signOff));
   }
 
   private Paper lay(Paper paper, SignOffBO signOff) {
@@ -178,7 +181,13 @@ public class Receipts {
     Paper on(Paper paper);
   }
 
-  private byte[] print(DeviceIdentity device, ReceiptOptions options, String title, Body body) {
+  /**
+   * The whole of a receipt.
+   *
+   * @param storeId where it was made; the terminal may stand in another store by now
+   */
+  private byte[] print(
+      DeviceIdentity device, String storeId, ReceiptOptions options, String title, Body body) {
     TerminalSettings settings = configurations.of(device.terminalNo()).settings();
     int columns = Objects.requireNonNullElse(options.columns(), settings.receiptColumns());
     Paper paper = new Paper(columns);
@@ -191,8 +200,8 @@ public class Receipts {
     paper
         .rule()
         .row("商户号", device.merchantNo())
-        .row("门店", names.ofStore(device.merchantNo(), device.storeId()).orElse(null))
-        .row("门店号", device.storeId())
+        .row("门店", names.ofStore(device.merchantNo(), storeId).orElse(null))
+        .row("门店号", storeId)
         .row("终端号", device.terminalNo());
     Paper unused = body.on(paper);
     if (!settings.receiptFooter().isEmpty()) {

@@ -32,6 +32,9 @@ class RefundSending {
   /** An earlier request may still be on its way so long: then a refusal is not the last word. */
   private static final Duration ON_ITS_WAY = Duration.ofSeconds(60);
 
+  /** Longer than a call takes. */
+  private static final Duration CALL = Duration.ofSeconds(18);
+
   private final PosPaymentInternalApi payments;
   private final UpstreamErrors errors;
   private final PosRefundStore store;
@@ -45,11 +48,20 @@ class RefundSending {
     this.clock = clock;
   }
 
-  /** The refund after it was asked for. */
-  PosRefundBO step(PosRefundBO refund) {
-    if (refund.status().isFinal()) {
-      return refund;
-    }
+  /** The refund after it was asked for by the one who made it, before anybody else. */
+  PosRefundBO first(PosRefundBO made) {
+    return ask(made);
+  }
+
+  /** The refund after it was asked for once more. */
+  PosRefundBO step(PosRefundBO read) {
+    // Put on record first: a refusal that the first request hears is then not the last word either.
+    PosRefundBO refund =
+        read.version() == 0 ? unclear(read, clock.instant().plus(CALL)) : read;
+    return refund.status().isFinal() ? refund : ask(refund);
+  }
+
+  private PosRefundBO ask(PosRefundBO refund) {
     try {
       return settle(
           refund,
@@ -67,10 +79,15 @@ class RefundSending {
     } catch (RuntimeException e) {
       log.warn("payment-service could not be asked for a refund", e);
     }
-    return store.settle(
-        refund, PosRefundStatus.PROCESSING, null, null, null, next(refund), clock.instant());
+    return unclear(refund, next(refund));
   }
 
+  private PosRefundBO unclear(PosRefundBO refund, Instant nextLook) {
+    return store.settle(
+        refund, PosRefundStatus.PROCESSING, null, null, null, nextLook, clock.instant());
+  }
+
+  /** Whether nobody else asks, or asked so late that it may still arrive. */
   private boolean isLastWord(PosRefundBO refund) {
     return refund.version() == 0 || clock.instant().isAfter(refund.createdAt().plus(ON_ITS_WAY));
   }

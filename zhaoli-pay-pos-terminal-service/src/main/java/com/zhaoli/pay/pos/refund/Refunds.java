@@ -86,12 +86,16 @@ public class Refunds {
       }
     }
     if (begun.isEmpty()) {
-      PosRefundBO other = get(device, command.terminalRefundNo());
+      // Where another merchant's refund has the number, it is for that one alone.
+      PosRefundBO other =
+          store
+              .find(device, command.terminalRefundNo())
+              .orElseThrow(() -> new ApiException(ErrorCode.TERMINAL_TRADE_NO_CONFLICT));
       return new Creation(refresh(requireSame(device, other, command)), false);
     }
     PosRefundBO refund = begun.get();
     return new Creation(
-        calls.run(() -> sending.step(refund)).orElseGet(() -> store.reread(refund)), true);
+        calls.run(() -> sending.first(refund)).orElseGet(() -> store.reread(refund)), true);
   }
 
   private Optional<PosRefundBO> begin(

@@ -206,9 +206,9 @@ public class Trades {
     return store.find(device, terminalTradeNo);
   }
 
-  /** A trade of the terminal's store as it is on record. */
-  public Optional<TradeBO> findByPaymentNo(DeviceIdentity device, String paymentNo) {
-    return store.findByPaymentNo(device, paymentNo);
+  /** A trade of the merchant's store as it is on record. */
+  public Optional<TradeBO> findByPaymentNo(String merchantNo, String storeId, String paymentNo) {
+    return store.findByPaymentNo(merchantNo, storeId, paymentNo);
   }
 
   /**
@@ -243,7 +243,9 @@ public class Trades {
     Optional<TradeBO> found =
         terminalTradeNo != null
             ? store.find(device, terminalTradeNo)
-            : paymentNo == null ? Optional.empty() : store.findByPaymentNo(device, paymentNo);
+            : paymentNo == null
+                ? Optional.empty()
+                : store.findByPaymentNo(device.merchantNo(), device.storeId(), paymentNo);
     TradeBO trade = found.orElseThrow(() -> new ApiException(ErrorCode.TRADE_NOT_FOUND));
     if (trade.status() != TradeStatus.SUCCEEDED) {
       throw new ApiException(

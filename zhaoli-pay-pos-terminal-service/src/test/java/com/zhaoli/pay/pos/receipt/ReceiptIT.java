@@ -242,6 +242,30 @@ class ReceiptIT extends PosItCase {
   }
 
   @Test
+  void receiptsNameTheStoreInWhichTheyWereMadeAlsoWhenTheTerminalStandsInAnother()
+      throws Exception {
+    Device before = atWork();
+    String shift = shiftNo(before);
+    cashier("9001", "SUPERVISOR", "135790");
+    sell(before, "t1", 1);
+    before
+        .posts(
+            "/pos/v1/refunds",
+            """
+            {"terminalRefundNo":"r1","terminalTradeNo":"t1","amount":1,"supervisorNo":"9001","pin":"135790"}
+            """)
+        .andExpect(jsonPath("$.status").value("SUCCEEDED"));
+
+    Device device = moved(before, merchant, "store_2");
+
+    String made = "门店号                   store_1\n";
+    assertThat(text(device.gets(SALES + "/t1/receipt"))).contains(made);
+    assertThat(text(device.gets("/pos/v1/refunds/r1/receipt")))
+        .contains(made, "原渠道单号               4200001\n");
+    assertThat(text(device.gets("/pos/v1/shifts/" + shift + "/receipt"))).contains(made);
+  }
+
+  @Test
   void aShiftThatDidNotAgreeShowsBothSides() throws Exception {
     Device device = atWork();
     String shift = shiftNo(device);

@@ -7,8 +7,10 @@ import static org.hamcrest.Matchers.startsWith;
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.jsonPath;
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.status;
 
+import com.zhaoli.pay.common.id.Ids;
 import com.zhaoli.pay.pos.Device;
 import com.zhaoli.pay.pos.PosItCase;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
@@ -110,6 +112,51 @@ class RefundsIT extends PosItCase {
                             String.class,
                             device.terminalNo())));
     assertThat(payments().refunds() - before).isEqualTo(1);
+  }
+
+  @Test
+  void aRefusalIsNotTheLastWordWhileAnEarlierRequestMayStillArrive() throws Exception {
+    Device device = withPaidTrade();
+    int before = payments().refunds();
+    CountDownLatch gate = payments().overtakeNextRefund();
+    device.posts(REFUNDS, allowed("r1", 1)).andExpect(jsonPath("$.status").value("PROCESSING"));
+
+    device.gets(REFUNDS + "/r1").andExpect(jsonPath("$.status").value("PROCESSING"));
+    gate.countDown();
+
+    await()
+        .untilAsserted(
+            () ->
+                device
+                    .gets(REFUNDS + "/r1")
+                    .andExpect(jsonPath("$.status").value("SUCCEEDED")));
+    assertThat(payments().refunds() - before).isEqualTo(1);
+  }
+
+  @Test
+  void aNumberThatWasUsedAtAnotherMerchantIsTaken() throws Exception {
+    Device before = withPaidTrade();
+    before.posts(REFUNDS, allowed("r1", 1)).andExpect(status().isCreated());
+    String other = Ids.merchantNo();
+    Device device = moved(before, other, STORE);
+    signInAt(device, other, STORE).andExpect(status().isCreated());
+    merchantPosts(
+        other,
+        "/openapi/v1/cashiers",
+        """
+        {"storeId":"%s","cashierNo":"9001","name":"小王","role":"SUPERVISOR","pin":"909090"}
+        """
+            .formatted(STORE));
+    device.posts(
+        "/pos/v1/trades",
+        """
+        {"terminalTradeNo":"t2","method":"BARCODE","amount":1,"authCode":"134567890123456789"}
+        """);
+
+    device
+        .posts(REFUNDS, allowed("r1", 1).replace("\"t1\"", "\"t2\""))
+        .andExpect(status().isConflict())
+        .andExpect(jsonPath("$.code").value("TERMINAL_TRADE_NO_CONFLICT"));
   }
 
   @Test

@@ -60,10 +60,9 @@ public class TradeStore {
         .map(TradeStore::bo);
   }
 
-  /** A trade of the terminal's store. */
-  public Optional<TradeBO> findByPaymentNo(DeviceIdentity device, String paymentNo) {
-    return Optional.ofNullable(
-            mapper.findByPaymentNo(device.merchantNo(), device.storeId(), paymentNo))
+  /** A trade of the merchant's store. */
+  public Optional<TradeBO> findByPaymentNo(String merchantNo, String storeId, String paymentNo) {
+    return Optional.ofNullable(mapper.findByPaymentNo(merchantNo, storeId, paymentNo))
         .map(TradeStore::bo);
   }
 
