@@ -42,7 +42,17 @@ final class Activator {
     this.version = version;
   }
 
+  /** Nobody else signs or changes keys meanwhile: the keys before end with the answer. */
   Identity activate(String code) {
+    calls.turn().lock();
+    try {
+      return activateInTurn(code);
+    } finally {
+      calls.turn().unlock();
+    }
+  }
+
+  private Identity activateInTurn(String code) {
     Activation asked = remember(code);
     Map<String, Object> body = new LinkedHashMap<>();
     body.put("serialNumber", memory.state().serialNumber());

@@ -35,6 +35,9 @@ final class JournalSync {
     List<TradeEntry> open =
         journal.trades().stream()
             .filter(trade -> !trade.reconciled() && trade.state() != TradeState.NOT_TAKEN)
+            .filter(trade -> !trade.isInConflict())
+            // The platform would take one that it has not heard of yet for one that never comes.
+            .filter(trade -> !trades.isBeingSold(trade.terminalTradeNo()))
             .toList();
     for (int from = 0; from < open.size(); from += PAGE) {
       List<TradeEntry> page = open.subList(from, Math.min(open.size(), from + PAGE));
@@ -73,7 +76,7 @@ final class JournalSync {
         continue;
       }
       if (said.equals("CONFLICT")) {
-        journal.change(no, entry -> entry.contradicted("CONFLICT"));
+        journal.change(no, TradeEntry::inConflict);
         listener.message("账目不符 Conflict", no);
       } else {
         if (verdict.has("trade")) {

@@ -247,10 +247,13 @@ public final class PosDevice implements AutoCloseable {
     return shifts.signIn(cashierNo, pin);
   }
 
-  /** Asks the platform who is signed in. */
-  public DeviceState.@Nullable Shift refreshShift() {
-    shifts.refresh();
-    return memory.state().shift();
+  /**
+   * Asks the platform who is signed in, which {@link #state} says then.
+   *
+   * @return how the shift before ended, where the answer to its sign-off was lost in a power cut
+   */
+  public Optional<SignOff> refreshShift() {
+    return shifts.refresh();
   }
 
   /** Ends the shift, after a last look at all that is open and at the books. */

@@ -10,8 +10,10 @@ import com.zhaoli.pay.simulator.state.DeviceState.Shift;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /** Who is signed in, and the settlement at the end. All of these calls may be repeated. */
@@ -45,16 +47,43 @@ final class ShiftDesk {
     return open;
   }
 
-  /** Asks who is signed in; after a start, where an answer may have been lost before. */
-  void refresh() {
+  /**
+   * Asks who is signed in; after a start, where an answer may have been lost before.
+   *
+   * @return how the shift ended that this terminal was in, where the answer to its sign-off was
+   *     lost
+   */
+  Optional<SignOff> refresh() {
+    Shift known = memory.state().shift();
+    JsonNode open = null;
     try {
-      keep(calls.get(SHIFTS + "/current").json());
+      open = calls.get(SHIFTS + "/current").json();
     } catch (PosRefusal refusal) {
-      if (refusal.is("SHIFT_NOT_FOUND")) {
-        memory.update(state -> state.withShift(null));
-      } else {
+      if (!refusal.is("SHIFT_NOT_FOUND")) {
         throw refusal;
       }
+    }
+    Optional<SignOff> end =
+        known == null || isThis(known, open) ? Optional.empty() : endOf(known);
+    if (open == null) {
+      memory.update(state -> state.withShift(null));
+    } else {
+      keep(open);
+    }
+    return end;
+  }
+
+  private static boolean isThis(Shift known, @Nullable JsonNode open) {
+    return open != null && open.path("shiftNo").asString("").equals(known.shiftNo());
+  }
+
+  /** A shift that is over is not changed by its sign-off: the platform says again how it ended. */
+  private Optional<SignOff> endOf(Shift over) {
+    try {
+      return Optional.of(settle(over));
+    } catch (PosRefusal refusal) {
+      // Nobody's any more, such as of a merchant to whom the terminal belonged before.
+      return Optional.empty();
     }
   }
 
@@ -75,6 +104,12 @@ final class ShiftDesk {
       throw PosRefusal.local(
           "SHIFT_HAS_OPEN_TRADES", "有未完成的交易 Not decided yet: " + String.join(", ", open));
     }
+    SignOff end = settle(shift);
+    memory.update(state -> state.withShift(null));
+    return end;
+  }
+
+  private SignOff settle(Shift shift) {
     List<ShiftTotals> totals = journal.totalsOf(shift.shiftNo());
     JsonNode answer =
         repeated(
@@ -82,7 +117,6 @@ final class ShiftDesk {
                 calls
                     .post(SHIFTS + "/" + shift.shiftNo() + "/sign-off", Map.of("totals", totals))
                     .json());
-    memory.update(state -> state.withShift(null));
     List<String> differences = new ArrayList<>();
     for (JsonNode difference : answer.path("differences")) {
       differences.add(

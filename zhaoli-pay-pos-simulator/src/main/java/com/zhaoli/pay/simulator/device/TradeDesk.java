@@ -146,6 +146,11 @@ final class TradeDesk {
     return after;
   }
 
+  /** Whether a copy of the sale may be sent yet. */
+  boolean isBeingSold(String no) {
+    return beingSold.contains(no);
+  }
+
   /** Asks now; the trade as it stands when there is no answer. */
   TradeEntry ask(TradeEntry trade) {
     String no = trade.terminalTradeNo();

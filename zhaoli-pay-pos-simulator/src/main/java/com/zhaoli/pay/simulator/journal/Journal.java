@@ -4,6 +4,7 @@ import com.zhaoli.pay.simulator.state.DurableFiles;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -60,7 +61,7 @@ public final class Journal implements AutoCloseable {
   public static Journal open(Path path, Instant now) throws IOException {
     Map<String, Line> latest = new LinkedHashMap<>();
     if (Files.exists(path)) {
-      List<String> lines = Files.readAllLines(path);
+      List<String> lines = lines(path);
       for (int i = 0; i < lines.size(); i++) {
         try {
           Line line = JsonMapper.shared().readValue(lines.get(i), Line.class);
@@ -82,6 +83,27 @@ public final class Journal implements AutoCloseable {
     Journal journal = new Journal(DurableFiles.appending(path));
     young.forEach(journal::keep);
     return journal;
+  }
+
+  /** All lines; what stands behind the last line's end may have been cut in mid-character. */
+  private static List<String> lines(Path path) throws IOException {
+    byte[] bytes = Files.readAllBytes(path);
+    int whole = bytes.length;
+    while (whole > 0 && bytes[whole - 1] != '\n') {
+      whole--;
+    }
+    List<String> lines =
+        new ArrayList<>(
+            StandardCharsets.UTF_8
+                .newDecoder()
+                .decode(ByteBuffer.wrap(bytes, 0, whole))
+                .toString()
+                .lines()
+                .toList());
+    if (whole < bytes.length) {
+      lines.add(new String(bytes, whole, bytes.length - whole, StandardCharsets.UTF_8));
+    }
+    return lines;
   }
 
   private static String key(Line line) {
@@ -157,9 +179,11 @@ public final class Journal implements AutoCloseable {
     return new ArrayList<>(refunds.values());
   }
 
-  /** The trades that are not decided, the oldest first. */
+  /** The trades that are not decided and that the platform can decide, the oldest first. */
   public synchronized List<TradeEntry> openTrades() {
-    return trades.values().stream().filter(trade -> !trade.state().isFinal()).toList();
+    return trades.values().stream()
+        .filter(trade -> !trade.state().isFinal() && !trade.isInConflict())
+        .toList();
   }
 
   /** The refunds that are not decided, the oldest first. */

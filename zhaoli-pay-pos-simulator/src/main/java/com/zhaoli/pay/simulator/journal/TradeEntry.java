@@ -33,6 +33,7 @@ public record TradeEntry(
     boolean cancelWanted,
     boolean reconciled,
     @Nullable String contradiction) {
+  private static final String CONFLICT = "CONFLICT";
 
   /** A trade that is about to be sent. */
   public static TradeEntry begun(
@@ -104,6 +105,15 @@ public record TradeEntry(
 
   public TradeEntry inAgreement() {
     return with(copy -> copy.reconciled = true);
+  }
+
+  /** Its number stands for another trade at the platform: people look into it. */
+  public TradeEntry inConflict() {
+    return contradicted(CONFLICT);
+  }
+
+  public boolean isInConflict() {
+    return CONFLICT.equals(contradiction);
   }
 
   public TradeEntry contradicted(String said) {

@@ -160,7 +160,10 @@ public final class ScriptRunner {
       }
       case "heartbeat" -> device.heartbeat();
       case "time" -> result.put("offsetSeconds", device.readClock());
-      case "shift" -> result.put("shift", device.refreshShift());
+      case "shift" -> {
+        device.refreshShift().ifPresent(end -> result.put("signOff", end));
+        result.put("shift", device.state().shift());
+      }
       case "reconcile" -> result.put("compared", device.reconcile());
       case "offline" -> device.unplug(true);
       case "online" -> device.unplug(false);

@@ -97,7 +97,7 @@ public final class Till implements DeviceListener {
       attempt(() -> device.activate(activationCode));
     }
     if (device.state().key() != null && !device.state().locked()) {
-      attempt(device::refreshShift);
+      attempt(() -> device.refreshShift().ifPresent(this::settle));
     }
     menu();
     int key = screen.key(IDLE_MILLIS);

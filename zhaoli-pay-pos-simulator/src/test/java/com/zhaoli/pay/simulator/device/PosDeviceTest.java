@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.zhaoli.pay.simulator.device.FakeGateway.Said;
+import com.zhaoli.pay.simulator.device.FakeGateway.Script;
 import com.zhaoli.pay.simulator.device.FakeGateway.Seen;
 import com.zhaoli.pay.simulator.journal.RefundEntry;
 import com.zhaoli.pay.simulator.journal.RefundState;
@@ -18,7 +19,11 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -27,6 +32,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** The device against a platform that fails in every way that the protocol names. */
 class PosDeviceTest extends DeviceCase {
   private static final String TRADES = "POST /pos/v1/trades";
+  private static final String SIGN_OFF = "POST /pos/v1/shifts/shf_1/sign-off";
+  private static final String JOURNALS = "POST /pos/v1/journals";
   private static final String BARCODE = "134567890123456789";
   private static final String PIN = "654321";
   private static final Duration SOON = Duration.ofSeconds(20);
@@ -128,6 +135,116 @@ class PosDeviceTest extends DeviceCase {
   }
 
   @Test
+  void aSaleThatIsBeingSentIsNotHeldAgainstThePlatformsBook() throws Exception {
+    AtomicInteger sends = new AtomicInteger();
+    CountDownLatch compared = new CountDownLatch(1);
+    PosDevice device =
+        atWork(
+            false,
+            request -> {
+              if (sends.incrementAndGet() == 1) {
+                return Said.NOTHING;
+              }
+              await(compared);
+              return trade(request, "SUCCEEDED");
+            });
+    CompletableFuture<TradeEntry> selling =
+        CompletableFuture.supplyAsync(() -> device.sellByBarcode(1_280, "", BARCODE));
+    while (gateway.seen(TRADES).isEmpty()) {
+      device.journal().awaitChange(20);
+    }
+
+    int entries = device.reconcile();
+    compared.countDown();
+
+    assertThat(entries).isZero();
+    assertThat(selling.join().state()).isEqualTo(TradeState.SUCCEEDED);
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      if (!latch.await(5, TimeUnit.SECONDS)) {
+        throw new AssertionError("nobody goes on");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  @Test
+  void aNumberThatStandsForAnotherTradeIsToldOnceAndDoesNotKeepAShiftOpen() throws IOException {
+    PosDevice device = atWork(false, request -> trade(request, "PAYING"));
+    Script routine = withRoutine(request -> trade(request, "PAYING"));
+    TradeEntry sold = device.sellByBarcode(1_280, "", BARCODE);
+    gateway.says(
+        request -> {
+          if (request.is(JOURNALS)) {
+            return Said.json(
+                200,
+                "{\"entries\":[{\"terminalTradeNo\":\"%s\",\"verdict\":\"CONFLICT\"}]}"
+                    .formatted(sold.terminalTradeNo()));
+          }
+          return request.path().endsWith("/sign-off")
+              ? Said.json(200, "{\"agreed\":true}")
+              : routine.answer(request);
+        });
+
+    assertThat(device.reconcile()).isEqualTo(1);
+    assertThat(device.reconcile()).isZero();
+    assertThat(device.signOff().agreed()).isTrue();
+
+    assertThat(gateway.seen(JOURNALS)).hasSize(1);
+    assertThat(heard).containsOnlyOnce("账目不符 Conflict: " + sold.terminalTradeNo());
+    assertThat(device.journal().trade(sold.terminalTradeNo()))
+        .get()
+        .extracting(TradeEntry::state)
+        .isEqualTo(TradeState.PAYING);
+  }
+
+  @Test
+  void aTerminalThatLostItsPowerAtTheSignOffLearnsHowTheShiftEnded() throws Exception {
+    PosDevice first = atWork(false, request -> Said.NOTHING);
+    CompletableFuture<SignOff> signingOff = CompletableFuture.supplyAsync(first::signOff);
+    while (gateway.seen(SIGN_OFF).isEmpty()) {
+      first.journal().awaitChange(20);
+    }
+    first.close();
+    signingOff.exceptionally(e -> null).join();
+    gateway.says(
+        withRoutine(
+            request ->
+                request.is(SIGN_OFF)
+                    ? Said.json(
+                        200,
+                        "{\"agreed\":false,\"differences\":[{\"channel\":\"WECHAT\","
+                            + "\"field\":\"paymentCount\",\"terminal\":0,\"platform\":1}]}")
+                    : error(404, "SHIFT_NOT_FOUND", "{}")));
+
+    PosDevice second = device(false);
+    Optional<SignOff> end = second.refreshShift();
+
+    assertThat(end).map(SignOff::shiftNo).contains("shf_1");
+    assertThat(end.orElseThrow().differences()).containsExactly("WECHAT paymentCount: 0 / 1");
+    assertThat(second.state().shift()).isNull();
+    assertThat(second.refreshShift()).isEmpty();
+  }
+
+  @Test
+  void aShiftThatGoesOnIsNotSignedOffByAStart() throws IOException {
+    PosDevice device =
+        atWork(
+            false,
+            request ->
+                Said.json(
+                    200, "{\"shiftNo\":\"shf_1\",\"cashierNo\":\"1001\",\"role\":\"CASHIER\"}"));
+
+    assertThat(device.refreshShift()).isEmpty();
+
+    assertThat(gateway.seen(SIGN_OFF)).isEmpty();
+    assertThat(device.state().shift()).isNotNull();
+  }
+
+  @Test
   void withoutNetworkThereIsNoSaleAndNothingIsOpen() throws IOException {
     PosDevice device = atWork(false, request -> trade(request, "SUCCEEDED"));
     device.unplug(true);
@@ -183,6 +300,51 @@ class PosDeviceTest extends DeviceCase {
                 .filter(seen -> seen.keyId().equals("dk_2")))
         .extracting(Seen::counter)
         .containsExactly(1L, 2L);
+  }
+
+  @Test
+  void anActivationInTheMiddleOfAKeyRotationLeavesTheTerminalWithItsKey() throws Exception {
+    CountDownLatch answered = new CountDownLatch(1);
+    PosDevice device = atWork(false, request -> trade(request, "SUCCEEDED"));
+    gateway.says(
+        request -> {
+          if (request.is("POST /pos/v1/keys")) {
+            return Said.json(200, "{\"keyId\":\"dk_2\",\"deviceSecret\":\"second-secret\"}");
+          }
+          if (request.is("POST /pos/v1/activations")) {
+            return Said.json(
+                200,
+                """
+                {"terminalNo":"trm_1","keyId":"dk_3","deviceSecret":"third-secret",
+                 "merchantNo":"mch_1","storeId":"store_1","serverTime":"%s"}
+                """
+                    .formatted(Clock.systemUTC().instant()));
+          }
+          if (request.keyId().equals("dk_2")) {
+            await(answered);
+          }
+          return heartbeat(request.keyId().equals("dk_1"));
+        });
+    CompletableFuture<Void> rotating = CompletableFuture.runAsync(device::heartbeat);
+    while (gateway.seen().stream().noneMatch(seen -> seen.keyId().equals("dk_2"))) {
+      device.journal().awaitChange(20);
+    }
+
+    CompletableFuture<?> activating =
+        CompletableFuture.supplyAsync(() -> device.activate("9876543210"));
+    try {
+      Object unused = activating.get(1, TimeUnit.SECONDS);
+    } catch (TimeoutException e) {
+      // It waits for its turn.
+    }
+    answered.countDown();
+    rotating.join();
+    activating.join();
+
+    assertThat(device.state().key())
+        .isNotNull()
+        .extracting(slot -> slot.key().keyId())
+        .isEqualTo("dk_3");
   }
 
   @Test

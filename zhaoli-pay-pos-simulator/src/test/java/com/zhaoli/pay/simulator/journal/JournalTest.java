@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.json.JsonMapper;
@@ -48,6 +50,27 @@ class JournalTest {
         .singleElement()
         .extracting(TradeEntry::state)
         .isEqualTo(TradeState.PAYING);
+  }
+
+  @Test
+  void aCutThroughTheMiddleOfAChineseCharacterIsACutLikeAnyOther() throws IOException {
+    Journal before = Journal.open(file(), NOW);
+    before.put(begun("a-1", NOW));
+    before.put(begun("a-2", NOW));
+    before.close();
+    byte[] written = Files.readAllBytes(file());
+    int character = new String(written, StandardCharsets.UTF_8).lastIndexOf('铁');
+    int cut =
+        new String(written, StandardCharsets.UTF_8)
+                .substring(0, character)
+                .getBytes(StandardCharsets.UTF_8)
+                .length
+            + 1;
+    Files.write(file(), Arrays.copyOf(written, cut));
+
+    Journal after = Journal.open(file(), NOW);
+
+    assertThat(after.trades()).extracting(TradeEntry::terminalTradeNo).containsExactly("a-1");
   }
 
   @Test
