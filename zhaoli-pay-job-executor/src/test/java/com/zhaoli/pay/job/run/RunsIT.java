@@ -299,22 +299,22 @@ class RunsIT {
   @Test
   void ofACompensationThatIsStoppedHalfWayOnlyTheRestIsDoneAgain() throws Exception {
     Executor executor = executor(NEVER);
-    failed(executor, 3, "threads=1");
+    failed(executor, 10, "threads=1");
     executor.work().keysPerCall = 1;
     executor.work().millisPerKey = 300;
     Future<String> stopped = executor.compensate("threads=1");
-    await().atMost(PATIENCE).until(() -> sum(executor.jdbc(), "done") == 1);
+    await().atMost(PATIENCE).until(() -> sum(executor.jdbc(), "done") >= 1);
     stopped.cancel(true);
     await().atMost(PATIENCE).until(() -> leaseEnds(executor.jdbc()).isEmpty());
     long asked = sum(executor.jdbc(), "asked");
     long done = sum(executor.jdbc(), "done");
-    assertThat(done).isBetween(1L, 2L);
+    assertThat(done).isBetween(1L, 9L);
     executor.work().keysPerCall = 10;
 
     assertThat(result(executor.compensate("")))
         .isEqualTo(
-            "1 batches with %d keys done again, 0 keys failed again.".formatted(3 - done));
-    assertThat(sum(executor.jdbc(), "asked") - asked).isEqualTo(3 - done);
+            "1 batches with %d keys done again, 0 keys failed again.".formatted(10 - done));
+    assertThat(sum(executor.jdbc(), "asked") - asked).isEqualTo(10 - done);
   }
 
   @Test
