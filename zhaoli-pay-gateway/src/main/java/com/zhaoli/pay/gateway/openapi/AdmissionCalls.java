@@ -18,7 +18,6 @@ import org.springframework.data.redis.connection.RedisConnectionFactory;
 import org.springframework.data.redis.connection.RedisPipelineException;
 import org.springframework.data.redis.connection.ReturnType;
 import org.springframework.data.redis.core.script.DigestUtils;
-import redis.clients.jedis.exceptions.JedisException;
 import redis.clients.jedis.exceptions.JedisNoScriptException;
 
 /**
@@ -30,8 +29,7 @@ import redis.clients.jedis.exceptions.JedisNoScriptException;
  * <p>Each question is one run of the script, atomic as ever; they run in the order they were asked
  * in, as far as one call goes. A call that fails fails for all whose questions it had, and nobody
  * knows which of them ran. A question waits for the call before its own and for its own, so for
- * twice the time-out of Redis at most, as long as no more wait than {@link #BATCH} times {@link
- * #CALLS}.
+ * twice the time-out of Redis at most, as long as no more than {@link #BATCH} wait.
  */
 final class AdmissionCalls {
 
@@ -78,14 +76,7 @@ final class AdmissionCalls {
     waiting.add(own);
     boolean interrupted = false;
     while (!own.answered) {
-      if (calls.tryAcquire()) {
-        try {
-          call();
-        } finally {
-          calls.release();
-          wakeNext();
-        }
-      } else {
+      if (!callIfFree()) {
         LockSupport.park(this);
         // A thread with this mark would not wait any more; whoever set it sees it afterwards.
         interrupted |= Thread.interrupted();
@@ -97,6 +88,29 @@ final class AdmissionCalls {
     return own.answer();
   }
 
+  /**
+   * Asks what waits, unless as many calls as may be are on their way.
+   *
+   * @return false when it did not. Whoever asks then may sleep: the question is in a call, which
+   *     wakes it with the answer, or still waits for one that ends, which wakes the next
+   */
+  private boolean callIfFree() {
+    if (!calls.tryAcquire()) {
+      return false;
+    }
+    try {
+      List<Question> batch = take();
+      if (batch.isEmpty()) {
+        return false;
+      }
+      call(batch);
+      return true;
+    } finally {
+      calls.release();
+      wakeNext();
+    }
+  }
+
   /** Whoever waits for longest makes the next call, should nobody have come first. */
   private void wakeNext() {
     Question next = waiting.peek();
@@ -105,15 +119,16 @@ final class AdmissionCalls {
     }
   }
 
-  private void call() {
+  private List<Question> take() {
     List<Question> batch = new ArrayList<>();
     Question next;
     while (batch.size() < BATCH && (next = waiting.poll()) != null) {
       batch.add(next);
     }
-    if (batch.isEmpty()) {
-      return;
-    }
+    return batch;
+  }
+
+  private void call(List<Question> batch) {
     @Nullable DataAccessException failure = null;
     try (RedisConnection connection = connections.getConnection()) {
       // Connections to a cluster know no pipelines: the nodes are many.
@@ -124,8 +139,8 @@ final class AdmissionCalls {
       }
     } catch (DataAccessException e) {
       failure = e;
-    } catch (JedisException e) {
-      // Spring hands on what breaks a pipeline as it is.
+    } catch (RuntimeException e) {
+      // Spring hands on as it is what breaks a pipeline, and what it says when it is stopped.
       failure = new RedisConnectionFailureException(e.toString(), e);
     } finally {
       for (Question question : batch) {

@@ -25,8 +25,8 @@ import org.springframework.stereotype.Component;
  * it can be sent again as it is, and refused ones do not fill Redis.
  *
  * <p>Guarantees "never twice" as long as Redis keeps its keys: it must not evict them, and one that
- * loses its data lets requests of the last five minutes pass once more. When Redis cannot be
- * reached, requests are refused, never let through unchecked.
+ * loses its data, or whose clock leaps forward, lets requests of the last minutes pass once more.
+ * When Redis cannot be reached, requests are refused, never let through unchecked.
  */
 @Component
 class AdmissionStore {

@@ -8,6 +8,7 @@ import com.zhaoli.pay.common.error.ErrorCode;
 import com.zhaoli.pay.gateway.limit.LiveLimits;
 import com.zhaoli.pay.testing.RedisServer;
 import com.zhaoli.pay.testing.TestServers;
+import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -19,7 +20,9 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.IntFunction;
 import org.apache.commons.pool2.impl.GenericObjectPoolConfig;
 import org.junit.jupiter.api.AfterEach;
@@ -143,6 +146,55 @@ class AdmissionStoreIT {
     assertThat(verdicts).containsOnly(ADMITTED);
   }
 
+  @Test
+  void whoeverWaitsForAnothersCallSleepsThoughItIsWokenForNothing() throws Exception {
+    Semaphore gate = new Semaphore(0, true);
+    connections.gate = gate;
+    List<String> verdicts = Collections.synchronizedList(new ArrayList<>());
+    List<Thread> askers = new ArrayList<>();
+    for (int i = 0; i < 4; i++) {
+      String nonce = "nonce-of-thread-" + i;
+      askers.add(new Thread(() -> verdicts.add(admit("app_busy", nonce))));
+    }
+    try {
+      askers.get(0).start();
+      askers.get(1).start();
+      await().until(() -> gate.getQueueLength() == AdmissionCalls.CALLS);
+      for (Thread later : askers.subList(2, 4)) {
+        later.start();
+        await().until(() -> LockSupport.getBlocker(later) instanceof AdmissionCalls);
+      }
+      // The third takes the fourth's question along and stands at the gate, at last alone.
+      for (int waiting = AdmissionCalls.CALLS; waiting > 0; waiting--) {
+        int left = waiting;
+        gate.release();
+        await().until(() -> verdicts.size() == 3 - left && gate.getQueueLength() == left);
+      }
+
+      Thread fourth = askers.get(3);
+      long sleeps = sleepsOf(fourth);
+      LockSupport.unpark(fourth);
+      await().until(() -> sleepsOf(fourth) > sleeps);
+    } finally {
+      gate.release(askers.size());
+    }
+    for (Thread asker : askers) {
+      asker.join();
+    }
+    assertThat(verdicts).hasSize(4).containsOnly(ADMITTED);
+  }
+
+  @Test
+  void whatComesWhileTheConnectionsAreStoppedIsRefusedAsUnavailable() {
+    connections.stop();
+    assertThat(admit("app_busy", "nonce-of-the-last-one"))
+        .isEqualTo(ErrorCode.REPLAY_STORE_UNAVAILABLE.name());
+  }
+
+  private static long sleepsOf(Thread thread) {
+    return ManagementFactory.getThreadMXBean().getThreadInfo(thread.getId()).getWaitedCount();
+  }
+
   private String admit(String appId, String nonce) {
     try {
       return store.admit(appId, nonce, 0).isEmpty() ? ADMITTED : "CHANGED";
@@ -180,9 +232,10 @@ class AdmissionStoreIT {
     }
   }
 
-  /** Counts the calls: each has a connection of its own. */
+  /** Counts the calls, and holds them up: each has a connection of its own. */
   private static final class CountedConnections extends JedisConnectionFactory {
     private final AtomicInteger borrowed = new AtomicInteger();
+    private volatile Semaphore gate = new Semaphore(Integer.MAX_VALUE);
 
     CountedConnections(RedisStandaloneConfiguration redis, JedisClientConfiguration client) {
       super(redis, client);
@@ -191,6 +244,7 @@ class AdmissionStoreIT {
     @Override
     public RedisConnection getConnection() {
       borrowed.incrementAndGet();
+      gate.acquireUninterruptibly();
       return super.getConnection();
     }
   }
