@@ -8,7 +8,6 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -60,14 +59,14 @@ public final class Bulkhead implements AutoCloseable {
 
   /**
    * Begins a call, under the request id and in the trace of the current thread. Whatever it throws,
-   * an {@link Error} too, ends the future, as does a full line. One that is cancelled before its
-   * turn is not made.
+   * an {@link Error} too, ends the future, as does a full line, and a thread that the system does
+   * not give. One that is cancelled before its turn is not made.
    */
   public <T> CompletableFuture<T> start(Supplier<T> call) {
     CompletableFuture<T> result = new CompletableFuture<>();
-    Runnable inContext = contexts.captureAll().wrap(() -> run(call, result));
-    Map<String, String> logged = MDC.getCopyOfContextMap();
     try {
+      Runnable inContext = contexts.captureAll().wrap(() -> run(call, result));
+      Map<String, String> logged = MDC.getCopyOfContextMap();
       threads.execute(
           () -> {
             if (logged != null) {
@@ -79,7 +78,7 @@ public final class Bulkhead implements AutoCloseable {
               MDC.clear();
             }
           });
-    } catch (RejectedExecutionException e) {
+    } catch (Throwable e) {
       result.completeExceptionally(e);
     }
     return result;

@@ -12,6 +12,8 @@ import com.zhaoli.pay.gateway.bulkhead.Bulkhead;
 import feign.FeignException;
 import feign.Request;
 import feign.RequestTemplate;
+import io.micrometer.context.ContextRegistry;
+import io.micrometer.context.ThreadLocalAccessor;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -196,6 +198,19 @@ class CredentialsTest {
   }
 
   @Test
+  void aLoadThatCannotBeginDoesNotPoisonTheKey() {
+    Credentials credentials = credentials(new Merchants((app, key) -> KNOWN));
+    ContextRegistry contexts = ContextRegistry.getInstance();
+    contexts.registerThreadLocalAccessor(new NoThreadLeft());
+    try {
+      assertUnavailable(() -> credentials.find("app_1", "key_1"));
+    } finally {
+      contexts.removeThreadLocalAccessor(NoThreadLeft.class);
+    }
+    assertThat(credentials.find("app_1", "key_1").credential()).isEqualTo(KNOWN);
+  }
+
+  @Test
   void aMerchantServiceThatHangsLeavesWhatIsKnownInForce() {
     AtomicBoolean hangs = new AtomicBoolean();
     Merchants merchants =
@@ -268,5 +283,23 @@ class CredentialsTest {
     return status == 404
         ? new FeignException.NotFound("", request, new byte[0], Map.of())
         : new FeignException.ServiceUnavailable("", request, new byte[0], Map.of());
+  }
+
+  /** Keeps a call from being handed to a thread, as a system that gives none does. */
+  private static final class NoThreadLeft implements ThreadLocalAccessor<String> {
+    @Override
+    public Object key() {
+      return NoThreadLeft.class;
+    }
+
+    @Override
+    public String getValue() {
+      throw new OutOfMemoryError("unable to create native thread");
+    }
+
+    @Override
+    public void setValue(String value) {
+      throw new UnsupportedOperationException();
+    }
   }
 }
