@@ -19,7 +19,7 @@ final class Batch {
   private static final int TRIES = 3;
   private static final Duration PAUSE = Duration.ofSeconds(1);
 
-  /** Of a batch of a compensation, within its lease. */
+  /** Then no more room comes, and operators are to know. */
   private static final Duration BUSY_FOR = Duration.ofMinutes(5);
 
   private static final int BUSY = 429;
