@@ -108,8 +108,7 @@ final class Compensation implements JobHandler {
     return named;
   }
 
-  private void handOut(
-      String job, int threads, ExecutorService workers, Tally tally, JobRun run)
+  private void handOut(String job, int threads, ExecutorService workers, Tally tally, JobRun run)
       throws InterruptedException {
     // What fails again, or fails only now, is for the next run.
     Instant began = clock.instant();

@@ -100,9 +100,7 @@ public class Runs {
     LocalDate day = day(work, wanted);
     return day == null || wanted.day() != null || wanted.restart()
         ? Optional.empty()
-        : store
-            .open(work.job())
-            .filter(open -> open.day() != null && open.day().isBefore(day));
+        : store.open(work.job()).filter(open -> open.day() != null && open.day().isBefore(day));
   }
 
   private String takePart(Work work, RunBO run, JobRun trigger) throws InterruptedException {

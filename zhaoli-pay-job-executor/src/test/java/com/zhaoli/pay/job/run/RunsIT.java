@@ -312,8 +312,7 @@ class RunsIT {
     executor.work().keysPerCall = 10;
 
     assertThat(result(executor.compensate("")))
-        .isEqualTo(
-            "1 batches with %d keys done again, 0 keys failed again.".formatted(10 - done));
+        .isEqualTo("1 batches with %d keys done again, 0 keys failed again.".formatted(10 - done));
     assertThat(sum(executor.jdbc(), "asked") - asked).isEqualTo(10 - done);
   }
 

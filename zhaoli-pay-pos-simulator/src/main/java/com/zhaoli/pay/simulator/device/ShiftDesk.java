@@ -63,8 +63,7 @@ final class ShiftDesk {
         throw refusal;
       }
     }
-    Optional<SignOff> end =
-        known == null || isThis(known, open) ? Optional.empty() : endOf(known);
+    Optional<SignOff> end = known == null || isThis(known, open) ? Optional.empty() : endOf(known);
     if (open == null) {
       memory.update(state -> state.withShift(null));
     } else {

@@ -56,8 +56,7 @@ class RefundSending {
   /** The refund after it was asked for once more. */
   PosRefundBO step(PosRefundBO read) {
     // Put on record first: a refusal that the first request hears is then not the last word either.
-    PosRefundBO refund =
-        read.version() == 0 ? unclear(read, clock.instant().plus(CALL)) : read;
+    PosRefundBO refund = read.version() == 0 ? unclear(read, clock.instant().plus(CALL)) : read;
     return refund.status().isFinal() ? refund : ask(refund);
   }
 

@@ -126,10 +126,7 @@ class RefundsIT extends PosItCase {
 
     await()
         .untilAsserted(
-            () ->
-                device
-                    .gets(REFUNDS + "/r1")
-                    .andExpect(jsonPath("$.status").value("SUCCEEDED")));
+            () -> device.gets(REFUNDS + "/r1").andExpect(jsonPath("$.status").value("SUCCEEDED")));
     assertThat(payments().refunds() - before).isEqualTo(1);
   }
 
