@@ -6,12 +6,16 @@ import static org.awaitility.Awaitility.await;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import me.chanjar.weixin.common.util.crypto.SHA1;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.transaction.support.TransactionTemplate;
 
 class PortalIT extends RunningService {
+  @Autowired private TransactionTemplate transaction;
 
   @Test
   void wechatFindsTheAddressToBeOurs() {
@@ -106,6 +110,39 @@ class PortalIT extends RunningService {
 
     await().atMost(Duration.ofSeconds(15)).until(() -> MERCHANTS.unbindingsOf(openid).size() == 1);
     await().until(() -> statusOf(openid).equals(List.of("DONE")));
+  }
+
+  /** Two that lock a scene and its event in opposite turns: the database ends one of them. */
+  @Test
+  void anEventWhoseEndLosesADeadlockIsNotHandledAgain() {
+    String scene = newScene("qr-deadlock");
+    String openid = openid();
+    transaction.executeWithoutResult(
+        status -> {
+          // The database ends the one that has written less.
+          jdbc.update(
+              "INSERT INTO qr_scan_day (scene, day, scans, follows)"
+                  + " SELECT ?, DATE '2020-01-01' + INTERVAL seq DAY, 1, 0 FROM seq_1_to_200",
+              scene);
+          jdbc.update("UPDATE qr_scene SET business_id = 'locked' WHERE scene = ?", scene);
+          CompletableFuture<Answer> pushed =
+              CompletableFuture.supplyAsync(() -> push(scan(openid, now(), scene)));
+          await().until(() -> MERCHANTS.scansBy(openid).size() == 1 && lockWaits() > 0);
+          jdbc.update("UPDATE wechat_event SET last_problem = 'x' WHERE openid = ?", openid);
+          status.setRollbackOnly();
+          assertThat(pushed.join().body()).isEqualTo("success");
+        });
+
+    await().atMost(Duration.ofSeconds(10)).until(() -> statusOf(openid).equals(List.of("DONE")));
+    assertThat(MERCHANTS.scansBy(openid)).hasSize(1);
+  }
+
+  private long lockWaits() {
+    Long waiting =
+        jdbc.queryForObject(
+            "SELECT COUNT(*) FROM information_schema.innodb_trx WHERE trx_state = 'LOCK WAIT'",
+            Long.class);
+    return waiting == null ? 0 : waiting;
   }
 
   @Test

@@ -13,6 +13,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.core.task.TaskRejectedException;
+import org.springframework.dao.PessimisticLockingFailureException;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.scheduling.concurrent.ThreadPoolTaskExecutor;
 import org.springframework.stereotype.Service;
@@ -32,6 +33,8 @@ public class EventInbox implements DisposableBean {
 
   /** Longer than one event takes at the client's time-outs. */
   private static final Duration LEASE = Duration.ofSeconds(30);
+
+  private static final int MAX_DEADLOCKS = 5;
 
   private static final Duration LONGEST_PAUSE = Duration.ofMinutes(5);
 
@@ -122,8 +125,24 @@ public class EventInbox implements DisposableBean {
     }
   }
 
-  /** A scan is counted with its end, which comes once, however often it was handled. */
+  /**
+   * A scan is counted with its end, which comes once, however often it was handled. One that loses
+   * a deadlock ends all the same: else it would be handled again when its lease is over.
+   */
   private void settleDone(LeasedEvent leased, Instant now) {
+    for (int deadlocks = 1; ; deadlocks++) {
+      try {
+        settleAndCount(leased, now);
+        return;
+      } catch (PessimisticLockingFailureException e) {
+        if (deadlocks == MAX_DEADLOCKS) {
+          throw e;
+        }
+      }
+    }
+  }
+
+  private void settleAndCount(LeasedEvent leased, Instant now) {
     transaction.executeWithoutResult(
         status -> {
           WechatEvent event = leased.event();
