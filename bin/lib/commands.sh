@@ -398,7 +398,8 @@ command_test() {
     apt_install "${missing[@]}" || say "Not installed, and apt-get may not install it here: ${missing[*]}"
   fi
   unset ZHAOLI_RUN_DIR
-  say "mvn -B -ntp verify: unit, architecture and integration tests, then the whole platform once"
+  # Tests wait for pages and time-outs half of their time: two modules at once take two thirds of it.
+  say "mvn -B -ntp -T 2 verify: unit, architecture and integration tests, then the whole platform"
   cd "$ROOT"
-  exec mvn -B -ntp verify
+  exec mvn -B -ntp -T 2 verify
 }

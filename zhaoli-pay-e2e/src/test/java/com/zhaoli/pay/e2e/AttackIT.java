@@ -9,13 +9,10 @@ import com.zhaoli.pay.signing.SigningKey;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.io.PrintStream;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -27,10 +24,9 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -42,36 +38,23 @@ import tools.jackson.databind.json.JsonMapper;
  * answer is looked at for that.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@ExtendWith(AttackedPlatform.Resolver.class)
 class AttackIT {
 
   private static final String PAYMENTS = "/openapi/v1/payments";
   private static final int COPIES = 200;
   private static final int TEN_MEBIBYTES = 10 * 1024 * 1024;
-  private static final int COMMAND_SECONDS = 150;
   private static final int PATIENCE_MILLIS = 40_000;
 
-  /** The limits of rate are tested elsewhere; here they would hide what the checks answer. */
-  private final PrivatePlatform platform =
-      new PrivatePlatform(Path.of("target/attacked-platform"))
-          .with("ZHAOLI_GATEWAY_LIMITS_ADDRESS_PERSECOND", "100000")
-          .with("ZHAOLI_GATEWAY_LIMITS_ADDRESS_BURST", "100000")
-          .with("ZHAOLI_GATEWAY_LIMITS_APP_PERSECOND", "100000")
-          .with("ZHAOLI_GATEWAY_LIMITS_APP_BURST", "100000");
-
   private final Clock clock = Clock.systemUTC();
-  private MerchantCredentials merchant = nobody();
-  private MerchantCredentials other = nobody();
+  private final PrivatePlatform platform;
+  private final MerchantCredentials merchant;
+  private final MerchantCredentials other;
 
-  @BeforeAll
-  void twoMerchantsJoin() throws IOException {
-    platform.startAfresh();
-    merchant = join();
-    other = join();
-  }
-
-  @AfterAll
-  void stop() {
-    platform.zhaoli(COMMAND_SECONDS, "down");
+  AttackIT(AttackedPlatform attacked) {
+    platform = attacked.platform();
+    merchant = attacked.merchant();
+    other = attacked.other();
   }
 
   @ParameterizedTest
@@ -390,18 +373,6 @@ class AttackIT {
         .containsOnly(send(wrong).body().replaceAll("req_[0-9A-Z]+", "req"));
   }
 
-  private MerchantCredentials join() {
-    PlatformAddresses addresses =
-        new PlatformAddresses(
-            platform.gateway(), platform.sandbox(), platform.gateway(), platform.runDirectory());
-    Steps quiet = new Steps(new PrintStream(OutputStream.nullOutputStream(), false));
-    // A browser of its own: the onboarding is bound to it.
-    return new Onboarding(addresses, new JsonHttp(), quiet, new SecureRandom())
-        .join(
-            String.valueOf(platform.variables("secrets.env").get("ZHAOLI_FIRST_OPERATOR_PASSWORD")))
-        .credentials();
-  }
-
   private String paymentOf(MerchantCredentials owner) {
     byte[] body = orderBody();
     Answer created =
@@ -489,9 +460,5 @@ class AttackIT {
 
   private static String newOrderNo() {
     return "ATK" + UUID.randomUUID().toString().replace("-", "").substring(0, 20);
-  }
-
-  private static MerchantCredentials nobody() {
-    return new MerchantCredentials("", "", "", "", "", "", "");
   }
 }

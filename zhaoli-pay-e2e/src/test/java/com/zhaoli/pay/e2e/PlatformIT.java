@@ -52,6 +52,7 @@ import tools.jackson.databind.json.JsonMapper;
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+@Order(1)
 class PlatformIT {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
   private static final int UP_SECONDS = 300;

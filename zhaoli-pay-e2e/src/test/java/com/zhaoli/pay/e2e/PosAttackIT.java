@@ -10,7 +10,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.io.PrintStream;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
@@ -19,13 +18,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
-import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -39,10 +36,9 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocketFactory;
 import javax.net.ssl.TrustManagerFactory;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.extension.ExtendWith;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -51,6 +47,7 @@ import tools.jackson.databind.json.JsonMapper;
  * terminal himself, or who stands at one. Every answer is looked at for a 5xx.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@ExtendWith(AttackedPlatform.Resolver.class)
 class PosAttackIT {
 
   private static final String TERMINALS = "/openapi/v1/terminals";
@@ -61,39 +58,25 @@ class PosAttackIT {
   private static final int PATIENCE_MILLIS = 40_000;
   private static final int TEN_MEBIBYTES = 10 * 1024 * 1024;
 
-  /** The limits of rate are tested elsewhere; here they would hide what the checks answer. */
-  private final PrivatePlatform platform =
-      new PrivatePlatform(Path.of("target/attacked-tills"))
-          .with("ZHAOLI_GATEWAY_LIMITS_ADDRESS_PERSECOND", "100000")
-          .with("ZHAOLI_GATEWAY_LIMITS_ADDRESS_BURST", "100000")
-          .with("ZHAOLI_GATEWAY_LIMITS_APP_PERSECOND", "100000")
-          .with("ZHAOLI_GATEWAY_LIMITS_APP_BURST", "100000")
-          .with("ZHAOLI_TLS_CLIENT_CERTIFICATES", "optional");
-
   private final Clock clock = Clock.systemUTC();
-  private MerchantCredentials merchant = nobody();
-  private MerchantCredentials other = nobody();
-  private String operatorToken = "";
-  private @Nullable SSLSocketFactory uncertified;
+  private final PrivatePlatform platform;
+  private final MerchantCredentials merchant;
+  private final MerchantCredentials other;
+  private final String operatorToken;
+  private final SSLSocketFactory uncertified;
 
-  @BeforeAll
-  void twoMerchantsJoin() throws IOException {
-    platform.startAfresh();
-    uncertified = sockets(null, "");
-    merchant = join();
-    other = join();
+  PosAttackIT(AttackedPlatform attacked) throws IOException {
+    platform = attacked.platform();
+    merchant = attacked.merchant();
+    other = attacked.other();
     operatorToken =
         platform
             .http()
             .post(
                 platform.gateway().resolve("/ops/v1/sessions"),
-                Map.of("username", "admin", "password", operatorPassword()))
+                Map.of("username", "admin", "password", attacked.operatorPassword()))
             .text("token");
-  }
-
-  @AfterAll
-  void stop() {
-    platform.zhaoli(COMMAND_SECONDS, "down");
+    uncertified = sockets(null, "");
   }
 
   @Test
@@ -466,20 +449,6 @@ class PosAttackIT {
         : platform.http().post(uri, headers, body);
   }
 
-  private MerchantCredentials join() {
-    PlatformAddresses addresses =
-        new PlatformAddresses(
-            platform.gateway(), platform.sandbox(), platform.gateway(), platform.runDirectory());
-    Steps quiet = new Steps(new PrintStream(OutputStream.nullOutputStream(), false));
-    return new Onboarding(addresses, new JsonHttp(), quiet, new SecureRandom())
-        .join(operatorPassword())
-        .credentials();
-  }
-
-  private String operatorPassword() {
-    return String.valueOf(platform.variables("secrets.env").get("ZHAOLI_FIRST_OPERATOR_PASSWORD"));
-  }
-
   /** Has the script issue the terminal's certificate, and connects with it. */
   private SSLSocketFactory withCertificate(Terminal terminal) throws IOException {
     String said = platform.zhaoli(COMMAND_SECONDS, "pos-cert", terminal.no).succeeded().output();
@@ -522,8 +491,7 @@ class PosAttackIT {
   private Socket connect(@Nullable SSLSocketFactory certified) throws IOException {
     SSLSocketFactory sockets = certified == null ? uncertified : certified;
     Socket socket =
-        Objects.requireNonNull(sockets)
-            .createSocket(InetAddress.getLoopbackAddress(), platform.secureGateway().getPort());
+        sockets.createSocket(InetAddress.getLoopbackAddress(), platform.secureGateway().getPort());
     socket.setSoTimeout(PATIENCE_MILLIS);
     return socket;
   }
@@ -566,10 +534,6 @@ class PosAttackIT {
 
   private static String twentyDigits(long counter) {
     return "%020d".formatted(counter);
-  }
-
-  private static MerchantCredentials nobody() {
-    return new MerchantCredentials("", "", "", "", "", "", "");
   }
 
   /** A terminal with its key and counter. */
