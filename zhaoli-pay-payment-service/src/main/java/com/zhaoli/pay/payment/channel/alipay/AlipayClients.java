@@ -3,7 +3,6 @@ package com.zhaoli.pay.payment.channel.alipay;
 import com.alipay.api.AlipayApiException;
 import com.alipay.api.AlipayClient;
 import com.alipay.api.AlipayConfig;
-import com.alipay.api.DefaultAlipayClient;
 import com.alipay.api.internal.util.AlipayLogger;
 import com.zhaoli.pay.payment.channel.ChannelAccount;
 import com.zhaoli.pay.payment.channel.ChannelNotReadyException;
@@ -63,6 +62,23 @@ class AlipayClients {
   }
 
   private AlipayClient client(String appId, HttpUrl gateway, AlipayKeys keys) {
+    // The SDK logs whole requests and answers when something fails; we log what we decide
+    // ourselves.
+    AlipayLogger.setNeedEnableLogger(false);
+    // Loading the client's class switches off the JVM's rules on weak certificates. They stay on.
+    String rules = Security.getProperty(CERTPATH_RULES);
+    try {
+      return new AlipaySdkClient(config(appId, gateway, keys));
+    } catch (AlipayApiException e) {
+      throw new ChannelNotReadyException("The SDK takes no client from these settings.");
+    } finally {
+      if (rules != null) {
+        Security.setProperty(CERTPATH_RULES, rules);
+      }
+    }
+  }
+
+  AlipayConfig config(String appId, HttpUrl gateway, AlipayKeys keys) {
     AlipayConfig config = new AlipayConfig();
     config.setServerUrl(gateway.toString());
     config.setAppId(appId);
@@ -79,19 +95,6 @@ class AlipayClients {
     config.setCharset("UTF-8");
     config.setSignType("RSA2");
     config.setCustomizedHttpClient(http);
-    // The SDK logs whole requests and answers when something fails; we log what we decide
-    // ourselves.
-    AlipayLogger.setNeedEnableLogger(false);
-    // Loading the client's class switches off the JVM's rules on weak certificates. They stay on.
-    String rules = Security.getProperty(CERTPATH_RULES);
-    try {
-      return new DefaultAlipayClient(config);
-    } catch (AlipayApiException e) {
-      throw new ChannelNotReadyException("The SDK takes no client from these settings.");
-    } finally {
-      if (rules != null) {
-        Security.setProperty(CERTPATH_RULES, rules);
-      }
-    }
+    return config;
   }
 }

@@ -8,6 +8,10 @@ import static com.zhaoli.pay.payment.channel.ChannelFixture.REFUND;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import com.alipay.api.AlipayApiException;
+import com.alipay.api.AlipayConfig;
+import com.alipay.api.Signer;
+import com.alipay.api.request.AlipayTradeQueryRequest;
 import com.zhaoli.pay.payment.channel.ChannelNotReadyException;
 import com.zhaoli.pay.payment.channel.ChannelOrder;
 import com.zhaoli.pay.payment.channel.ChannelOutcome;
@@ -26,6 +30,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -46,6 +51,37 @@ class AlipayChannelTest extends AlipayTestCase {
     assertThat(before).isNotBlank();
     accounts().get("platform");
     assertThat(Security.getProperty("jdk.certpath.disabledAlgorithms")).isEqualTo(before);
+  }
+
+  @Test
+  void aCallIsSignedOnce() throws AlipayApiException {
+    AlipayAccount account = accounts().get("platform");
+    CountingClient client =
+        new CountingClient(clients.config(account.appId(), account.gateway(), account.keys()));
+    AlipayTradeQueryRequest request = new AlipayTradeQueryRequest();
+    request.setBizContent("{\"out_trade_no\":\"" + ATTEMPT + "\"}");
+
+    assertThat(client.execute(request).getBody()).contains("sign");
+
+    assertThat(client.signatures).hasValue(1);
+  }
+
+  /** Signatures are the costliest part of a call. */
+  private static final class CountingClient extends AlipaySdkClient {
+    private final AtomicInteger signatures = new AtomicInteger();
+
+    CountingClient(AlipayConfig config) throws AlipayApiException {
+      super(config);
+    }
+
+    @Override
+    public Signer getSigner() {
+      Signer signer = super.getSigner();
+      return (text, signType, charset) -> {
+        signatures.incrementAndGet();
+        return signer.sign(text, signType, charset);
+      };
+    }
   }
 
   @ParameterizedTest
