@@ -31,13 +31,16 @@ import org.springframework.stereotype.Component;
 
 /**
  * Does the recorded batches of failed keys again: exactly those, each once in a run, whichever
- * executors take part. What fails again stays recorded, with its new reason.
+ * executors take part. What fails again stays recorded, with its new reason; what has failed too
+ * often ({@link RunProperties#redos}) is given up, which is logged as an error, and done again only
+ * when a trigger says so.
  */
 @Component
 final class Compensation implements JobHandler {
   private static final Logger log = LoggerFactory.getLogger(Compensation.class);
   private static final String NAME = "jobCompensation";
   private static final String JOB = "job";
+  private static final String GIVEN_UP = "givenUp";
 
   /** Renewed before each call, which is shorter; a batch takes as many calls as it needs. */
   private static final Duration LEASE = Duration.ofMinutes(10);
@@ -47,10 +50,12 @@ final class Compensation implements JobHandler {
 
   private final RunStore store;
   private final Map<String, Work> works;
+  private final RunProperties properties;
   private final Clock clock;
 
-  Compensation(RunStore store, List<Work> works, Clock clock) {
+  Compensation(RunStore store, List<Work> works, RunProperties properties, Clock clock) {
     this.store = store;
+    this.properties = properties;
     this.works = works.stream().collect(Collectors.toMap(Work::job, Function.identity()));
     this.clock = clock;
   }
@@ -66,20 +71,29 @@ final class Compensation implements JobHandler {
     private final AtomicLong keys = new AtomicLong();
     private final AtomicLong changed = new AtomicLong();
     private final AtomicLong failed = new AtomicLong();
+    private final AtomicLong givenUp = new AtomicLong();
     private volatile boolean over;
 
     @Override
     public String toString() {
-      return "%d batches with %d keys done again, %d keys failed again"
-          .formatted(batches.get(), keys.get(), failed.get());
+      return "%d batches with %d keys done again, %d keys failed again%s"
+          .formatted(
+              batches.get(),
+              keys.get(),
+              failed.get(),
+              givenUp.get() == 0 ? "" : ", %d batches given up".formatted(givenUp.get()));
     }
   }
 
   @Override
   public String run(JobRun run) throws InterruptedException {
-    Map<String, String> said = RunParameters.pairs(NAME, Set.of(JOB, "threads"), run.parameter());
+    Map<String, String> said =
+        RunParameters.pairs(NAME, Set.of(JOB, GIVEN_UP, "threads"), run.parameter());
     int threads = RunParameters.threads(NAME, said);
     String job = job(said.get(JOB));
+    if (RunParameters.flag(NAME, said, GIVEN_UP)) {
+      run.log().accept("%d batches had been given up.".formatted(store.reopenFailed(job)));
+    }
     Tally tally = new Tally();
     ExecutorService workers = Executors.newFixedThreadPool(threads, Compensation::thread);
     try {
@@ -175,8 +189,7 @@ final class Compensation implements JobHandler {
   private void redo(FailedBatchBO batch, Tally tally) {
     Work work = works.get(batch.job());
     if (work == null) {
-      log.warn("failed batch {} is of {}, which is no job any more", batch.batchNo(), batch.job());
-      store.releaseFailed(batch);
+      failAgain(batch, batch.keys(), batch.job() + " is no job any more", true, tally);
       return;
     }
     try {
@@ -189,7 +202,7 @@ final class Compensation implements JobHandler {
       Thread.currentThread().interrupt();
     } catch (RuntimeException e) {
       log.warn("failed batch {} cannot be done again now", batch.batchNo(), e);
-      store.releaseFailed(batch);
+      failAgain(batch, batch.keys(), Batch.reason(e), true, tally);
       tally.failed.incrementAndGet();
     }
   }
@@ -204,12 +217,36 @@ final class Compensation implements JobHandler {
     for (String key : keys.subList(done.handled(), keys.size())) {
       left.add(new WorkResult.Failure(key, NOT_YET));
     }
-    if (store.settleFailed(batch, left)) {
+    List<String> leftKeys = left.stream().map(WorkResult.Failure::key).toList();
+    if (left.isEmpty()
+        ? store.settleDone(batch)
+        : failAgain(batch, leftKeys, left.get(0).reason(), !done.failures().isEmpty(), tally)) {
       tally.batches.incrementAndGet();
       tally.keys.addAndGet(done.handled());
       tally.changed.addAndGet(done.changed());
       tally.failed.addAndGet(done.failures().size());
     }
+  }
+
+  /**
+   * Keeps what is left.
+   *
+   * @param tried false: it was only not reached, so it is not given up
+   */
+  private boolean failAgain(
+      FailedBatchBO batch, List<String> keys, String reason, boolean tried, Tally tally) {
+    boolean givenUp = tried && batch.redos() + 1 >= properties.redos();
+    boolean settled = store.settleFailed(batch, keys, reason, givenUp);
+    if (settled && givenUp) {
+      tally.givenUp.incrementAndGet();
+      log.error(
+          "failed batch {} of {} is given up after {} times: {}",
+          batch.batchNo(),
+          batch.job(),
+          properties.redos(),
+          reason);
+    }
+    return settled;
   }
 
   /** Those that failed; of a range whose keys could not be read, those that it has now. */

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * A batch that failed and is leased to be done again.
  *
  * @param keys those that failed; empty: they could not be read, so all of the range
+ * @param redos how often it was done again before
  */
 public record FailedBatchBO(
     String batchNo,
@@ -20,6 +21,7 @@ public record FailedBatchBO(
     String afterKey,
     String upToKey,
     List<String> keys,
+    int redos,
     String owner) {
   public FailedBatchBO {
     keys = List.copyOf(keys);

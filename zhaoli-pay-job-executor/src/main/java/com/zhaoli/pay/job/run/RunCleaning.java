@@ -6,7 +6,7 @@ import java.time.Clock;
 import java.time.Instant;
 import org.springframework.stereotype.Component;
 
-/** Removes old runs that are over, and failed batches that were done after all. */
+/** Removes old runs that are over, and failed batches that were done after all or given up. */
 @Component
 final class RunCleaning implements Cleaning {
   private static final int RUNS = 20;

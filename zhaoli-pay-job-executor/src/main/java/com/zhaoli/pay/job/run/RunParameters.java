@@ -41,7 +41,7 @@ record RunParameters(int threads, int batchKeys, @Nullable LocalDate day, boolea
         threads(work.job(), said),
         number(work.job(), said, BATCH, work.batchKeys(), WorkBatch.MAX_KEYS),
         day(work.job(), said.get(DAY)),
-        flag(work.job(), said.get(RESTART)));
+        flag(work.job(), said, RESTART));
   }
 
   static int threads(String job, Map<String, String> said) {
@@ -99,7 +99,8 @@ record RunParameters(int threads, int batchKeys, @Nullable LocalDate day, boolea
     }
   }
 
-  private static boolean flag(String job, @Nullable String text) {
+  static boolean flag(String job, Map<String, String> said, String name) {
+    String text = said.get(name);
     if (text == null || text.equals("false")) {
       return false;
     }
@@ -107,6 +108,6 @@ record RunParameters(int threads, int batchKeys, @Nullable LocalDate day, boolea
       return true;
     }
     throw new JobFailedException(
-        "%s takes restart=true or restart=false, not \"%s\".".formatted(job, text));
+        "%s takes %s=true or %s=false, not \"%s\".".formatted(job, name, name, text));
   }
 }

@@ -27,6 +27,8 @@ final class Executor implements AutoCloseable {
   static final String JOB = "countedJob";
   static final String DAILY_JOB = "dailyJob";
 
+  static final int REDOS = 3;
+
   private final ConfigurableApplicationContext context;
   final Queue<String> log = new ConcurrentLinkedQueue<>();
 
@@ -100,6 +102,7 @@ final class Executor implements AutoCloseable {
                 "zhaoli.environment=development",
                 "zhaoli.internal.key=c2l4dGVlbi1ieXRlcy1hbmQtc2l4dGVlbi1ieXRlcyE=",
                 "zhaoli.job.run.lease=2s",
+                "zhaoli.job.run.redos=" + REDOS,
                 "zhaoli.job.run.join-interval=" + joinInterval.toMillis() + "ms")
             .run();
   }

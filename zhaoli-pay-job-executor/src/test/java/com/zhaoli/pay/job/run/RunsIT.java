@@ -154,6 +154,57 @@ class RunsIT {
   }
 
   @Test
+  void whatFailsTooOftenIsGivenUpAndDoneAgainOnlyWhenATriggerSaysSo() throws Exception {
+    Executor executor = executor(NEVER);
+    failed(executor, 20, "threads=1");
+    executor.work().failing.add(CountedWork.key(3));
+
+    assertThatThrownBy(() -> result(executor.compensate("")))
+        .hasMessage("2 batches with 20 keys done again, 1 keys failed again, which stay recorded.");
+    for (int redo = 2; redo < Executor.REDOS; redo++) {
+      assertThatThrownBy(() -> result(executor.compensate("")))
+          .hasMessage(
+              "1 batches with 1 keys done again, 1 keys failed again, which stay recorded.");
+    }
+    assertThatThrownBy(() -> result(executor.compensate("")))
+        .hasMessage(
+            "1 batches with 1 keys done again, 1 keys failed again, 1 batches given up,"
+                + " which stay recorded.");
+    executor.work().failing.clear();
+    assertThat(result(executor.compensate("")))
+        .isEqualTo("0 batches with 0 keys done again, 0 keys failed again.");
+    assertThat(statuses(executor)).containsExactly("DONE", "GIVEN_UP");
+
+    assertThat(result(executor.compensate("givenUp=true")))
+        .isEqualTo("1 batches with 1 keys done again, 0 keys failed again.");
+    assertThat(executor.log).contains("1 batches had been given up.");
+    assertThat(statuses(executor)).containsExactly("DONE", "DONE");
+  }
+
+  @Test
+  void aBatchOfAJobThatIsNoMoreIsGivenUpToo() throws Exception {
+    Executor executor = executor(NEVER);
+    fill(executor, 10);
+    executor.work().failing.add(CountedWork.key(3));
+    assertThatThrownBy(() -> result(executor.triggerDaily("")))
+        .isInstanceOf(JobFailedException.class);
+
+    for (int redo = 1; redo <= Executor.REDOS; redo++) {
+      assertThat(statuses(executor)).containsExactly("OPEN");
+      result(executor.compensate(""));
+    }
+
+    assertThat(statuses(executor)).containsExactly("GIVEN_UP");
+    assertThat(sum(executor.jdbc(), "asked")).isEqualTo(10);
+  }
+
+  private static List<String> statuses(Executor executor) {
+    return executor
+        .jdbc()
+        .queryForList("SELECT status FROM job_failed_batch ORDER BY status", String.class);
+  }
+
+  @Test
   void compensationKnowsItsJobs() throws Exception {
     Executor executor = executor(NEVER);
     assertThatThrownBy(() -> result(executor.compensate("job=noJob")))
@@ -166,8 +217,8 @@ class RunsIT {
     Executor first = executor(NEVER);
     Executor second = executor(SOON);
     fill(first, 400);
-    first.work().millisPerKey = 10;
-    second.work().millisPerKey = 10;
+    first.work().millisPerKey = 50;
+    second.work().millisPerKey = 50;
     Future<String> one = first.trigger(0, 2, "threads=2");
     Future<String> two = second.trigger(1, 2, "threads=2");
     await().atMost(PATIENCE).until(() -> handled(first.jdbc()) >= 40);
@@ -182,6 +233,7 @@ class RunsIT {
     long asked = sum(first.jdbc(), "asked");
     assertThat(asked).isLessThan(400);
 
+    first.work().millisPerKey = 0;
     assertThat(result(first.trigger(0, 1, "threads=4")))
         .endsWith("400 of 400 done, 400 changed, 0 failed.");
     assertThat(runs(first.jdbc())).containsExactly("DONE");

@@ -25,7 +25,8 @@ public interface FailedBatchMapper {
       @Nullable LocalDate day,
       String afterKey,
       String upToKey,
-      @Nullable String keys) {}
+      @Nullable String keys,
+      int redos) {}
 
   @Insert(
       """
@@ -47,7 +48,7 @@ public interface FailedBatchMapper {
    */
   @Select(
       """
-      SELECT batch_no, run_no, job, cutoff, work_day, after_key, up_to_key, batch_keys
+      SELECT batch_no, run_no, job, cutoff, work_day, after_key, up_to_key, batch_keys, redos
       FROM job_failed_batch
       WHERE status = 'OPEN' AND batch_no > #{after} AND batch_no < #{before}
         AND updated_at < #{untouchedSince}
@@ -121,7 +122,18 @@ public interface FailedBatchMapper {
       @Param("before") String before,
       @Param("untouchedSince") Instant untouchedSince);
 
+  /** Opens what was given up, of one job or of all where it is empty. */
+  @Update(
+      """
+      UPDATE job_failed_batch SET status = 'OPEN', redos = 0
+      WHERE status = 'GIVEN_UP' AND (#{job} = '' OR job = #{job})
+      """)
+  int reopen(@Param("job") String job);
+
   @Delete(
-      "DELETE FROM job_failed_batch WHERE batch_no < #{before} AND status = 'DONE' LIMIT #{limit}")
-  int deleteDone(@Param("before") String before, @Param("limit") int limit);
+      """
+      DELETE FROM job_failed_batch
+      WHERE batch_no < #{before} AND status IN ('DONE', 'GIVEN_UP') LIMIT #{limit}
+      """)
+  int deleteOver(@Param("before") String before, @Param("limit") int limit);
 }

@@ -32,6 +32,7 @@ public class RunStore {
   private static final int INSERT_PORTION = 500;
   private static final int MAX_REASON = 500;
   private static final String OPEN = "OPEN";
+  private static final String GIVEN_UP = "GIVEN_UP";
   private static final String DONE = "DONE";
   private static final String RUN_PREFIX = "run_";
   private static final String BATCH_PREFIX = "jfb_";
@@ -278,7 +279,8 @@ public class RunStore {
         run.day(),
         afterKey,
         upToKey,
-        keys);
+        keys,
+        0);
   }
 
   public Progress progress(String runNo) {
@@ -314,6 +316,7 @@ public class RunStore {
                 row.afterKey(),
                 row.upToKey(),
                 split(row.keys()),
+                row.redos(),
                 owner));
       }
       position = row.batchNo();
@@ -325,19 +328,42 @@ public class RunStore {
     return batches.renew(batch.batchNo(), batch.owner(), now().plus(lease)) > 0;
   }
 
-  /** What is left of a failed batch; nothing: it is done. False when the lease was lost. */
-  public boolean settleFailed(FailedBatchBO batch, List<WorkResult.Failure> left) {
-    boolean done = left.isEmpty();
-    List<String> keys = done ? batch.keys() : left.stream().map(WorkResult.Failure::key).toList();
+  /** A failed batch is done after all. False when the lease was lost. */
+  public boolean settleDone(FailedBatchBO batch) {
+    return settle(batch, DONE, batch.keys(), "");
+  }
+
+  /**
+   * A failed batch has failed again.
+   *
+   * @param keys what is left of it; empty: all of the range
+   * @param givenUp whether that was the last time
+   * @return false when the lease was lost
+   */
+  public boolean settleFailed(
+      FailedBatchBO batch, List<String> keys, String reason, boolean givenUp) {
+    return settle(batch, givenUp ? GIVEN_UP : OPEN, keys, reason);
+  }
+
+  private boolean settle(FailedBatchBO batch, String status, List<String> keys, String reason) {
     return batches.settle(
             batch.batchNo(),
             batch.owner(),
-            done ? DONE : OPEN,
+            status,
             keys.isEmpty() ? null : joined(keys),
             keys.size(),
-            done ? "" : cut(left.get(0).reason()),
+            cut(reason),
             now())
         > 0;
+  }
+
+  /**
+   * Failed batches that were given up may be done again as often as new ones.
+   *
+   * @param job empty: those of all jobs
+   */
+  public int reopenFailed(String job) {
+    return batches.reopen(job);
   }
 
   public void releaseFailed(FailedBatchBO batch) {
@@ -378,6 +404,6 @@ public class RunStore {
 
   /** Old failed batches that were done after all; how many at most. */
   public int deleteFailedBatches(Instant before, int limit) {
-    return batches.deleteDone(Ids.lowest(BATCH_PREFIX, before), limit);
+    return batches.deleteOver(Ids.lowest(BATCH_PREFIX, before), limit);
   }
 }
