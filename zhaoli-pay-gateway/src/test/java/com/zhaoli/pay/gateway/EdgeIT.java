@@ -189,6 +189,7 @@ class EdgeIT extends GatewayItCase {
         "POST /q/x HTTP/1.1|Host: h|Content-Length : 4||1234",
         "POST /q/x HTTP/1.1|Host: h|Transfer-Encoding : chunked||0||",
         "POST /q/x HTTP/1.1|Host: h|Transfer-Encoding: chunked||zz||0||",
+        "POST /q/x HTTP/1.0|Host: h|Connection: keep-alive|Transfer-Encoding: chunked||0||GET /",
         "GET /q/x HTTP/1.1|Host: h|Host: i||",
         "GET /q/x HTTP/1.1||",
         "GET / HTTP/3.0|Host: h||",

@@ -151,7 +151,8 @@ class Credentials {
   private @Nullable AppCredential ask(Key key) {
     for (int attempt = 1; ; attempt++) {
       try {
-        return merchants.credential(key.appId(), key.keyId());
+        AppCredential found = merchants.credential(key.appId(), key.keyId());
+        return key.names(found) ? found : null;
       } catch (FeignException.NotFound e) {
         return null;
       } catch (RetryableException | FeignException.ServiceUnavailable e) {
@@ -162,7 +163,16 @@ class Credentials {
     }
   }
 
-  private record Key(String appId, String keyId) {}
+  private record Key(String appId, String keyId) {
+
+    /**
+     * False for the credential of another spelling: the app id is not among what is signed, and
+     * each spelling would have nonces of its own, so a request could come in twice.
+     */
+    boolean names(AppCredential found) {
+      return found.appId().equals(appId) && found.keyId().equals(keyId);
+    }
+  }
 
   private record Load(Key key, long version) {}
 

@@ -66,6 +66,14 @@ class CredentialsTest {
   }
 
   @Test
+  void anotherSpellingIsNobody() {
+    Credentials credentials = credentials(new Merchants((app, key) -> KNOWN));
+    assertThat(credentials.find("APP_1", "key_1").credential()).isNull();
+    assertThat(credentials.find("app_1", "KEY_1").credential()).isNull();
+    assertThat(credentials.find("app_1", "key_1").credential()).isEqualTo(KNOWN);
+  }
+
+  @Test
   void anotherVersionIsAskedForOnceHoweverManyRequestsSeeIt() {
     Merchants merchants = new Merchants((app, key) -> knownOr404(answer.get()));
     Credentials credentials = credentials(merchants);
@@ -122,13 +130,13 @@ class CredentialsTest {
       answer.set(refused);
       Merchants merchants = new Merchants((app, key) -> knownOr404(answer.get()));
       Credentials credentials = credentials(merchants);
-      assertThat(credentials.find("app_9", "key_1").credential()).isEqualTo(refused);
+      assertThat(credentials.find("app_1", "key_1").credential()).isEqualTo(refused);
       nanos.addAndGet(4 * SECOND);
-      assertThat(credentials.find("app_9", "key_1").credential()).isEqualTo(refused);
+      assertThat(credentials.find("app_1", "key_1").credential()).isEqualTo(refused);
       assertThat(merchants.asked).hasValue(1);
       answer.set(KNOWN);
       nanos.addAndGet(SECOND);
-      assertThat(credentials.find("app_9", "key_1").credential())
+      assertThat(credentials.find("app_1", "key_1").credential())
           .as("an approval counts")
           .isEqualTo(KNOWN);
       assertThat(merchants.asked).hasValue(2);
