@@ -53,10 +53,6 @@ final class AttackedPlatform implements AutoCloseable {
     return other;
   }
 
-  String operatorPassword() {
-    return String.valueOf(platform.variables("secrets.env").get("ZHAOLI_FIRST_OPERATOR_PASSWORD"));
-  }
-
   private MerchantCredentials join() {
     PlatformAddresses addresses =
         new PlatformAddresses(
@@ -64,7 +60,7 @@ final class AttackedPlatform implements AutoCloseable {
     Steps quiet = new Steps(new PrintStream(OutputStream.nullOutputStream(), false));
     // A browser of its own: the onboarding is bound to it.
     return new Onboarding(addresses, new JsonHttp(), quiet, new SecureRandom())
-        .join(operatorPassword())
+        .join(platform.operatorPassword())
         .credentials();
   }
 

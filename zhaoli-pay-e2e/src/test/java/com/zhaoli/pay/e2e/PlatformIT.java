@@ -208,7 +208,7 @@ class PlatformIT {
     try (Visit console = new Visit(look, look.userAgent, platform.gateway().toString(), Map.of())) {
       Page page = console.to("/ops/").page;
       page.locator("#username").fill("admin");
-      page.locator("#password").fill(operatorPassword());
+      page.locator("#password").fill(platform.operatorPassword());
       console.button("登录", "Log in").click();
       console.sees(console.heading("商户", "Merchants"));
       Cookie session = console.context.cookies().get(0);
@@ -238,10 +238,6 @@ class PlatformIT {
       headers.put("X-Requested-With", "zhaoli-console");
     }
     return http.get(platform.gateway().resolve("/ops/v1/merchants"), headers);
-  }
-
-  private String operatorPassword() {
-    return String.valueOf(platform.variables("secrets.env").get("ZHAOLI_FIRST_OPERATOR_PASSWORD"));
   }
 
   /** The other side of {@link FakeContractTest}. */

@@ -74,7 +74,7 @@ class PosAttackIT {
             .http()
             .post(
                 platform.gateway().resolve("/ops/v1/sessions"),
-                Map.of("username", "admin", "password", attacked.operatorPassword()))
+                Map.of("username", "admin", "password", platform.operatorPassword()))
             .text("token");
     uncertified = sockets(null, "");
   }

@@ -177,6 +177,11 @@ final class PrivatePlatform {
     return MerchantCredentials.read(runDirectory.resolve("demo.json"));
   }
 
+  /** Of the first operator, {@code admin}. */
+  String operatorPassword() {
+    return String.valueOf(variables("secrets.env").get("ZHAOLI_FIRST_OPERATOR_PASSWORD"));
+  }
+
   /** The variables of a file of NAME=value lines, quotes taken off. */
   Map<String, String> variables(String file) {
     Map<String, String> variables = new LinkedHashMap<>();

@@ -402,7 +402,7 @@ public class RunStore {
     return old.size();
   }
 
-  /** Old failed batches that were done after all; how many at most. */
+  /** Old failed batches that were done after all or given up; how many at most. */
   public int deleteFailedBatches(Instant before, int limit) {
     return batches.deleteOver(Ids.lowest(BATCH_PREFIX, before), limit);
   }
