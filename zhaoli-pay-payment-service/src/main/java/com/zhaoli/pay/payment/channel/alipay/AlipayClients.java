@@ -21,6 +21,10 @@ class AlipayClients {
       "https://openauth.alipay.com/oauth2/publicAppAuthorize.htm";
   private static final String CERTPATH_RULES = "jdk.certpath.disabledAlgorithms";
 
+  static {
+    keepCertificateRules();
+  }
+
   private final AlipayHttp http;
 
   AlipayClients(ChannelProperties limits) {
@@ -65,12 +69,24 @@ class AlipayClients {
     // The SDK logs whole requests and answers when something fails; we log what we decide
     // ourselves.
     AlipayLogger.setNeedEnableLogger(false);
-    // Loading the client's class switches off the JVM's rules on weak certificates. They stay on.
-    String rules = Security.getProperty(CERTPATH_RULES);
     try {
       return new AlipaySdkClient(config(appId, gateway, keys));
     } catch (AlipayApiException e) {
       throw new ChannelNotReadyException("The SDK takes no client from these settings.");
+    }
+  }
+
+  /**
+   * Loading the SDK's client switches off the JVM's rules on weak certificates. So it is loaded
+   * here, and the rules are put back, once and before there is any client: where each client put
+   * back what it had found, one that was made beside the first found them switched off.
+   */
+  private static void keepCertificateRules() {
+    String rules = Security.getProperty(CERTPATH_RULES);
+    try {
+      Class.forName(AlipaySdkClient.class.getName(), true, AlipayClients.class.getClassLoader());
+    } catch (ClassNotFoundException e) {
+      throw new IllegalStateException(e);
     } finally {
       if (rules != null) {
         Security.setProperty(CERTPATH_RULES, rules);
