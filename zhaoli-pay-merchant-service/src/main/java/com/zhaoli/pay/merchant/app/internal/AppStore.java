@@ -111,12 +111,13 @@ public class AppStore {
       return Optional.empty();
     }
     boolean inForce = app.status.equals(ENABLED) && statusOf(key, now) == KeyStatus.ACTIVE;
+    // By the names in the rows: the gateway compares them with what it asked for.
     return Optional.of(
         new AppKeyBO(
-            appId,
+            app.appId,
             app.merchantNo,
-            keyId,
-            new Secret(cipher.decrypt(key.secretSealed, context(appId, keyId))),
+            key.keyId,
+            new Secret(cipher.decrypt(key.secretSealed, context(app.appId, key.keyId))),
             inForce,
             key.expiresAt));
   }
