@@ -89,8 +89,12 @@ record AlipayKeys(String privateKey, String verifyKey, @Nullable Certificates ce
     }
     X509Certificate alipay = certificate(settings, ALIPAY_CERT);
     PublicKey theirs = alipay.getPublicKey();
-    if (!(theirs instanceof RSAPublicKey)) {
+    if (!(theirs instanceof RSAPublicKey theirKey)) {
       throw new ChannelNotReadyException("Setting alipay-cert is not for an RSA key.");
+    }
+    if (theirKey.getModulus().equals(ours)) {
+      throw new ChannelNotReadyException(
+          "Setting alipay-cert is for the app's own key; Alipay's certificate is another one.");
     }
     String root = settings.required(ALIPAY_ROOT_CERT);
     if (AntCertificationUtil.getRootCertSN(root) == null) {

@@ -34,13 +34,24 @@ class AlipayCertificateModeTest extends AlipayTestCase {
 
   @Test
   void aCertificateThatHasExpiredIsWrong() {
+    assertThat(whatIsWrongWith(TestAlipay.expired())).contains("alipay-cert").contains("valid");
+  }
+
+  /** Whoever has it verifies what we sign ourselves: anything that we were made to sign. */
+  @Test
+  void aCertificateForOurOwnKeyIsNotAlipays() {
+    assertThat(whatIsWrongWith(TestAlipay.forOurKey())).contains("alipay-cert").contains("own key");
+    assertThat(alipay.calls()).isZero();
+  }
+
+  private String whatIsWrongWith(String alipayCertificate) {
     ChannelAccount good = fixture().account();
     Map<String, String> settings = new HashMap<>(good.settings());
-    settings.put("alipay-cert", TestAlipay.expired());
+    settings.put("alipay-cert", alipayCertificate);
     Trial trial =
         accountType()
             .tryOut(new ChannelAccount(good.channel(), good.channelAccountNo(), 2, settings));
     assertThat(trial).isInstanceOf(Trial.Wrong.class);
-    assertThat(((Trial.Wrong) trial).sentence()).contains("alipay-cert").contains("valid");
+    return ((Trial.Wrong) trial).sentence();
   }
 }

@@ -111,6 +111,11 @@ public final class TestAlipay extends TestChannel {
     return base64(keys.getPublic().getEncoded());
   }
 
+  /** Issued by the root, but for the app's key. */
+  static String forOurKey() {
+    return certificate("alipay", OURS, 5);
+  }
+
   /** Alipay's certificate, past its time. */
   static String expired() {
     return TestCertificates.issue(
