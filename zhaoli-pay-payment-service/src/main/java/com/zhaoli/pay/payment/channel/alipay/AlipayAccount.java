@@ -32,7 +32,10 @@ record AlipayAccount(
     boolean certificateMode = keys.certificates() != null;
     try {
       T response = certificateMode ? client.certificateExecute(request) : client.execute(request);
-      return new AlipayAnswer<>(response, certificateMode);
+      return new AlipayAnswer<>(
+          response,
+          AlipayEnvelope.of(request.getApiMethodName(), response.getBody()),
+          certificateMode);
     } catch (AlipayApiException | RuntimeException e) {
       // The SDK throws a bare RuntimeException for a success without a signature.
       throw NoAnswerException.of(e);

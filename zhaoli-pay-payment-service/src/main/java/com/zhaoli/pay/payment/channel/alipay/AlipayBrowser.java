@@ -67,10 +67,11 @@ class AlipayBrowser implements PayerBrowser {
     request.setGrantType("authorization_code");
     request.setCode(code);
     try {
-      AlipaySystemOauthTokenResponse response =
-          accounts.get(channelAccountNo).call(request).response();
-      // Good answers have no code here, and the SDK verifies the signature of what has no sub_code.
-      return response.isSuccess()
+      AlipayAnswer<AlipaySystemOauthTokenResponse> answer =
+          accounts.get(channelAccountNo).call(request);
+      AlipaySystemOauthTokenResponse response = answer.response();
+      // Good answers have no code here.
+      return response.isSuccess() && answer.isSigned()
           ? Stream.of(response.getUserId(), response.getOpenId())
               .filter(id -> id != null && !id.isBlank())
               .findFirst()

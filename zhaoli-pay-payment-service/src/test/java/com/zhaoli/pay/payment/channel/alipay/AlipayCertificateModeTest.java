@@ -12,7 +12,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** The same suite, with certificates in the place of bare keys. */
-class AlipayCertificateModeTest extends AlipayTestCase {
+class AlipayCertificateModeTest extends AlipayTestCase implements AlipaySignatureContract {
 
   AlipayCertificateModeTest() {
     super(new TestAlipay(true));

@@ -38,7 +38,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-class AlipayChannelTest extends AlipayTestCase {
+class AlipayChannelTest extends AlipayTestCase implements AlipaySignatureContract {
   private static final String BACK = "https://shop.example/back?a=1&b=2";
 
   AlipayChannelTest() {

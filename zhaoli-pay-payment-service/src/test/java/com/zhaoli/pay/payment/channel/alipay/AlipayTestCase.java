@@ -24,6 +24,10 @@ abstract class AlipayTestCase extends AbstractChannelTest {
     this.alipay = alipay;
   }
 
+  public final TestAlipay alipay() {
+    return alipay;
+  }
+
   @Override
   protected TestChannel there() {
     return alipay;

@@ -42,6 +42,8 @@ public final class TestAlipay extends TestChannel {
   private volatile Map<String, String> lastRequest = Map.of();
   private volatile boolean takesRefundsOnly;
   private volatile boolean unsigned;
+  private volatile @Nullable TestForgery forgery;
+  private volatile String beside = "";
 
   public TestAlipay() {
     this(false);
@@ -195,6 +197,16 @@ public final class TestAlipay extends TestChannel {
     unsigned = true;
   }
 
+  /** From now on somebody else answers, who overheard one answer. */
+  void forge(TestForgery next) {
+    forgery = next;
+  }
+
+  /** From now on this stands beside the content of answers. */
+  void addBeside(String fields) {
+    beside = fields;
+  }
+
   @Override
   protected Behaviour behaviour() {
     return super.behaviour();
@@ -222,12 +234,16 @@ public final class TestAlipay extends TestChannel {
           subCode == null ? trades.answer(method, parameters) : TestAlipayTrades.refused(subCode);
     }
     String serial = certificateMode ? ",\"alipay_cert_sn\":\"" + ALIPAY_SERIAL + "\"" : "";
+    String name = method.replace('.', '_') + "_response";
     String sign = unsigned ? "" : ",\"sign\":\"" + sign(signingKey(), content) + "\"";
+    TestForgery forged = forgery;
     send(
         response,
         200,
         "text/html;charset=utf-8",
-        "{\"" + method.replace('.', '_') + "_response\":" + content + serial + sign + "}");
+        forged == null
+            ? "{\"" + name + "\":" + content + serial + beside + sign + "}"
+            : forged.of(name, content, serial, text -> sign(signingKey(), text)));
   }
 
   /** Why a request is not let in, else null. */
