@@ -112,7 +112,7 @@ final class NotifyService implements AutoCloseable {
   }
 
   Answer call(String method, String path, @Nullable String merchantNo, @Nullable Object body) {
-    return call(
+    return callWith(
         method,
         path,
         merchantNo == null ? Map.of() : Map.of(ZhaoliHeaders.MERCHANT_NO, merchantNo),
@@ -121,15 +121,15 @@ final class NotifyService implements AutoCloseable {
 
   /** As an operator who is logged in. */
   Answer operate(String method, String path, String operator, @Nullable Object body) {
-    return call(
+    return callWith(
         method,
         path,
         Map.of(ZhaoliHeaders.OPERATOR, operator, ZhaoliHeaders.OPERATOR_ROLES, "ADMIN"),
         body);
   }
 
-  private Answer call(
-      String method, String path, Map<String, String> headers, @Nullable Object body) {
+  /** With headers as the gateway sets them. */
+  Answer callWith(String method, String path, Map<String, String> headers, @Nullable Object body) {
     byte[] bytes =
         body == null
             ? new byte[0]

@@ -249,7 +249,7 @@ class OpenApiIT {
     do {
       JsonNode page =
           service()
-              .call("GET", "/ops/v1/notifications/dead-letters?limit=3" + after, null, null)
+              .operate("GET", "/ops/v1/notifications/dead-letters?limit=3" + after, "ada", null)
               .json();
       page.path("items").forEach(row -> numbers.add(row.path("deadLetterNo").asString("")));
       after = page.has("next") ? "&after=" + page.path("next").asString("") : "";
@@ -259,7 +259,7 @@ class OpenApiIT {
     assertThat(numbers).isSortedAccordingTo(java.util.Comparator.reverseOrder());
     assertThat(
             service()
-                .call("GET", "/ops/v1/notifications/dead-letters?limit=0", null, null)
+                .operate("GET", "/ops/v1/notifications/dead-letters?limit=0", "ada", null)
                 .status())
         .isEqualTo(400);
   }

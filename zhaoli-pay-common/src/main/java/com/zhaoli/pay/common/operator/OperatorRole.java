@@ -4,6 +4,6 @@ package com.zhaoli.pay.common.operator;
 public enum OperatorRole {
   /** Everything. */
   ADMIN,
-  /** Decides on applications; sees accounts, reconciliation runs and differences. */
+  /** Decides on applications; sees accounts, reconciliations and notifications. */
   AUDITOR
 }

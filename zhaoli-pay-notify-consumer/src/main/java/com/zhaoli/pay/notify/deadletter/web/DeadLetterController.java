@@ -2,12 +2,14 @@ package com.zhaoli.pay.notify.deadletter.web;
 
 import com.zhaoli.pay.common.id.Ids;
 import com.zhaoli.pay.common.json.MultiLine;
-import com.zhaoli.pay.common.web.ZhaoliHeaders;
+import com.zhaoli.pay.common.operator.ActingOperator;
+import com.zhaoli.pay.common.operator.OperatorRole;
 import com.zhaoli.pay.notify.deadletter.DeadLetterBO;
 import com.zhaoli.pay.notify.deadletter.DeadLetterFilter;
 import com.zhaoli.pay.notify.deadletter.DeadLetterStatus;
 import com.zhaoli.pay.notify.deadletter.DeadLetters;
 import com.zhaoli.pay.notify.target.TargetKind;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
@@ -21,7 +23,6 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
-import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
@@ -46,6 +47,7 @@ class DeadLetterController {
    */
   @GetMapping
   DeadLettersVO list(
+      HttpServletRequest request,
       @RequestParam(required = false) @Nullable DeadLetterStatus status,
       @RequestParam(required = false)
           @Pattern(regexp = Ids.FROM_OUTSIDE, message = "must be the number of a merchant") @Nullable String merchantNo,
@@ -58,6 +60,7 @@ class DeadLetterController {
           @Min(value = 1, message = "must be 1 to 200") @Max(value = 200, message = "must be 1 to 200") int limit,
       @RequestParam(required = false)
           @Pattern(regexp = NUMBER, message = "must be the next of a page") @Nullable String after) {
+    ActingOperator.of(request).mustBe(OperatorRole.AUDITOR);
     List<DeadLetterVO> page =
         deadLetters
             .newestFirst(new DeadLetterFilter(status, merchantNo, target), after, limit)
@@ -70,23 +73,29 @@ class DeadLetterController {
 
   @GetMapping("/{deadLetterNo}")
   DeadLetterVO get(
+      HttpServletRequest request,
       @PathVariable @Pattern(regexp = NUMBER, message = "is no number of a dead letter") String deadLetterNo) {
+    ActingOperator.of(request).mustBe(OperatorRole.AUDITOR);
     return DeadLetterVO.of(deadLetters.get(deadLetterNo));
   }
 
   @PostMapping("/{deadLetterNo}/replay")
   DeadLetterVO replay(
-      @RequestHeader(ZhaoliHeaders.OPERATOR) String operator,
+      HttpServletRequest request,
       @PathVariable @Pattern(regexp = NUMBER, message = "is no number of a dead letter") String deadLetterNo) {
-    return DeadLetterVO.of(deadLetters.replay(deadLetterNo, operator));
+    return DeadLetterVO.of(deadLetters.replay(deadLetterNo, actingBy(request)));
   }
 
   @PostMapping("/{deadLetterNo}/discard")
   DeadLetterVO discard(
-      @RequestHeader(ZhaoliHeaders.OPERATOR) String operator,
+      HttpServletRequest request,
       @PathVariable @Pattern(regexp = NUMBER, message = "is no number of a dead letter") String deadLetterNo,
-      @RequestBody @Valid DiscardDTO request) {
-    return DeadLetterVO.of(deadLetters.discard(deadLetterNo, request.note(), operator));
+      @RequestBody @Valid DiscardDTO why) {
+    return DeadLetterVO.of(deadLetters.discard(deadLetterNo, why.note(), actingBy(request)));
+  }
+
+  private static String actingBy(HttpServletRequest request) {
+    return ActingOperator.of(request).mustBe(OperatorRole.ADMIN).operatorNo();
   }
 
   record DiscardDTO(

@@ -3,10 +3,13 @@ package com.zhaoli.pay.notify.log.web;
 import com.zhaoli.pay.common.error.ApiException;
 import com.zhaoli.pay.common.error.ErrorCode;
 import com.zhaoli.pay.common.id.Ids;
+import com.zhaoli.pay.common.operator.ActingOperator;
+import com.zhaoli.pay.common.operator.OperatorRole;
 import com.zhaoli.pay.notify.log.AttemptLog;
 import com.zhaoli.pay.notify.log.NotificationLog;
 import com.zhaoli.pay.notify.log.NotificationStatus;
 import com.zhaoli.pay.notify.log.internal.StoredNotifications;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.Pattern;
@@ -35,6 +38,7 @@ class NotificationOpsController {
   /** As the merchant itself would see them. */
   @GetMapping
   NotificationsVO list(
+      HttpServletRequest request,
       @RequestParam
           @Pattern(regexp = Ids.FROM_OUTSIDE, message = "must be the number of a merchant") String merchantNo,
       @RequestParam(required = false)
@@ -49,6 +53,7 @@ class NotificationOpsController {
           @Pattern(regexp = Numbers.NOTIFICATION, message = "must be the next of a page") @Nullable String after,
       @RequestParam(defaultValue = "50")
           @Min(value = 1, message = "must be 1 to 200") @Max(value = 200, message = "must be 1 to 200") int limit) {
+    ActingOperator.of(request).mustBe(OperatorRole.AUDITOR);
     return paymentNo == null
         ? NotificationsVO.page(
             notifications.newestFirst(merchantNo, targetNo, status, after, limit))
@@ -56,7 +61,8 @@ class NotificationOpsController {
   }
 
   @GetMapping("/{notificationNo:" + Numbers.NOTIFICATION + "}")
-  DeliveryVO get(@PathVariable String notificationNo) {
+  DeliveryVO get(HttpServletRequest request, @PathVariable String notificationNo) {
+    ActingOperator.of(request).mustBe(OperatorRole.AUDITOR);
     return stored
         .ofAnybody(notificationNo)
         .map(found -> DeliveryVO.of(found, attempts.of(notificationNo)))

@@ -1,9 +1,12 @@
 package com.zhaoli.pay.notify.replay.web;
 
 import com.zhaoli.pay.common.id.Ids;
+import com.zhaoli.pay.common.operator.ActingOperator;
+import com.zhaoli.pay.common.operator.OperatorRole;
 import com.zhaoli.pay.common.web.ZhaoliHeaders;
 import com.zhaoli.pay.notify.replay.ReplayBO;
 import com.zhaoli.pay.notify.replay.Replays;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
@@ -78,19 +81,22 @@ class ReplayController {
 
   @GetMapping("/ops/v1/notifications/replays")
   ReplaysVO newestOf(
+      HttpServletRequest call,
       @RequestParam
           @Pattern(regexp = Ids.FROM_OUTSIDE, message = "must be the number of a merchant") String merchantNo,
       @RequestParam
           @Pattern(regexp = Ids.FROM_OUTSIDE, message = "must be the number of an endpoint") String endpointNo) {
+    ActingOperator.of(call).mustBe(OperatorRole.AUDITOR);
     return ReplaysVO.of(replays.newest(merchantNo, endpointNo));
   }
 
   @PostMapping("/ops/v1/notifications/replays/{replayNo}/cancel")
   ReplayVO cancelFor(
-      @RequestHeader(ZhaoliHeaders.OPERATOR) String operator,
+      HttpServletRequest call,
       @PathVariable @Pattern(regexp = Ids.FROM_OUTSIDE, message = "must be the number of a replay") String replayNo,
       @RequestParam
           @Pattern(regexp = Ids.FROM_OUTSIDE, message = "must be the number of a merchant") String merchantNo) {
+    String operator = actingBy(call);
     ReplayVO cancelled = ReplayVO.of(replays.cancel(merchantNo, replayNo));
     log.info("Replay {} was ended by operator {}", replayNo, operator);
     return cancelled;
@@ -98,9 +104,7 @@ class ReplayController {
 
   @PostMapping("/ops/v1/notifications/replays")
   @ResponseStatus(HttpStatus.ACCEPTED)
-  ReplayVO orderFor(
-      @RequestHeader(ZhaoliHeaders.OPERATOR) String operator,
-      @RequestBody @Valid OpsOrderDTO request) {
+  ReplayVO orderFor(HttpServletRequest call, @RequestBody @Valid OpsOrderDTO request) {
     return ReplayVO.of(
         replays.order(
             request.merchantNo(),
@@ -108,7 +112,11 @@ class ReplayController {
             request.since(),
             request.until(),
             request.onlyFailed() == null || request.onlyFailed(),
-            operator));
+            actingBy(call)));
+  }
+
+  private static String actingBy(HttpServletRequest call) {
+    return ActingOperator.of(call).mustBe(OperatorRole.ADMIN).operatorNo();
   }
 
   /**
