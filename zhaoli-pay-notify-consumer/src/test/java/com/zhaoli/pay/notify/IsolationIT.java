@@ -11,8 +11,10 @@ import com.zhaoli.pay.notify.endpoint.WebhookEndpoints;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -24,6 +26,11 @@ class IsolationIT {
   private static final int HANGING = 400;
   private static final int HEALTHY = 100;
   private static final int FRAME = 50;
+  private static final int ENDPOINTS = 10;
+
+  /** Less than a fifth of a call's time-out, from which on it counts as hanging. */
+  private static final Duration SLOW = Duration.ofMillis(1_900);
+
   private final Outside outside = new Outside();
   private final CountDownLatch released = new CountDownLatch(1);
 
@@ -32,11 +39,11 @@ class IsolationIT {
     released.countDown();
   }
 
-  private NotifyService start(String mode) {
-    String schema = "zhaoli_notify_isolation_" + mode;
-    return mode.equals("rabbit")
-        ? NotifyService.start(outside, schema, NotifyService.rabbit())
-        : NotifyService.start(outside, schema, "ZHAOLI_DISPATCH=async");
+  private NotifyService start(String mode, String test, String... settings) {
+    String schema = "zhaoli_notify_" + test + "_" + mode;
+    List<String> all = new ArrayList<>(List.of(settings));
+    all.add("ZHAOLI_DISPATCH=" + mode);
+    return NotifyService.start(outside, schema, NotifyService.rabbit(all.toArray(String[]::new)));
   }
 
   private static void take(NotifyService service, String mode, List<PaymentEvent> events) {
@@ -67,7 +74,7 @@ class IsolationIT {
   @ValueSource(strings = {"rabbit", "async"})
   void aShopThatHangsDelaysNobodyElseAndLosesNothing(String mode) {
     outside.shopAnswers("hanging", n -> afterRelease());
-    try (NotifyService service = start(mode)) {
+    try (NotifyService service = start(mode, "isolation")) {
       service.bean(WebhookEndpoints.class).ensureDefault("mch_hanging");
       service.bean(WebhookEndpoints.class).ensureDefault("mch_healthy");
       List<PaymentEvent> hanging = eventsFor("mch_hanging", "hanging", HANGING);
@@ -101,6 +108,63 @@ class IsolationIT {
       assertThat(outside.hooksOf("hanging").stream().map(Hook::id).distinct()).hasSize(HANGING);
       assertThat(outside.hooksOf("healthy").stream().map(Hook::id).distinct()).hasSize(HEALTHY);
       assertThat(outside.hooksOf("healthy")).hasSize(HEALTHY);
+    }
+  }
+
+  /**
+   * Their answers come just in time, so none of them counts as hanging, and their endpoints want
+   * more calls at once than there are threads.
+   */
+  @ParameterizedTest
+  @ValueSource(strings = {"rabbit", "async"})
+  void twoMerchantsWithManySlowEndpointsDelayNobodyElse(String mode) {
+    try (NotifyService service =
+        start(
+            mode,
+            "shares",
+            "zhaoli.notify.webhook-concurrency=32",
+            "zhaoli.notify.merchant-concurrency=4",
+            "zhaoli.notify.endpoint-concurrency=4")) {
+      List<PaymentEvent> slow = new ArrayList<>();
+      AtomicInteger underWay = new AtomicInteger();
+      for (String merchantNo : List.of("mch_slow_" + mode + "_1", "mch_slow_" + mode + "_2")) {
+        for (int i = 0; i < ENDPOINTS; i++) {
+          String shop = merchantNo + "_" + i;
+          outside.shopAnswers(
+              shop,
+              n -> {
+                underWay.incrementAndGet();
+                return new Reply(200, released.getCount() == 0 ? Duration.ZERO : SLOW, "");
+              });
+          service
+              .bean(WebhookEndpoints.class)
+              .create(merchantNo, outside.shop(shop), null, Set.of(), null);
+        }
+        for (int i = 0; i < ENDPOINTS; i++) {
+          slow.add(Events.succeeded(merchantNo, null));
+        }
+      }
+      int wanted = slow.size() * ENDPOINTS;
+      String healthyMerchant = "mch_healthy_" + mode;
+      service.bean(WebhookEndpoints.class).ensureDefault(healthyMerchant);
+      take(service, mode, slow);
+      await().until(() -> count(service, "target_kind = 'WEBHOOK'") == wanted);
+      await().until(() -> underWay.get() >= 8);
+
+      String shop = "healthy-" + mode;
+      long published = System.nanoTime();
+      take(service, mode, eventsFor(healthyMerchant, shop, 1));
+      await().atMost(Duration.ofSeconds(10)).until(() -> outside.hooksOf(shop).size() == 1);
+      assertThat(Duration.ofNanos(outside.hooksOf(shop).get(0).nanos() - published))
+          .isLessThan(Duration.ofSeconds(1));
+
+      released.countDown();
+      await()
+          .atMost(Duration.ofSeconds(60))
+          .until(
+              () ->
+                  count(service, "status = 'DELIVERED' AND target_kind = 'WEBHOOK'") == wanted + 1);
+      assertThat(underWay).as("nobody was told twice").hasValue(wanted);
     }
   }
 

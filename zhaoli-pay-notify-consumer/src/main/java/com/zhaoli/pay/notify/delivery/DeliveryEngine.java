@@ -396,7 +396,10 @@ public class DeliveryEngine {
           decided != null
               ? null
               : lanes.call(
-                  batch.kind(), target.name(), () -> attempt(one.assignment(), step, deadline));
+                  batch.kind(),
+                  one.assignment().incoming().event().merchantNo(),
+                  target.name(),
+                  () -> attempt(one.assignment(), step, deadline));
       begun.add(new Attempt(one, call, decided, null));
     }
     return begun.stream().map(attempt -> waited(attempt, until)).toList();

@@ -1,6 +1,7 @@
 package com.zhaoli.pay.notify.delivery;
 
 import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.LoadingCache;
 import com.zhaoli.pay.notify.settings.NotifyProperties;
 import com.zhaoli.pay.notify.target.Room;
 import com.zhaoli.pay.notify.target.TargetKind;
@@ -26,8 +27,9 @@ import org.springframework.stereotype.Component;
 
 /**
  * Where targets are called: a bounded pool of threads for each kind, and in it a {@link Lane} for
- * each target, so that one that hangs takes few threads and soon only one. A call that finds its
- * lane stuck is not begun; the database brings it back.
+ * each target, so that one that hangs takes few threads and soon only one, and a {@link Share} for
+ * each merchant, so that one with many slow targets leaves threads to the others. A call that finds
+ * its lane stuck is not begun; the database brings it back.
  */
 @Component
 @DependsOn("notificationLog")
@@ -66,6 +68,7 @@ public class DeliveryLanes implements DisposableBean {
         new Group(
             "deliver-template-",
             properties.templateConcurrency(),
+            properties.templateConcurrency(),
             meters,
             () ->
                 new Lane(
@@ -75,6 +78,7 @@ public class DeliveryLanes implements DisposableBean {
         new Group(
             "deliver-webhook-",
             properties.webhookConcurrency(),
+            properties.merchantConcurrency(),
             meters,
             () ->
                 new Lane(
@@ -90,11 +94,12 @@ public class DeliveryLanes implements DisposableBean {
   /**
    * Calls a target as soon as its lane has room.
    *
+   * @param merchantNo whose target it is
    * @param work must bound its own time, and not throw
    * @return the call; one that waiting for makes no sense has been taken back already
    */
-  Call call(TargetKind kind, String target, Supplier<Delivery> work) {
-    return group(kind).call(target, work);
+  Call call(TargetKind kind, String merchantNo, String target, Supplier<Delivery> work) {
+    return group(kind).call(merchantNo, target, work);
   }
 
   /** How many more calls a target may get now, so that none of them waits for long. */
@@ -149,78 +154,142 @@ public class DeliveryLanes implements DisposableBean {
     /**
      * One that is forgotten is only begun anew: who is called at the moment is called all the same.
      */
-    private final Map<String, Lane> lanes =
+    private final Map<String, Own> lanes =
         Caffeine.newBuilder()
             .maximumSize(MAX_LANES)
             .expireAfterAccess(MEMORY)
-            .<String, Lane>build()
+            .<String, Own>build()
             .asMap();
 
-    Group(String name, int threads, MeterRegistry meters, Supplier<Lane> newLane) {
+    /** One is there as long as a lane or a call has it, so that no thread is counted twice. */
+    private final LoadingCache<String, Share<Turn>> shares;
+
+    Group(
+        String name,
+        int threads,
+        int merchantThreads,
+        MeterRegistry meters,
+        Supplier<Lane> newLane) {
       this.quick = pool(name, threads, meters);
       this.hanging = pool(name + "hanging-", Math.max(1, threads / HANGING_PART), meters);
       this.newLane = newLane;
+      this.shares =
+          Caffeine.newBuilder().weakValues().build(merchantNo -> new Share<>(merchantThreads));
     }
 
     Room room(String target) {
-      Lane lane = lanes.get(target);
-      return lane == null
-          ? new Room(newLane.get().room(), BUSY)
-          : new Room(lane.capacity(), lane.hangs() ? HANGS : BUSY);
+      Own own = lanes.get(target);
+      if (own == null) {
+        return new Room(newLane.get().room(), BUSY);
+      }
+      Lane lane = own.lane();
+      boolean hangs = lane.hangs();
+      int calls = lane.capacity();
+      return new Room(
+          hangs ? calls : Math.min(calls, own.share().capacity(lane.turns())),
+          hangs ? HANGS : BUSY);
     }
 
-    Call call(String target, Supplier<Delivery> work) {
+    Call call(String merchantNo, String target, Supplier<Delivery> work) {
       Call call = new Call(work);
       List<Call> startable = new ArrayList<>(1);
       // Under the map's lock for this target, so that no lane is removed while something comes in.
-      Lane lane =
+      Own own =
           lanes.compute(
               target,
               (name, there) -> {
-                Lane its = there == null ? newLane.get() : there;
-                if (!its.add(call, startable)) {
+                Own its = there == null ? new Own(newLane.get(), shares.get(merchantNo)) : there;
+                if (!its.lane().add(call, startable)) {
                   call.takeBack();
                 }
                 return its;
               });
-      startable.forEach(one -> start(target, one, poolOf(lane)));
+      begin(target, own, startable);
       return call;
     }
 
-    private ThreadPoolExecutor poolOf(@Nullable Lane lane) {
-      return lane != null && lane.hangs() ? hanging : quick;
-    }
-
-    private void start(String target, Call call, ThreadPoolExecutor pool) {
-      try {
-        pool.execute(() -> run(target, call));
-      } catch (RejectedExecutionException e) {
-        // Full, or stopping. What waits behind it is taken back by its batch, as this is.
-        call.takeBack();
-        lanes.computeIfPresent(
-            target,
-            (name, lane) -> {
-              lane.notRun(call, new ArrayList<>());
-              return lane;
-            });
+    /** Their turn in their lane has come: threads for those that hang, or of the merchant's own. */
+    private void begin(String target, Own own, List<Call> startable) {
+      for (Call call : startable) {
+        if (own.lane().hangs()) {
+          execute(new Turn(target, call, null));
+        } else {
+          Turn turn = new Turn(target, call, own.share());
+          if (own.share().take(turn)) {
+            execute(turn);
+          }
+        }
       }
     }
 
-    private void run(String target, Call call) {
-      boolean wasRun = call.run() != null;
+    private void execute(@Nullable Turn first) {
+      Turn turn = first;
+      while (turn != null && !isExecuted(turn)) {
+        turn = turn.giveBack();
+      }
+    }
+
+    private boolean isExecuted(Turn turn) {
+      try {
+        (turn.share() == null ? hanging : quick).execute(() -> run(turn));
+        return true;
+      } catch (RejectedExecutionException e) {
+        // Full, or stopping. What waits behind it is taken back by its batch, as this is.
+        turn.call().takeBack();
+        lanes.computeIfPresent(
+            turn.target(),
+            (name, own) -> {
+              own.lane().notBegun(turn.call());
+              return own;
+            });
+        return false;
+      }
+    }
+
+    private void run(Turn turn) {
+      boolean wasRun = true;
+      try {
+        wasRun = turn.call().run() != null;
+      } finally {
+        over(turn, wasRun);
+      }
+    }
+
+    private void over(Turn turn, boolean wasRun) {
       List<Call> startable = new ArrayList<>(1);
-      Lane left =
+      Own left =
           lanes.computeIfPresent(
-              target,
-              (name, lane) -> {
+              turn.target(),
+              (name, own) -> {
                 if (wasRun) {
-                  lane.over(call, startable);
+                  own.lane().over(turn.call(), startable);
                 } else {
-                  lane.notRun(call, startable);
+                  own.lane().notRun(turn.call(), startable);
                 }
-                return lane.isAsNew() ? null : lane;
+                // Where its merchant's share is taken, the lane is what says so to the poller.
+                return own.lane().isAsNew() && own.share().capacity(1) > 0 ? null : own;
               });
-      startable.forEach(one -> start(target, one, poolOf(left)));
+      // First the merchant's other targets that wait, or the quickest would take all of its share.
+      execute(turn.giveBack());
+      if (left != null) {
+        begin(turn.target(), left, startable);
+      }
+    }
+  }
+
+  /** A target's lane, and the share that its calls take. */
+  private record Own(Lane lane, Share<Turn> share) {}
+
+  /**
+   * A call whose turn in its lane has come.
+   *
+   * @param share whose thread it takes; null for one of those for targets that hang
+   */
+  private record Turn(String target, Call call, @Nullable Share<Turn> share) {
+
+    /** Who has its thread now, if anybody. */
+    @Nullable Turn giveBack() {
+      return share == null ? null : share.giveBack();
     }
   }
 }

@@ -74,6 +74,11 @@ final class Lane {
     begin(startable);
   }
 
+  /** The same where no thread is to be had for what waits either: it is taken back as it is. */
+  synchronized void notBegun(Call call) {
+    running.remove(call);
+  }
+
   /** Whether the last call to it hung. */
   synchronized boolean hangs() {
     return hangs;
@@ -84,18 +89,22 @@ final class Lane {
     return Math.max(0, limit - running.size());
   }
 
-  /**
-   * How many more it may be given now so that none waits for long: as many turns as fit into half
-   * the patience of a batch. One turn where nobody waits for it.
-   */
+  /** How many more it may be given now so that none waits for more than {@link #turns}. */
   synchronized int capacity() {
     waiting.removeIf(Call::isTakenBack);
-    long turns =
-        hangs || (room() == 0 && isStuck())
-            ? 1
-            : Math.min(
+    return Math.max(0, turns() * limit - running.size() - waiting.size());
+  }
+
+  /**
+   * How many calls one after another are not long to wait for: as many as fit into half the
+   * patience of a batch. One where nobody waits for it.
+   */
+  synchronized int turns() {
+    return hangs || (room() == 0 && isStuck())
+        ? 1
+        : (int)
+            Math.min(
                 MOST_TURNS, Math.max(1, patience.toNanos() / 2 / Math.max(1, usualTime.toNanos())));
-    return (int) Math.max(0, turns * limit - running.size() - waiting.size());
   }
 
   /** Nothing is there, and nothing is known that a new lane would not begin with. */

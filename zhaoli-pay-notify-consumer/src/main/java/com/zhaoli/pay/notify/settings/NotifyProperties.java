@@ -21,6 +21,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param templateConcurrency template messages on their way at once
  * @param webhookConcurrency webhooks on their way at once, also the size of the connection pool
  * @param endpointConcurrency webhooks on their way to one endpoint at once
+ * @param merchantConcurrency webhooks on their way to all endpoints of one merchant at once, those
+ *     to endpoints that hang not counted; not less than {@code endpointConcurrency}
  * @param webhookTimeout the whole time a webhook call may take, from address look-up to answer
  * @param logRetention how long the delivery log is kept, and what is held for a paused endpoint
  * @param pauseAfter an endpoint that has only failed for so long is paused
@@ -45,6 +47,7 @@ public record NotifyProperties(
     @DefaultValue("16") int templateConcurrency,
     @DefaultValue("256") int webhookConcurrency,
     @DefaultValue("16") int endpointConcurrency,
+    @DefaultValue("32") int merchantConcurrency,
     @DefaultValue("10s") Duration webhookTimeout,
     @DefaultValue("30d") Duration logRetention,
     @DefaultValue("24h") Duration pauseAfter,
@@ -72,6 +75,15 @@ public record NotifyProperties(
     within("template-concurrency", templateConcurrency, 1, 512);
     within("webhook-concurrency", webhookConcurrency, 1, 512);
     within("endpoint-concurrency", endpointConcurrency, 1, 512);
+    within("merchant-concurrency", merchantConcurrency, 1, 512);
+    if (merchantConcurrency < endpointConcurrency) {
+      throw new InvalidConfigurationException(
+          "zhaoli.notify.merchant-concurrency is "
+              + merchantConcurrency
+              + " but zhaoli.notify.endpoint-concurrency is "
+              + endpointConcurrency
+              + ": a merchant gets at least what one endpoint of it may get.");
+    }
     within("webhook-timeout", webhookTimeout, Duration.ofMillis(100), Duration.ofSeconds(30));
     within("log-retention", logRetention, Duration.ofDays(4), Duration.ofDays(3_650));
     within("pause-after", pauseAfter, Duration.ofSeconds(1), Duration.ofDays(30));

@@ -30,6 +30,8 @@ class NotifyPropertiesTest {
     "consumers, 0",
     "batch-patience, 9ms",
     "endpoint-concurrency, 0",
+    "merchant-concurrency, 15",
+    "merchant-concurrency, 513",
     "webhook-concurrency, 0",
     "webhook-timeout, 31s",
     "poll-interval, 1ms",
