@@ -288,6 +288,12 @@ public class NotificationLog {
     lanes.repair(kind);
   }
 
+  /** For how long the poller has not looked where something is due; zero when it keeps up. */
+  public Duration overdue(TargetKind kind) {
+    Long millis = lanes.overdueMillis(kind);
+    return millis == null ? Duration.ZERO : Duration.ofMillis(millis);
+  }
+
   /** Gives back what {@code owner} leased from the poller and did not settle. */
   @Transactional
   public void putBack(TargetKind kind, String owner, List<DueNotification> due, Duration delay) {

@@ -9,6 +9,7 @@ import org.apache.ibatis.annotations.Mapper;
 import org.apache.ibatis.annotations.Param;
 import org.apache.ibatis.annotations.Select;
 import org.apache.ibatis.annotations.Update;
+import org.jspecify.annotations.Nullable;
 
 /** Rows of {@code delivery_lane}, by the database's clock. */
 @Mapper
@@ -81,4 +82,14 @@ public interface LaneMapper {
       @Param("kind") TargetKind kind,
       @Param("target") String target,
       @Param("delayMicros") long delayMicros);
+
+  /** For how long something has been due there that nobody looked for, in milliseconds, if any. */
+  @Select(
+      """
+      SELECT TIMESTAMPDIFF(MICROSECOND, next_due_at, UTC_TIMESTAMP(3)) DIV 1000
+      FROM delivery_lane
+      WHERE target_kind = #{kind} AND next_due_at <= UTC_TIMESTAMP(3)
+      ORDER BY next_due_at LIMIT 1
+      """)
+  @Nullable Long overdueMillis(@Param("kind") TargetKind kind);
 }
