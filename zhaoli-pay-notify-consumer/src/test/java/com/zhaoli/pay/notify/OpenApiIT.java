@@ -134,6 +134,33 @@ class OpenApiIT {
   }
 
   @Test
+  void anAddressWithAPortThatDoesNotExistIsRefusedAtOnce() {
+    Map<String, String> fine = Map.of("url", "https://shop.example/hook");
+    String endpointNo =
+        service()
+            .call("POST", "/openapi/v1/webhook-endpoints", "mch_port", fine)
+            .json()
+            .path("endpointNo")
+            .asString("");
+    String path = "/openapi/v1/webhook-endpoints/" + endpointNo;
+    Map<String, String> wrong = Map.of("url", "https://shop.example:99999/hook");
+
+    for (Answer refused :
+        List.of(
+            service().call("POST", "/openapi/v1/webhook-endpoints", "mch_port", wrong),
+            service().call("PATCH", path, "mch_port", wrong))) {
+      assertThat(refused.status()).isEqualTo(422);
+      assertThat(refused.json().path("code").asString("")).isEqualTo("WEBHOOK_URL_FORBIDDEN");
+      assertThat(refused.json().path("details").toString()).contains("port of 1 to 65535");
+    }
+    JsonNode listed =
+        service().call("GET", "/openapi/v1/webhook-endpoints", "mch_port", null).json();
+    assertThat(listed.path("items")).hasSize(1);
+    assertThat(listed.path("items").get(0).path("url").asString(""))
+        .isEqualTo("https://shop.example/hook");
+  }
+
+  @Test
   void ofManyMadeAtTheSameTimeAreNoMoreThanAMerchantMayHave() throws Exception {
     service().call("PUT", "/internal/v1/merchants/mch_many/default-webhook-endpoint", null, null);
     Map<String, String> hook = Map.of("url", "https://shop.example/hook");

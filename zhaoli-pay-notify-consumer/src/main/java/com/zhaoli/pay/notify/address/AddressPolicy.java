@@ -15,6 +15,7 @@ import java.util.Optional;
  */
 public final class AddressPolicy {
   private static final int URL_LENGTH = 512;
+  private static final int LAST_PORT = 65_535;
   private static final List<Range> FORBIDDEN_IPV4 =
       ranges(
           "0.0.0.0/8", // this network
@@ -66,6 +67,9 @@ public final class AddressPolicy {
     }
     if (uri.getHost() == null || uri.getHost().isEmpty()) {
       return Optional.of("names no host");
+    }
+    if (uri.getPort() == 0 || uri.getPort() > LAST_PORT) {
+      return Optional.of("must have a port of 1 to " + LAST_PORT + ", if any");
     }
     if (uri.getRawUserInfo() != null) {
       return Optional.of("must not hold a user or password");

@@ -127,6 +127,10 @@ class AddressPolicyTest {
         "https://shop.example/#part",
         "https://shop example/",
         "https://[::1",
+        "https://shop.example:0/",
+        "https://shop.example:65536/",
+        "https://shop.example:99999/",
+        "https://shop.example:-1/",
         ""
       })
   void whatIsNoPlainHttpsUrlIsRefused(String url) {
@@ -136,6 +140,7 @@ class AddressPolicyTest {
   @Test
   void httpIsForDevelopment() {
     assertThat(production.problemOf("https://shop.example:8443/hook?a=b")).isEmpty();
+    assertThat(production.problemOf("https://shop.example:65535/")).isEmpty();
     assertThat(development.problemOf("http://127.0.0.1:8191/hook")).isEmpty();
     assertThat(development.problemOf("ftp://shop.example/")).isPresent();
     assertThat(development.problemOf("https://shop.example/" + "x".repeat(600))).isPresent();

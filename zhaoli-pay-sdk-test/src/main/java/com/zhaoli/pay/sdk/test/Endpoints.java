@@ -21,6 +21,7 @@ final class Endpoints {
 
   private static final int KEPT = 10;
   private static final int MAX_URL_LENGTH = 512;
+  private static final int LAST_PORT = 65_535;
   private static final int MAX_DESCRIPTION_LENGTH = 100;
   private static final int MAX_PER_SECOND = 1_000;
   private static final int DEFAULT_OVERLAP_SECONDS = 86_400;
@@ -302,6 +303,9 @@ final class Endpoints {
     }
     if (uri.getHost() == null || uri.getHost().isEmpty()) {
       return "names no host";
+    }
+    if (uri.getPort() == 0 || uri.getPort() > LAST_PORT) {
+      return "must have a port of 1 to " + LAST_PORT + ", if any";
     }
     if (uri.getRawUserInfo() != null) {
       return "must not hold a user or password";
