@@ -29,11 +29,14 @@ import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.config.RequestConfig;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.client5.http.impl.classic.HttpClients;
+import org.apache.hc.client5.http.impl.io.ManagedHttpClientConnectionFactory;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManager;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.ContentType;
 import org.apache.hc.core5.http.HttpEntity;
+import org.apache.hc.core5.http.MessageConstraintException;
+import org.apache.hc.core5.http.config.Http1Config;
 import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
 import org.apache.hc.core5.util.TimeValue;
 import org.apache.hc.core5.util.Timeout;
@@ -52,6 +55,11 @@ import org.springframework.stereotype.Component;
 class WebhookSender implements DisposableBean {
   /** An answer up to this long is read to its end, so that the connection can be used again. */
   private static final int BODY_LIMIT = 16 * 1024;
+
+  /** No answer of a shop has a longer line, or more of them, before its body. */
+  private static final int HEAD_LINE_LENGTH = 8 * 1024;
+
+  private static final int HEAD_LINES = 100;
 
   /** Tests on their way at once, of all merchants. */
   static final int TESTS = 16;
@@ -80,6 +88,14 @@ class WebhookSender implements DisposableBean {
     PoolingHttpClientConnectionManager connections =
         PoolingHttpClientConnectionManagerBuilder.create()
             .setDnsResolver(new CheckedResolver(policy))
+            .setConnectionFactory(
+                ManagedHttpClientConnectionFactory.builder()
+                    .http1Config(
+                        Http1Config.custom()
+                            .setMaxLineLength(HEAD_LINE_LENGTH)
+                            .setMaxHeaderCount(HEAD_LINES)
+                            .build())
+                    .build())
             .setMaxConnTotal(calls)
             .setMaxConnPerRoute(calls)
             .setDefaultConnectionConfig(
@@ -199,6 +215,9 @@ class WebhookSender implements DisposableBean {
     }
     if (e instanceof SSLException) {
       return "The server's certificate or TLS is not accepted.";
+    }
+    if (e instanceof MessageConstraintException) {
+      return "The head of the answer is too long.";
     }
     return "No connection: " + e.getClass().getSimpleName() + ".";
   }

@@ -30,6 +30,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class WebhookSenderTest {
@@ -223,6 +224,26 @@ class WebhookSenderTest {
         .isInstanceOf(WebhookAnswer.None.class)
         .asString()
         .contains("No connection");
+  }
+
+  /** The server's own lines, such as the date, come on top. */
+  @ParameterizedTest
+  @CsvSource({"90, 7000, true", "101, 10, false", "1, 8192, false", "1, 1000000, false"})
+  void ofAHeadNoMoreIsReadThanAnyShopHas(int lines, int length, boolean isAnAnswer) {
+    on(
+        "/long",
+        exchange -> {
+          for (int i = 0; i < lines; i++) {
+            exchange.getResponseHeaders().add("X-Line-" + i, "x".repeat(length));
+          }
+          exchange.sendResponseHeaders(200, -1);
+        });
+
+    assertThat(development.send(url("/long"), List.of(SECRET), "evt_1", BODY))
+        .isEqualTo(
+            isAnAnswer
+                ? new WebhookAnswer.Status(200, "", null)
+                : new WebhookAnswer.None("The head of the answer is too long."));
   }
 
   private void on(String path, HttpHandler handler) {
