@@ -21,11 +21,15 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.amqp.rabbit.core.RabbitTemplate;
 import tools.jackson.databind.JsonNode;
 
@@ -330,24 +334,28 @@ class WebhooksIT {
         .isEqualTo(404);
   }
 
-  @Test
-  void whatIsDiscardedIsNotTriedAnyMore() {
-    endpoint("mch_over", "over");
-    OUTSIDE.shopAnswers("over", n -> Reply.of(500));
-    PaymentEvent event = Events.succeeded("mch_over", null);
+  @ParameterizedTest
+  @ValueSource(strings = {"LONG_TAIL", "RETRYING"})
+  void whatIsDiscardedIsNotTriedAnyMore(String waiting) {
+    String merchantNo = "mch_over_" + waiting;
+    String shop = "over-" + waiting;
+    endpoint(merchantNo, shop);
+    OUTSIDE.shopAnswers(shop, n -> Reply.of(500));
+    PaymentEvent event = Events.succeeded(merchantNo, null);
     publish(event);
     // Two quick tries and the three of the long tail: a dead letter was stored between them.
-    await().until(() -> OUTSIDE.hooksOf("over").size() == 5);
+    await().until(() -> OUTSIDE.hooksOf(shop).size() == 5);
     awaitStatus(event, "DEAD");
     service()
         .jdbc()
         .update(
-            "UPDATE notification SET status = 'LONG_TAIL', tail = 1, due_at = '2100-01-01'"
+            "UPDATE notification SET status = ?, tail = 1, due_at = '2100-01-01'"
                 + " WHERE event_id = ? AND target_kind = 'WEBHOOK'",
+            waiting,
             event.eventId());
     String path =
         "/ops/v1/notifications/dead-letters/"
-            + onlyDeadLetterOf("mch_over").path("deadLetterNo").asString("");
+            + onlyDeadLetterOf(merchantNo).path("deadLetterNo").asString("");
     assertThat(operate("POST", path + "/discard", Map.of("note", "over")).status()).isEqualTo(200);
     awaitStatus(event, "DEAD");
     assertThat(
@@ -358,6 +366,36 @@ class WebhooksIT {
                     Integer.class,
                     event.eventId()))
         .isZero();
+  }
+
+  @Test
+  void theTryThatIsUnderWayWhenItIsDiscardedIsTheLast() {
+    endpoint("mch_last", "last");
+    CountDownLatch discarded = new CountDownLatch(1);
+    OUTSIDE.shopAnswers("last", n -> n == 3 ? after(discarded, 500) : Reply.of(500));
+    PaymentEvent event = Events.succeeded("mch_last", null);
+    publish(event);
+    await().until(() -> OUTSIDE.hooksOf("last").size() == 3);
+    String path =
+        "/ops/v1/notifications/dead-letters/"
+            + onlyDeadLetterOf("mch_last").path("deadLetterNo").asString("");
+
+    assertThat(operate("POST", path + "/discard", Map.of("note", "over")).status()).isEqualTo(200);
+    discarded.countDown();
+
+    awaitStatus(event, "DEAD");
+    // The long tail's pause is 300 ms here.
+    await().during(Duration.ofSeconds(1)).until(() -> OUTSIDE.hooksOf("last").size() == 3);
+    assertThat(
+            service()
+                .jdbc()
+                .queryForMap(
+                    "SELECT * FROM notification WHERE event_id = ? AND target_kind = 'WEBHOOK'",
+                    event.eventId()))
+        .containsEntry("status", "DEAD")
+        .containsEntry("attempts", 3)
+        .containsEntry("due_at", null)
+        .containsEntry("next_attempt_at", null);
   }
 
   @Test
@@ -739,6 +777,15 @@ class WebhooksIT {
     assertThat(
             call("PATCH", path, "mch_pace", Map.of("maxPerSecond", 0)).json().has("maxPerSecond"))
         .isFalse();
+  }
+
+  private static Reply after(CountDownLatch latch, int status) {
+    try {
+      var unused = latch.await(8, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    return Reply.of(status);
   }
 
   private static WebhookSignature.Outcome verified(Hook hook, WebhookSecret secret) {

@@ -201,7 +201,8 @@ public class NotificationLog {
                         alike.nextIn() == null ? null : micros(alike.nextIn()),
                         broughtBack,
                         alike.keepsItsPlace(),
-                        alike.tail())));
+                        alike.tail(),
+                        TAIL_IS_OVER)));
   }
 
   /**
@@ -298,7 +299,7 @@ public class NotificationLog {
   @Transactional
   public void putBack(TargetKind kind, String owner, List<DueNotification> due, Duration delay) {
     List<String> numbers = due.stream().map(DueNotification::notificationNo).toList();
-    if (!numbers.isEmpty() && mapper.putBack(owner, micros(delay), numbers) > 0) {
+    if (!numbers.isEmpty() && mapper.putBack(owner, micros(delay), numbers, TAIL_IS_OVER) > 0) {
       dueIn(kind, due.stream().map(one -> one.key().target()).collect(Collectors.toSet()), delay);
     }
   }

@@ -114,21 +114,22 @@ public interface NotificationMapper extends BaseMapper<NotificationDO> {
   /**
    * Settles rows that {@code owner} still holds, all in the same way. Those that keep their place
    * are due by their age, before all that came later: their lane says when somebody looks, and
-   * nobody when they are tried.
+   * nobody when they are tried. One whose long tail was ended meanwhile is not tried again.
    */
   @CrossTenant("The owner's token names the rows of one batch.")
   @Update(
       """
       <script>
       UPDATE notification SET
-        status = #{status},
+        status = IF(tail >= #{tailIsOver} AND #{status} IN ('LONG_TAIL', 'HELD'),
+          'DEAD', #{status}),
         attempts = GREATEST(attempts, #{attempts}),
         last_http_status = #{httpStatus},
         last_error = #{error},
-        next_attempt_at = IF(#{nextMicros} IS NULL OR #{keepsItsPlace}, NULL,
+        next_attempt_at = IF(#{nextMicros} IS NULL OR #{keepsItsPlace} OR status = 'DEAD', NULL,
           TIMESTAMPADD(MICROSECOND, #{nextMicros}, UTC_TIMESTAMP(3))),
-        due_at = CASE WHEN #{status} = 'HELD' THEN '9999-01-01'
-          WHEN due_at IS NULL AND NOT #{broughtBack} THEN NULL
+        due_at = CASE WHEN status = 'HELD' THEN '9999-01-01'
+          WHEN status = 'DEAD' OR (due_at IS NULL AND NOT #{broughtBack}) THEN NULL
           WHEN #{keepsItsPlace} THEN created_at ELSE next_attempt_at END,
         tail = IF(#{tail} IS NULL, tail, GREATEST(COALESCE(tail, 0), #{tail})),
         delivered_at = IF(#{status} = 'DELIVERED', UTC_TIMESTAMP(3), delivered_at),
@@ -149,7 +150,8 @@ public interface NotificationMapper extends BaseMapper<NotificationDO> {
       @Param("nextMicros") @Nullable Long nextMicros,
       @Param("broughtBack") boolean broughtBack,
       @Param("keepsItsPlace") boolean keepsItsPlace,
-      @Param("tail") @Nullable Integer tail);
+      @Param("tail") @Nullable Integer tail,
+      @Param("tailIsOver") int tailIsOver);
 
   /**
    * From the last quick try to the long tail; also where the broker parked the message, so that the
@@ -180,9 +182,9 @@ public interface NotificationMapper extends BaseMapper<NotificationDO> {
   @Update(
       """
       UPDATE notification SET
-        due_at = IF(status IN ('LONG_TAIL', 'HELD'), NULL, due_at),
-        next_attempt_at = IF(status IN ('LONG_TAIL', 'HELD'), NULL, next_attempt_at),
-        status = IF(status IN ('LONG_TAIL', 'HELD'), 'DEAD', status),
+        due_at = IF(status = 'DELIVERING', due_at, NULL),
+        next_attempt_at = IF(status = 'DELIVERING', next_attempt_at, NULL),
+        status = IF(status = 'DELIVERING', status, 'DEAD'),
         tail = #{over},
         updated_at = UTC_TIMESTAMP(3)
       WHERE payment_no = #{paymentNo} AND event_id = #{eventId} AND target = #{target}
@@ -349,14 +351,15 @@ public interface NotificationMapper extends BaseMapper<NotificationDO> {
       """)
   List<NotificationDO> leased(@Param("owner") String owner, @Param("numbers") List<String> numbers);
 
-  /** Gives back what was leased and not settled. */
+  /** Gives back what was leased and not settled; not what nobody is to try any more. */
   @CrossTenant("The owner's token names the rows of one batch.")
   @Update(
       """
       <script>/*client prepare*/
       UPDATE notification SET
-        status = IF(attempts = 0, 'PENDING', 'RETRYING'),
-        due_at = TIMESTAMPADD(MICROSECOND, #{delayMicros}, UTC_TIMESTAMP(3)),
+        status = IF(tail >= #{tailIsOver}, 'DEAD', IF(attempts = 0, 'PENDING', 'RETRYING')),
+        due_at = IF(status = 'DEAD', NULL,
+          TIMESTAMPADD(MICROSECOND, #{delayMicros}, UTC_TIMESTAMP(3))),
         next_attempt_at = due_at,
         owner = NULL,
         lease_until = NULL
@@ -368,7 +371,8 @@ public interface NotificationMapper extends BaseMapper<NotificationDO> {
   int putBack(
       @Param("owner") String owner,
       @Param("delayMicros") long delayMicros,
-      @Param("numbers") List<String> numbers);
+      @Param("numbers") List<String> numbers,
+      @Param("tailIsOver") int tailIsOver);
 
   /** Takes over what Redis knows better: a row that lost its settlement. */
   @CrossTenant("The claim's key names one row.")
