@@ -13,17 +13,23 @@ import com.zhaoli.pay.common.message.Routing;
 import com.zhaoli.pay.notify.NotifyService.Answer;
 import com.zhaoli.pay.notify.Outside.Hook;
 import com.zhaoli.pay.notify.Outside.Reply;
+import com.zhaoli.pay.notify.endpoint.internal.WebhookEndpointMapper;
 import com.zhaoli.pay.signing.WebhookSecret;
 import com.zhaoli.pay.signing.WebhookSignature;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.apache.ibatis.session.SqlSessionFactory;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -31,6 +37,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.amqp.rabbit.core.RabbitTemplate;
+import org.springframework.jdbc.core.ConnectionCallback;
 import tools.jackson.databind.JsonNode;
 
 /** Endpoints as merchants manage them, and what becomes of events that they do not take. */
@@ -52,6 +59,7 @@ class WebhooksIT {
                 "zhaoli.notify.pause-after=2s",
                 "zhaoli.notify.health-interval=200ms",
                 "zhaoli.notify.release-interval=200ms",
+                "zhaoli.notify.lane-repair-interval=1s",
                 "zhaoli.notify.replay-interval=200ms",
                 "zhaoli.notify.retention-interval=1s",
                 "zhaoli.notify.pause-notice-interval=200ms",
@@ -396,6 +404,89 @@ class WebhooksIT {
         .containsEntry("attempts", 3)
         .containsEntry("due_at", null)
         .containsEntry("next_attempt_at", null);
+  }
+
+  @Test
+  void whatIsStillKeptLongAfterItsEndpointWasResumedIsDelivered() {
+    String endpointNo = endpoint("mch_stranded", "stranded").path("endpointNo").asString("");
+    call("PATCH", ENDPOINTS + "/" + endpointNo, "mch_stranded", Map.of("status", "PAUSED"));
+    PaymentEvent event = Events.succeeded("mch_stranded", null);
+    publish(event);
+    awaitStatus(event, "HELD");
+    // As if it was resumed long ago: nobody looks again because of that.
+    service()
+        .jdbc()
+        .update(
+            "UPDATE webhook_endpoint SET status = 'ACTIVE', paused_at = NULL, pause_reason = NULL,"
+                + " release_at = NULL, updated_at = updated_at - INTERVAL 1 HOUR"
+                + " WHERE endpoint_no = ?",
+            endpointNo);
+
+    awaitStatus(event, "DELIVERED");
+
+    assertThat(OUTSIDE.hooksOf("stranded")).hasSize(1);
+    await()
+        .untilAsserted(
+            () ->
+                assertThat(
+                        service()
+                            .jdbc()
+                            .queryForList(
+                                "SELECT release_at FROM webhook_endpoint WHERE endpoint_no = ?",
+                                endpointNo))
+                    .containsExactly(Collections.singletonMap("release_at", null)));
+  }
+
+  @Test
+  void lookingForWhatIsStillKeptReadsNothingOfWhatWasDelivered() {
+    String endpointNo = endpoint("mch_many", "many").path("endpointNo").asString("");
+    int delivered = 2_000;
+    List<Object[]> rows = new ArrayList<>();
+    for (int i = 0; i < delivered; i++) {
+      rows.add(new Object[] {Ids.withPrefix("ntf_"), "evt_many_" + i, endpointNo});
+    }
+    service()
+        .jdbc()
+        .batchUpdate(
+            """
+            INSERT INTO notification (notification_no, payment_no, event_id, target, delivery_seq,
+              target_kind, merchant_no, event_type, status, attempts, created_at, updated_at)
+            VALUES (?, 'pay_many', ?, ?, 0, 'WEBHOOK', 'mch_many', 'payment.succeeded',
+              'DELIVERED', 1, UTC_TIMESTAMP(3), UTC_TIMESTAMP(3))
+            """,
+            rows);
+    String look =
+        service()
+            .bean(SqlSessionFactory.class)
+            .getConfiguration()
+            .getMappedStatement(WebhookEndpointMapper.class.getName() + ".activeAfter")
+            .getBoundSql(Map.of("after", "", "limit", 1_000))
+            .getSql();
+
+    Long read =
+        service()
+            .jdbc()
+            .execute(
+                (ConnectionCallback<Long>)
+                    connection -> {
+                      try (Statement status = connection.createStatement();
+                          PreparedStatement statement = connection.prepareStatement(look.strip())) {
+                        statement.setString(1, "");
+                        statement.setInt(2, 1_000);
+                        status.execute("FLUSH STATUS");
+                        statement.execute();
+                        try (ResultSet counters =
+                            status.executeQuery("SHOW SESSION STATUS LIKE 'Handler_read%'")) {
+                          long sum = 0;
+                          while (counters.next()) {
+                            sum += counters.getLong("Value");
+                          }
+                          return sum;
+                        }
+                      }
+                    });
+
+    assertThat(read).isBetween(1L, delivered / 2L);
   }
 
   @Test

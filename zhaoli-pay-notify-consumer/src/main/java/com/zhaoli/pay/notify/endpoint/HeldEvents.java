@@ -15,13 +15,15 @@ import org.springframework.stereotype.Component;
 /**
  * Releases what was kept for an endpoint, once that is resumed: so many at a time, so that no
  * statement is long. It looks again for some minutes, since a batch that was begun before the
- * resumption may still put something aside.
+ * resumption may still put something aside. What was put aside later than that, by a consumer that
+ * had lost the database for longer, is found by going through all endpoints now and then.
  */
 @Component
 class HeldEvents {
   private static final Logger log = LoggerFactory.getLogger(HeldEvents.class);
   private static final int AT_ONCE = 1_000;
   private static final int ENDPOINTS_AT_ONCE = 10;
+  private static final int LOOKED_AT_AT_ONCE = 1_000;
   private static final Duration LEASE = Duration.ofSeconds(20);
 
   /** Longer than any batch takes from its look-up of an endpoint to its settlement. */
@@ -50,6 +52,18 @@ class HeldEvents {
       }
     } catch (DataAccessException e) {
       log.warn("What was kept for paused endpoints is not released: {}", e.getMessage());
+    }
+  }
+
+  @Scheduled(fixedDelayString = "${zhaoli.notify.lane-repair-interval:5m}")
+  void releaseStranded() {
+    try {
+      String after = "";
+      do {
+        after = store.releaseStranded(after, LOOKED_AT_AT_ONCE, clock.instant());
+      } while (!after.isEmpty());
+    } catch (DataAccessException e) {
+      log.warn("What is kept for endpoints that are active is not looked for: {}", e.getMessage());
     }
   }
 }

@@ -181,6 +181,32 @@ public interface WebhookEndpointMapper extends BaseMapper<WebhookEndpointDO> {
       """)
   List<String> lockReleases(@Param("limit") int limit, @Param("now") LocalDateTime now);
 
+  /**
+   * The next endpoints that get their events, and whether something is kept for them all the same:
+   * of each the last entry in the index, where what is kept would be.
+   */
+  @CrossTenant("What was kept is released for all merchants.")
+  @Select(
+      """
+      SELECT e.endpoint_no, COALESCE((
+        SELECT n.due_at FROM notification n
+        WHERE n.target_kind = 'WEBHOOK' AND n.target = e.endpoint_no
+        ORDER BY n.due_at DESC LIMIT 1) >= '9999-01-01', FALSE) AS has_held
+      FROM webhook_endpoint e
+      WHERE e.endpoint_no > #{after} AND e.status = 'ACTIVE' AND e.release_at IS NULL
+      ORDER BY e.endpoint_no LIMIT #{limit}
+      """)
+  List<ActiveEndpoint> activeAfter(@Param("after") String after, @Param("limit") int limit);
+
+  /** Has what is kept released; 0 when it was paused, or somebody else releases it. */
+  @CrossTenant("What was kept is released for all merchants.")
+  @Update(
+      """
+      UPDATE webhook_endpoint SET release_at = #{now}
+      WHERE endpoint_no = #{endpointNo} AND status = 'ACTIVE' AND release_at IS NULL
+      """)
+  int releaseNow(@Param("endpointNo") String endpointNo, @Param("now") LocalDateTime now);
+
   @CrossTenant("What was kept is released for all merchants.")
   @Update("UPDATE webhook_endpoint SET release_at = #{next} WHERE endpoint_no = #{endpointNo}")
   int releaseAt(

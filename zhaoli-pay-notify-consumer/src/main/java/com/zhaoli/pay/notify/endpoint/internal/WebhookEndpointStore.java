@@ -163,6 +163,21 @@ public class WebhookEndpointStore {
     return endpointNos;
   }
 
+  /**
+   * Has released what is still kept for endpoints that get their events, of the next {@code limit}
+   * of them.
+   *
+   * @param after the answer to the call before, or empty for the first ones
+   * @return the last one that was looked at; empty at the end
+   */
+  public String releaseStranded(String after, int limit, Instant now) {
+    List<ActiveEndpoint> endpoints = mapper.activeAfter(after, limit);
+    endpoints.stream()
+        .filter(ActiveEndpoint::hasHeld)
+        .forEach(endpoint -> mapper.releaseNow(endpoint.endpointNo(), utc(now)));
+    return endpoints.size() < limit ? "" : endpoints.get(limit - 1).endpointNo();
+  }
+
   /** All is released; that ends it for an endpoint that was resumed before then. */
   public void released(String endpointNo, Instant resumedBefore) {
     mapper.released(endpointNo, utc(resumedBefore));
