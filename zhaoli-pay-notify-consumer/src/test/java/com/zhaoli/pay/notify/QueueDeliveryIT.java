@@ -363,6 +363,53 @@ class QueueDeliveryIT {
   }
 
   @Test
+  void whatWasDeliveredAllTheSameIsNoDeadLetterAndInDoubtItIsOne() {
+    String endpointNo = endpointOf("mch_stalled");
+    PaymentEvent delivered = Events.succeeded("mch_stalled", OUTSIDE.shop("stalled"));
+    PaymentEvent notInTheLog = Events.succeeded("mch_stalled", OUTSIDE.shop("stalled"));
+    publish(Events.frame(delivered));
+    awaitStatuses(delivered, "SKIPPED", "DELIVERED");
+    double before = meter("zhaoli.notify.dead.letters.late");
+
+    giveUp(delivered, endpointNo);
+    giveUp(notInTheLog, endpointNo);
+
+    await().until(() -> deadLetters(notInTheLog) == 1);
+    awaitDrained();
+    assertThat(deadLetters(delivered)).isZero();
+    assertThat(meter("zhaoli.notify.dead.letters.late")).isEqualTo(before + 1);
+  }
+
+  @Test
+  void whatWasDeliveredOnceMoreBeforeItsDeadMessageCameIsNotBegunAnew() {
+    String endpointNo = endpointOf("mch_overtaken");
+    PaymentEvent event = Events.succeeded("mch_overtaken", OUTSIDE.shop("overtaken"));
+    publish(Events.frame(event));
+    awaitStatuses(event, "SKIPPED", "DELIVERED");
+    service()
+        .jdbc()
+        .update(
+            "UPDATE notification SET status = 'DEAD' WHERE event_id = ? AND target = ?",
+            event.eventId(),
+            endpointNo);
+    Object number =
+        row(
+                "SELECT * FROM notification WHERE event_id = ? AND target = ?",
+                event.eventId(),
+                endpointNo)
+            .get("notification_no");
+    String redeliver = "/openapi/v1/notifications/" + number + "/redeliver";
+    assertThat(service().call("POST", redeliver, "mch_overtaken", null).status()).isEqualTo(202);
+    awaitStatuses(event, "SKIPPED", "DEAD", "DELIVERED");
+
+    giveUp(event, endpointNo);
+
+    awaitDrained();
+    assertThat(deadLetters(event)).isZero();
+    awaitStatuses(event, "SKIPPED", "DEAD", "DELIVERED");
+  }
+
+  @Test
   void theRetryIntervalChangesWhileTheServiceRuns() {
     merchantWithEndpoint("mch_live");
     OUTSIDE.shopAnswers("live-short", n -> Reply.of(n < 3 ? 503 : 200));
@@ -419,6 +466,28 @@ class QueueDeliveryIT {
 
   private static WebhookSecret merchantWithEndpoint(String merchantNo) {
     return service().bean(WebhookEndpoints.class).ensureDefault(merchantNo).secret();
+  }
+
+  private static String endpointOf(String merchantNo) {
+    return service().bean(WebhookEndpoints.class).ensureDefault(merchantNo).endpointNo();
+  }
+
+  /** As a consumer does that tried it for the last time, and failed. */
+  private static void giveUp(PaymentEvent event, String target) {
+    service()
+        .bean(RabbitTemplate.class)
+        .convertAndSend(
+            "",
+            Routing.deadQueue(Routing.MERCHANT_WEBHOOK_QUEUE),
+            Events.frame(event),
+            message -> {
+              message.getMessageProperties().setHeader(Routing.TARGET_HEADER, target);
+              message.getMessageProperties().setHeader(Routing.ATTEMPTS_HEADER, 5);
+              message
+                  .getMessageProperties()
+                  .setHeader(Routing.REASON_HEADER, "The server answered 500.");
+              return message;
+            });
   }
 
   private static void publish(byte[] frame) {

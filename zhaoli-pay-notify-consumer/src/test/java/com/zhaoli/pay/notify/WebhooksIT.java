@@ -407,6 +407,38 @@ class WebhooksIT {
   }
 
   @Test
+  void aLastTryThatSucceedsClosesTheDeadLetterThatAnotherConsumerMadeOfIt() {
+    String endpointNo = endpoint("mch_both", "both").path("endpointNo").asString("");
+    CountDownLatch stored = new CountDownLatch(1);
+    OUTSIDE.shopAnswers("both", n -> n == 1 ? Reply.of(500) : after(stored, 200));
+    PaymentEvent event = Events.succeeded("mch_both", null);
+    publish(event);
+    await().until(() -> OUTSIDE.hooksOf("both").size() == 2);
+
+    service()
+        .bean(RabbitTemplate.class)
+        .convertAndSend(
+            "",
+            Routing.deadQueue(Routing.MERCHANT_WEBHOOK_QUEUE),
+            Events.frame(event),
+            message -> {
+              message.getMessageProperties().setHeader(Routing.TARGET_HEADER, endpointNo);
+              message.getMessageProperties().setHeader(Routing.ATTEMPTS_HEADER, 2);
+              message.getMessageProperties().setHeader(Routing.REASON_HEADER, "It timed out.");
+              return message;
+            });
+    await()
+        .untilAsserted(
+            () ->
+                assertThat(onlyDeadLetterOf("mch_both").path("status").asString(""))
+                    .isEqualTo("OPEN"));
+    stored.countDown();
+
+    awaitStatus(event, "DELIVERED");
+    assertThat(onlyDeadLetterOf("mch_both").path("status").asString("")).isEqualTo("DELIVERED");
+  }
+
+  @Test
   void whatIsStillKeptLongAfterItsEndpointWasResumedIsDelivered() {
     String endpointNo = endpoint("mch_stranded", "stranded").path("endpointNo").asString("");
     call("PATCH", ENDPOINTS + "/" + endpointNo, "mch_stranded", Map.of("status", "PAUSED"));

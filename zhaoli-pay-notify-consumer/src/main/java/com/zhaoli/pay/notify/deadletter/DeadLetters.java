@@ -20,7 +20,8 @@ import org.springframework.transaction.annotation.Transactional;
 /**
  * Stores dead letters, exactly one row for each event and target however often they arrive, and
  * raises an alert for each new one: the counter {@code zhaoli.notify.dead.letters} and a warning in
- * the log that names it without its payload.
+ * the log that names it without its payload. What comes here after its event was delivered all the
+ * same is none: it is counted by {@code zhaoli.notify.dead.letters.late}.
  */
 @Service
 public class DeadLetters {
@@ -50,8 +51,9 @@ public class DeadLetters {
   }
 
   /**
-   * Stores it, and hands a webhook over to the long tail. Idempotent; returned means stored, where
-   * the caller has no transaction of its own.
+   * Stores it, and hands a webhook over to the long tail; not what was delivered meanwhile, or is
+   * not wanted. Idempotent; returned means done, where the caller has no transaction of its own.
+      late(kind);
    */
   @Transactional
   public void store(DeadLetter letter) {
@@ -61,20 +63,21 @@ public class DeadLetters {
             number -> alert(number, letter),
             () ->
                 log.debug(
+    String paymentNo = letter.paymentNo();
+    ClaimKey key =
+        paymentNo == null
+            ? null
+            : new ClaimKey(paymentNo, letter.eventId(), letter.target(), letter.deliverySeq());
+    if (key != null && notifications.isOver(key)) {
+      late(letter.kind()).increment();
+      log.info("No dead letter: {} for {} is over", letter.eventId(), letter.target());
+      return;
+    }
                     "Dead letter of {} for {} was stored before",
                     letter.eventId(),
                     letter.target()));
-    String paymentNo = letter.paymentNo();
-    if (letter.kind() == TargetKind.WEBHOOK && paymentNo != null) {
-      longTail
-          .pauseAfter(0)
-          .ifPresent(
-              pause ->
-                  notifications.beginTail(
-                      new ClaimKey(
-                          paymentNo, letter.eventId(), letter.target(), letter.deliverySeq()),
-                      letter.kind(),
-                      pause));
+    if (letter.kind() == TargetKind.WEBHOOK && key != null) {
+      longTail.pauseAfter(0).ifPresent(pause -> notifications.beginTail(key, letter.kind(), pause));
     }
   }
 
@@ -175,3 +178,10 @@ public class DeadLetters {
         .register(meters);
   }
 }
+  private Counter late(TargetKind kind) {
+    return Counter.builder("zhaoli.notify.dead.letters.late")
+        .description("Deliveries given up whose event was delivered all the same: no dead letters")
+        .tag("target", kind.name())
+        .register(meters);
+  }
+

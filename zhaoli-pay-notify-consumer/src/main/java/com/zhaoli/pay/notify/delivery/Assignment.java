@@ -3,6 +3,7 @@ package com.zhaoli.pay.notify.delivery;
 import com.zhaoli.pay.common.message.PaymentEvent;
 import com.zhaoli.pay.notify.claim.ClaimKey;
 import com.zhaoli.pay.notify.log.LogEntry;
+import com.zhaoli.pay.notify.settings.RetryPolicy;
 import com.zhaoli.pay.notify.target.Target;
 import com.zhaoli.pay.notify.target.TargetKind;
 
@@ -17,9 +18,14 @@ public record Assignment(ClaimKey key, Incoming incoming, TargetKind kind, Targe
     return new ClaimKey(event.paymentNo(), event.eventId(), target, event.deliverySeq());
   }
 
-  /** It was given up once, and came back. */
-  boolean mayHaveDeadLetter() {
-    return incoming.tail() != null || incoming.event().deliverySeq() > 0;
+  /**
+   * It was given up once, and came back; or this is its last quick try, which another consumer may
+   * have made as well, and failed.
+   */
+  boolean mayHaveDeadLetter(RetryPolicy policy) {
+    return incoming.tail() != null
+        || incoming.event().deliverySeq() > 0
+        || policy.isExhausted(incoming.attempts() + 1);
   }
 
   LogEntry logEntry() {

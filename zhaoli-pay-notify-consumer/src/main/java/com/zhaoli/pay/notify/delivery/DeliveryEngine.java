@@ -513,7 +513,8 @@ public class DeliveryEngine {
       if (batch.polled() && verdict instanceof Verdict.Parked parked) {
         dead.put(held.notificationNo(), Verdicts.deadLetter(parked));
       }
-      if (outcome instanceof DeliveryOutcome.Delivered && held.assignment().mayHaveDeadLetter()) {
+      if (outcome instanceof DeliveryOutcome.Delivered
+          && held.assignment().mayHaveDeadLetter(policy)) {
         delivered.add(held.assignment().key());
       }
       Delivery delivery = attempt.delivery();

@@ -43,6 +43,9 @@ public class NotificationLog {
 
   private static final int LOOKED_AT = 2_000;
 
+  /** Deliveries of one event to one target that are looked at, at most. */
+  private static final int DELIVERIES = 200;
+
   /** Larger than the tries of any long tail. */
   private static final int TAIL_IS_OVER = 1_000;
 
@@ -334,6 +337,22 @@ public class NotificationLog {
                       case DELIVERED, SKIPPED, GONE, HELD, LONG_TAIL -> true;
                       case PENDING, DELIVERING, RETRYING, DEAD -> false;
                     });
+  }
+
+  /**
+   * Whether the log knows this delivery, or a later one of the same event to the same target, as
+   * made or not wanted. To be called in a transaction: until that ends, the answer stays true.
+   */
+  public boolean isOver(ClaimKey key) {
+    return mapper
+        .lockFrom(key.paymentNo(), key.eventId(), key.target(), key.deliverySeq(), DELIVERIES)
+        .stream()
+        .anyMatch(
+            status ->
+                switch (status) {
+                  case DELIVERED, SKIPPED, GONE -> true;
+                  case PENDING, DELIVERING, RETRYING, HELD, LONG_TAIL, DEAD -> false;
+                });
   }
 
   /** Whether a delivery was given up; not so, when somebody else took it over and went on. */

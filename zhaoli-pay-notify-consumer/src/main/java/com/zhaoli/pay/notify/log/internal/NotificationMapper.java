@@ -426,6 +426,25 @@ public interface NotificationMapper extends BaseMapper<NotificationDO> {
       @Param("kind") TargetKind kind,
       @Param("target") @Nullable String target);
 
+  /**
+   * Of this delivery and later ones of the same event to the same target. Locked: one that is being
+   * settled is waited for, and none is settled before the caller's transaction ends.
+   */
+  @CrossTenant("The claim's key names one row, and its number where the others begin.")
+  @Select(
+      """
+      SELECT status FROM notification
+      WHERE payment_no = #{paymentNo} AND event_id = #{eventId} AND target = #{target}
+        AND delivery_seq >= #{deliverySeq}
+      ORDER BY delivery_seq LIMIT #{limit} FOR UPDATE
+      """)
+  List<NotificationStatus> lockFrom(
+      @Param("paymentNo") String paymentNo,
+      @Param("eventId") String eventId,
+      @Param("target") String target,
+      @Param("deliverySeq") int deliverySeq,
+      @Param("limit") int limit);
+
   /** The next rows of a merchant, newest first, whatever they are: so a look has a bound. */
   @Select(
       """
