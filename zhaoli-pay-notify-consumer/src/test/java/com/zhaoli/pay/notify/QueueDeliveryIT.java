@@ -409,6 +409,65 @@ class QueueDeliveryIT {
     awaitStatuses(event, "SKIPPED", "DEAD", "DELIVERED");
   }
 
+  /** The reader of the future is today's, told in the row that it knows the version. */
+  @Test
+  void aMemberOfANewerVersionIsReplayedByTheReaderThatKnowsIt() {
+    merchantWithEndpoint("mch_version");
+    OUTSIDE.receivers.put(
+        "mch_version", List.of(new MessageReceiver("rcv_v", "o-version", ReceiverRole.OWNER)));
+    PaymentEvent event = Events.succeeded("mch_version", OUTSIDE.shop("version"));
+    byte[] frame = Events.frame(event);
+    frame[EventBatchCodec.FRAME_HEADER_BYTES] = 8;
+    publish(frame);
+    await().until(() -> lettersAbout(event).size() == 2);
+
+    for (String number : lettersAbout(event)) {
+      assertThat(replay(number).json().path("code").asString(""))
+          .isEqualTo("DEAD_LETTER_UNREADABLE");
+      setByte(number, EventBatchCodec.FRAME_HEADER_BYTES);
+      assertThat(replay(number).json().path("status").asString("")).isEqualTo("REPLAYED");
+      assertThat(replay(number).json().path("code").asString("")).isEqualTo("DEAD_LETTER_CLOSED");
+    }
+
+    awaitStatuses(event, "DELIVERED", "DELIVERED");
+    assertThat(OUTSIDE.hooksOf("version")).extracting(Hook::id).containsExactly(event.eventId());
+    assertThat(messagesOf(event)).hasSize(1);
+  }
+
+  @Test
+  void ofAFrameOfANewerVersionThatIsReplayedOnlyWhatCannotBeReadStaysADeadLetter() {
+    merchantWithEndpoint("mch_frame");
+    PaymentEvent readable = Events.succeeded("mch_frame", OUTSIDE.shop("frame"));
+    PaymentEvent unreadable = Events.succeeded("mch_frame", OUTSIDE.shop("frame"));
+    byte[] frame = Events.frame(readable, unreadable);
+    frame[4] = 78;
+    frame[
+            EventBatchCodec.FRAME_HEADER_BYTES
+                + EventBatchCodec.MEMBER_HEADER_BYTES
+                + new EventBatchCodec().encodeMember(readable).length] =
+        8;
+    publish(frame);
+    await().until(() -> lettersAbout(readable).size() == 2);
+    List<String> numbers = lettersAbout(readable);
+
+    for (String number : numbers) {
+      assertThat(replay(number).json().path("code").asString(""))
+          .isEqualTo("DEAD_LETTER_UNREADABLE");
+      setByte(number, 4);
+      assertThat(replay(number).json().path("status").asString("")).isEqualTo("REPLAYED");
+    }
+
+    awaitStatuses(readable, "SKIPPED", "DELIVERED");
+    assertThat(OUTSIDE.hooksOf("frame")).extracting(Hook::id).containsExactly(readable.eventId());
+    assertThat(lettersAbout(unreadable))
+        .filteredOn(number -> !numbers.contains(number))
+        .hasSize(2)
+        .allSatisfy(
+            number ->
+                assertThat(row("SELECT * FROM dead_letter WHERE dead_letter_no = ?", number))
+                    .containsEntry("status", "OPEN"));
+  }
+
   @Test
   void theRetryIntervalChangesWhileTheServiceRuns() {
     merchantWithEndpoint("mch_live");
@@ -488,6 +547,31 @@ class QueueDeliveryIT {
                   .setHeader(Routing.REASON_HEADER, "The server answered 500.");
               return message;
             });
+  }
+
+  private static List<String> lettersAbout(PaymentEvent event) {
+    return service()
+        .jdbc()
+        .queryForList(
+            "SELECT dead_letter_no FROM dead_letter WHERE LOCATE(?, payload) > 0",
+            String.class,
+            event.eventId());
+  }
+
+  private static NotifyService.Answer replay(String deadLetterNo) {
+    return service()
+        .operate(
+            "POST", "/ops/v1/notifications/dead-letters/" + deadLetterNo + "/replay", "ada", null);
+  }
+
+  private static void setByte(String deadLetterNo, int at) {
+    service()
+        .jdbc()
+        .update(
+            "UPDATE dead_letter SET payload = INSERT(payload, ?, 1, x'01')"
+                + " WHERE dead_letter_no = ?",
+            at + 1,
+            deadLetterNo);
   }
 
   private static void publish(byte[] frame) {

@@ -61,6 +61,15 @@ public final class EventBatchCodec {
       throw new IllegalArgumentException(
           "a frame has 1 to " + MAX_MEMBERS + " members, not " + members.size());
     }
+    return frame(MEMBER_VERSION, members);
+  }
+
+  /** A frame around a member that is not known here, with its version: who knows it reads it. */
+  public static byte[] frame(BatchMember.UnknownVersion member) {
+    return frame((byte) member.version(), List.of(member.bytes()));
+  }
+
+  private static byte[] frame(byte version, List<byte[]> members) {
     int size = FRAME_HEADER_BYTES;
     for (byte[] member : members) {
       size = Math.addExact(size, MEMBER_HEADER_BYTES + member.length);
@@ -68,7 +77,7 @@ public final class EventBatchCodec {
     ByteBuffer frame = ByteBuffer.allocate(size);
     frame.putInt(MAGIC).put(FRAME_VERSION).putShort((short) members.size());
     for (byte[] member : members) {
-      frame.put(MEMBER_VERSION).putInt(member.length).putInt(crc(member)).put(member);
+      frame.put(version).putInt(member.length).putInt(crc(member)).put(member);
     }
     return frame.array();
   }

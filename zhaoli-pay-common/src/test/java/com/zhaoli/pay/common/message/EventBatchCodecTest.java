@@ -74,6 +74,15 @@ class EventBatchCodecTest {
   }
 
   @Test
+  void aMemberOfANewerVersionKeepsItInAFrameOfItsOwn() {
+    byte[] frame = frameOf(event(1));
+    frame[EventBatchCodec.FRAME_HEADER_BYTES] = 9;
+    BatchMember.UnknownVersion member = (BatchMember.UnknownVersion) codec.split(frame).get(0);
+
+    assertThat(EventBatchCodec.frame(member)).isEqualTo(frame);
+  }
+
+  @Test
   void jsonThatIsNoEventIsCorruptAndItsReasonDoesNotQuoteIt() {
     for (String text :
         List.of(

@@ -1,5 +1,7 @@
 package com.zhaoli.pay.notify.deadletter;
 
+import com.zhaoli.pay.common.message.BatchMember;
+import com.zhaoli.pay.common.message.EventBatchCodec;
 import com.zhaoli.pay.common.message.PaymentEvent;
 import com.zhaoli.pay.notify.target.TargetKind;
 import org.apache.commons.codec.digest.DigestUtils;
@@ -10,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param eventId the event, or the payload's digest where none could be read
  * @param target receiver or endpoint; the kind's unresolved target where none is known
- * @param payload the member's own bytes, or those of the whole message that could not be split
+ * @param payload the event's own bytes; where none could be read, the damaged member's, or a frame:
+ *     the one that could not be split, or one around a member of a version that is not known
  * @param reason for people; no secrets in it
  * @param traceparent W3C trace context of the change that the event tells of
  */
@@ -52,6 +55,19 @@ public record DeadLetter(
         reason,
         attempts,
         event.traceparent());
+  }
+
+  /** A damaged member. */
+  public static DeadLetter of(BatchMember.Corrupt member, TargetKind kind) {
+    return unreadable(member.bytes(), kind, "The member is corrupt: " + member.reason());
+  }
+
+  /** A member that a newer writer made, with its version. */
+  public static DeadLetter of(BatchMember.UnknownVersion member, TargetKind kind) {
+    return unreadable(
+        EventBatchCodec.frame(member),
+        kind,
+        "Member version " + member.version() + " is not known here: a newer writer made it.");
   }
 
   /** Bytes from which no event could be read: named by their digest, so that they count once. */

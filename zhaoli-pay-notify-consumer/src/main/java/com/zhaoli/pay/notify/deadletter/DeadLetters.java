@@ -2,8 +2,11 @@ package com.zhaoli.pay.notify.deadletter;
 
 import com.zhaoli.pay.common.error.ApiException;
 import com.zhaoli.pay.common.error.ErrorCode;
+import com.zhaoli.pay.common.message.BatchFormatException;
+import com.zhaoli.pay.common.message.BatchMember;
 import com.zhaoli.pay.notify.claim.ClaimKey;
 import com.zhaoli.pay.notify.deadletter.internal.DeadLetterStore;
+import com.zhaoli.pay.notify.log.MemberReader;
 import com.zhaoli.pay.notify.log.NotificationLog;
 import com.zhaoli.pay.notify.log.Redelivery;
 import com.zhaoli.pay.notify.settings.LongTail;
@@ -30,6 +33,7 @@ public class DeadLetters {
   private final DeadLetterStore store;
   private final NotificationLog notifications;
   private final Redelivery redelivery;
+  private final MemberReader reader;
   private final LongTail longTail;
   private final MeterRegistry meters;
 
@@ -37,32 +41,28 @@ public class DeadLetters {
       DeadLetterStore store,
       NotificationLog notifications,
       Redelivery redelivery,
+      MemberReader reader,
       LongTail longTail,
       MeterRegistry meters) {
     this.store = store;
     this.notifications = notifications;
     this.redelivery = redelivery;
+    this.reader = reader;
     this.longTail = longTail;
     this.meters = meters;
     for (TargetKind kind : TargetKind.values()) {
       // Registered at once: an alert on an increase needs the zero before it.
       alerts(kind);
+      late(kind);
     }
   }
 
   /**
    * Stores it, and hands a webhook over to the long tail; not what was delivered meanwhile, or is
    * not wanted. Idempotent; returned means done, where the caller has no transaction of its own.
-      late(kind);
    */
   @Transactional
   public void store(DeadLetter letter) {
-    store
-        .add(letter)
-        .ifPresentOrElse(
-            number -> alert(number, letter),
-            () ->
-                log.debug(
     String paymentNo = letter.paymentNo();
     ClaimKey key =
         paymentNo == null
@@ -73,6 +73,12 @@ public class DeadLetters {
       log.info("No dead letter: {} for {} is over", letter.eventId(), letter.target());
       return;
     }
+    store
+        .add(letter)
+        .ifPresentOrElse(
+            number -> alert(number, letter),
+            () ->
+                log.debug(
                     "Dead letter of {} for {} was stored before",
                     letter.eventId(),
                     letter.target()));
@@ -106,7 +112,9 @@ public class DeadLetters {
   }
 
   /**
-   * Has it delivered again, as a delivery of its own.
+   * Has it delivered again, as a delivery of its own. What could not be read when it was parked is
+   * read anew: by now this service may know its version. Members of it that still cannot be read
+   * become dead letters of their own.
    *
    * @throws ApiException DEAD_LETTER_NOT_FOUND, DEAD_LETTER_CLOSED, DEAD_LETTER_UNREADABLE
    */
@@ -114,17 +122,46 @@ public class DeadLetters {
   public DeadLetterBO replay(String deadLetterNo, String operator) {
     DeadLetterBO letter = get(deadLetterNo);
     if (letter.paymentNo() == null) {
-      throw new ApiException(ErrorCode.DEAD_LETTER_UNREADABLE);
+      return replayUnread(letter, operator);
     }
     move(letter, DeadLetterStatus.REPLAYED, null, operator);
     endTail(letter);
-    redelivery.redeliver(
-        store
-            .payload(deadLetterNo)
-            .orElseThrow(() -> new ApiException(ErrorCode.DEAD_LETTER_NOT_FOUND)),
-        letter.kind(),
-        letter.target());
+    redelivery.redeliver(payload(letter), letter.kind(), letter.target());
     return get(deadLetterNo);
+  }
+
+  private DeadLetterBO replayUnread(DeadLetterBO letter, String operator) {
+    List<BatchMember> members = readAnew(letter);
+    move(letter, DeadLetterStatus.REPLAYED, null, operator);
+    for (BatchMember member : members) {
+      if (member instanceof BatchMember.Intact intact) {
+        redelivery.redeliver(reader.member(intact.event()), letter.kind(), letter.target());
+      } else if (member instanceof BatchMember.Corrupt corrupt) {
+        store(DeadLetter.of(corrupt, letter.kind()));
+      } else if (member instanceof BatchMember.UnknownVersion unknown) {
+        store(DeadLetter.of(unknown, letter.kind()));
+      }
+    }
+    return get(letter.deadLetterNo());
+  }
+
+  private byte[] payload(DeadLetterBO letter) {
+    return store
+        .payload(letter.deadLetterNo())
+        .orElseThrow(() -> new ApiException(ErrorCode.DEAD_LETTER_NOT_FOUND));
+  }
+
+  /** Only frames: a damaged member is kept without one, so that no new check sum hides it. */
+  private List<BatchMember> readAnew(DeadLetterBO letter) {
+    try {
+      List<BatchMember> members = reader.split(payload(letter));
+      if (members.stream().anyMatch(BatchMember.Intact.class::isInstance)) {
+        return members;
+      }
+    } catch (BatchFormatException e) {
+      // Told below: it cannot be read yet, or is damaged.
+    }
+    throw new ApiException(ErrorCode.DEAD_LETTER_UNREADABLE);
   }
 
   /**
@@ -171,13 +208,6 @@ public class DeadLetters {
         letter.reason());
   }
 
-  private Counter alerts(TargetKind kind) {
-    return Counter.builder("zhaoli.notify.dead.letters")
-        .description("Deliveries given up; each is worth a look")
-        .tag("target", kind.name())
-        .register(meters);
-  }
-}
   private Counter late(TargetKind kind) {
     return Counter.builder("zhaoli.notify.dead.letters.late")
         .description("Deliveries given up whose event was delivered all the same: no dead letters")
@@ -185,3 +215,10 @@ public class DeadLetters {
         .register(meters);
   }
 
+  private Counter alerts(TargetKind kind) {
+    return Counter.builder("zhaoli.notify.dead.letters")
+        .description("Deliveries given up; each is worth a look")
+        .tag("target", kind.name())
+        .register(meters);
+  }
+}

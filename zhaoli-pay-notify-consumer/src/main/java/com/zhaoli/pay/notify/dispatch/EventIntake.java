@@ -6,19 +6,21 @@ import com.zhaoli.pay.notify.claim.ClaimKey;
 import com.zhaoli.pay.notify.deadletter.DeadLetter;
 import com.zhaoli.pay.notify.deadletter.DeadLetters;
 import com.zhaoli.pay.notify.delivery.Incoming;
-import com.zhaoli.pay.notify.delivery.MemberReader;
 import com.zhaoli.pay.notify.delivery.Verdict;
 import com.zhaoli.pay.notify.dispatch.internal.EventMessageStore;
 import com.zhaoli.pay.notify.log.LogEntry;
+import com.zhaoli.pay.notify.log.MemberReader;
 import com.zhaoli.pay.notify.log.NotificationLog;
 import com.zhaoli.pay.notify.target.TargetKind;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
 import org.springframework.core.task.TaskRejectedException;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -70,12 +72,9 @@ public class EventIntake {
       if (member instanceof BatchMember.Intact read) {
         intact.putIfAbsent(new EventKey(read.event().eventId(), read.event().deliverySeq()), read);
       } else if (member instanceof BatchMember.Corrupt corrupt) {
-        unreadable.addAll(
-            forAllKinds(corrupt.bytes(), "The member is corrupt: " + corrupt.reason()));
+        unreadable.addAll(forAllKinds(kind -> DeadLetter.of(corrupt, kind)));
       } else if (member instanceof BatchMember.UnknownVersion unknown) {
-        unreadable.addAll(
-            forAllKinds(
-                unknown.bytes(), "Member version " + unknown.version() + " is not known here."));
+        unreadable.addAll(forAllKinds(kind -> DeadLetter.of(unknown, kind)));
       }
     }
     List<BatchMember.Intact> added =
@@ -132,11 +131,7 @@ public class EventIntake {
   }
 
   /** What cannot be read was meant for both kinds, as it would be in two queues. */
-  private static List<DeadLetter> forAllKinds(byte[] bytes, String reason) {
-    List<DeadLetter> letters = new ArrayList<>();
-    for (TargetKind kind : TargetKind.values()) {
-      letters.add(DeadLetter.unreadable(bytes, kind, reason));
-    }
-    return letters;
+  private static List<DeadLetter> forAllKinds(Function<TargetKind, DeadLetter> letter) {
+    return Arrays.stream(TargetKind.values()).map(letter).toList();
   }
 }

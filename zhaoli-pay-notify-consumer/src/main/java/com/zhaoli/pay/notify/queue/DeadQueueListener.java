@@ -5,8 +5,8 @@ import com.zhaoli.pay.common.message.BatchFormatException;
 import com.zhaoli.pay.common.message.BatchMember;
 import com.zhaoli.pay.notify.deadletter.DeadLetter;
 import com.zhaoli.pay.notify.deadletter.DeadLetters;
-import com.zhaoli.pay.notify.delivery.MemberReader;
 import com.zhaoli.pay.notify.delivery.Patience;
+import com.zhaoli.pay.notify.log.MemberReader;
 import com.zhaoli.pay.notify.log.NotificationLog;
 import com.zhaoli.pay.notify.target.TargetKind;
 import java.io.IOException;
@@ -70,13 +70,9 @@ final class DeadQueueListener extends BatchListener {
     List<DeadLetter> letters = new ArrayList<>(members.size());
     for (BatchMember member : members) {
       if (member instanceof BatchMember.Corrupt corrupt) {
-        letters.add(
-            DeadLetter.unreadable(
-                corrupt.bytes(), kind, "The member is corrupt: " + corrupt.reason()));
+        letters.add(DeadLetter.of(corrupt, kind));
       } else if (member instanceof BatchMember.UnknownVersion unknown) {
-        letters.add(
-            DeadLetter.unreadable(
-                unknown.bytes(), kind, "Member version " + unknown.version() + " is not known."));
+        letters.add(DeadLetter.of(unknown, kind));
       } else if (member instanceof BatchMember.Intact intact) {
         DeadLetter letter = letter(intact, headers, patience);
         if (letter != null) {

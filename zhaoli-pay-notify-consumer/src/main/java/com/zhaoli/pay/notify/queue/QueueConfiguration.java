@@ -3,7 +3,7 @@ package com.zhaoli.pay.notify.queue;
 import com.zhaoli.pay.common.message.Routing;
 import com.zhaoli.pay.notify.deadletter.DeadLetters;
 import com.zhaoli.pay.notify.delivery.DeliveryEngine;
-import com.zhaoli.pay.notify.delivery.MemberReader;
+import com.zhaoli.pay.notify.log.MemberReader;
 import com.zhaoli.pay.notify.log.NotificationLog;
 import com.zhaoli.pay.notify.settings.DispatchMode;
 import com.zhaoli.pay.notify.settings.NotifyProperties;

@@ -5,12 +5,13 @@ import com.zhaoli.pay.common.message.BatchFormatException;
 import com.zhaoli.pay.common.message.BatchMember;
 import com.zhaoli.pay.common.message.Routing;
 import com.zhaoli.pay.common.trace.Traces;
+import com.zhaoli.pay.notify.deadletter.DeadLetter;
 import com.zhaoli.pay.notify.delivery.DeliveryBatch;
 import com.zhaoli.pay.notify.delivery.DeliveryEngine;
 import com.zhaoli.pay.notify.delivery.Incoming;
-import com.zhaoli.pay.notify.delivery.MemberReader;
 import com.zhaoli.pay.notify.delivery.Patience;
 import com.zhaoli.pay.notify.delivery.Verdict;
+import com.zhaoli.pay.notify.log.MemberReader;
 import com.zhaoli.pay.notify.log.NotificationLog;
 import com.zhaoli.pay.notify.settings.RetrySettings;
 import com.zhaoli.pay.notify.target.TargetKind;
@@ -119,7 +120,10 @@ final class WorkQueueListener extends BatchListener {
     try {
       members = reader.split(message.getBody());
     } catch (BatchFormatException e) {
-      park(group, message.getBody(), "The batch cannot be split: " + e.getMessage());
+      park(
+          group,
+          DeadLetter.unreadable(
+              message.getBody(), kind, "The batch cannot be split: " + e.getMessage()));
       return group;
     }
     for (BatchMember member : members) {
@@ -127,20 +131,17 @@ final class WorkQueueListener extends BatchListener {
         group.members.add(
             new Incoming(intact.event(), intact.bytes(), headers.target(), headers.attempts()));
       } else if (member instanceof BatchMember.Corrupt corrupt) {
-        park(group, corrupt.bytes(), "The member is corrupt: " + corrupt.reason());
+        park(group, DeadLetter.of(corrupt, kind));
       } else if (member instanceof BatchMember.UnknownVersion unknown) {
-        park(
-            group,
-            unknown.bytes(),
-            "Member version " + unknown.version() + " is not known here: a newer writer made it.");
+        park(group, DeadLetter.of(unknown, kind));
       }
     }
     return group;
   }
 
-  private void park(Group group, byte[] bytes, String reason) {
-    log.warn("Parked from {}: {}", kind.workQueue(), reason);
-    group.outgoing.add(RetryRoute.dead(kind, bytes, null, 0, reason));
+  private void park(Group group, DeadLetter letter) {
+    log.warn("Parked from {}: {}", kind.workQueue(), letter.reason());
+    group.outgoing.add(RetryRoute.dead(kind, letter.payload(), null, 0, letter.reason()));
   }
 
   private void publication(

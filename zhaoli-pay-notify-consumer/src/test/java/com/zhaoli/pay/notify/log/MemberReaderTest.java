@@ -1,4 +1,4 @@
-package com.zhaoli.pay.notify.delivery;
+package com.zhaoli.pay.notify.log;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,4 +1,4 @@
-package com.zhaoli.pay.notify.delivery;
+package com.zhaoli.pay.notify.log;
 
 import com.zhaoli.pay.common.message.BatchFormatException;
 import com.zhaoli.pay.common.message.BatchMember;
@@ -34,6 +34,11 @@ public class MemberReader {
   /** One member as a frame of its own. */
   public byte[] single(byte[] member) {
     return codec.frame(List.of(member));
+  }
+
+  /** The bytes of an event as a member of today's version, whichever it was read from. */
+  public byte[] member(PaymentEvent event) {
+    return codec.encodeMember(event);
   }
 
   private static BatchMember checked(BatchMember member) {
