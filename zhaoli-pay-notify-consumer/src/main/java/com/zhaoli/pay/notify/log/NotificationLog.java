@@ -18,7 +18,6 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -95,21 +94,15 @@ public class NotificationLog {
       Map<ClaimKey, RowClaim> claims) {
     Map<ClaimKey, Integer> headers = new HashMap<>();
     entries.forEach(entry -> headers.put(entry.key(), entry.attempts()));
-    Set<String> payments = new LinkedHashSet<>();
     // Most are new, and read by the numbers that they were given.
     for (ClaimRow row : inserted(owner, lease, polled, entries)) {
       claims.put(key(row), claim(row, owner, headers));
     }
-    for (LogEntry entry : entries) {
-      if (!claims.containsKey(entry.key())) {
-        payments.add(entry.key().paymentNo());
-      }
-    }
-    if (!payments.isEmpty()) {
-      for (ClaimRow row : mapper.ofPayments(StatementList.of(List.copyOf(payments)))) {
-        if (headers.containsKey(key(row))) {
-          claims.put(key(row), claim(row, owner, headers));
-        }
+    List<ClaimKey> found =
+        entries.stream().map(LogEntry::key).filter(key -> !claims.containsKey(key)).toList();
+    if (!found.isEmpty()) {
+      for (ClaimRow row : mapper.ofKeys(StatementList.of(found))) {
+        claims.put(key(row), claim(row, owner, headers));
       }
     }
   }

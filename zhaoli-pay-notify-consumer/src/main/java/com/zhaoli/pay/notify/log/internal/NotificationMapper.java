@@ -2,9 +2,9 @@ package com.zhaoli.pay.notify.log.internal;
 
 import com.baomidou.mybatisplus.core.mapper.BaseMapper;
 import com.zhaoli.pay.common.tenant.CrossTenant;
+import com.zhaoli.pay.notify.claim.ClaimKey;
 import com.zhaoli.pay.notify.log.NotificationStatus;
 import com.zhaoli.pay.notify.target.TargetKind;
-import java.util.Collection;
 import java.util.List;
 import org.apache.ibatis.annotations.Delete;
 import org.apache.ibatis.annotations.Insert;
@@ -96,8 +96,11 @@ public interface NotificationMapper extends BaseMapper<NotificationDO> {
   List<ClaimRow> claimedAnew(@Param("numbers") List<String> numbers);
 
   /**
-   * All rows of these payments: those that a claim found. By the first column of the key alone,
-   * since of two lists the database makes all pairs, and reads the whole index then.
+   * The rows of these keys: those that a claim found. As one list of whole keys, since of a list
+   * for each column the database makes all pairs, and of the first column alone nobody knows how
+   * many there are.
+   *
+   * @param keys a {@link com.zhaoli.pay.common.sql.StatementList}
    */
   @CrossTenant("Reads what the claim above found.")
   @Select(
@@ -105,11 +108,12 @@ public interface NotificationMapper extends BaseMapper<NotificationDO> {
       <script>
       SELECT notification_no, payment_no, event_id, target, delivery_seq, status, attempts, owner,
         last_error, COALESCE(lease_until &gt; UTC_TIMESTAMP(3), FALSE) AS lease_in_force
-      FROM notification WHERE payment_no IN
-        <foreach collection="paymentNos" item="p" open="(" separator="," close=")">#{p}</foreach>
+      FROM notification WHERE (payment_no, event_id, target, delivery_seq) IN
+        <foreach collection="keys" item="k" open="(" separator="," close=")">\
+      (#{k.paymentNo},#{k.eventId},#{k.target},#{k.deliverySeq})</foreach>
       </script>
       """)
-  List<ClaimRow> ofPayments(@Param("paymentNos") Collection<String> paymentNos);
+  List<ClaimRow> ofKeys(@Param("keys") List<ClaimKey> keys);
 
   /**
    * Settles rows that {@code owner} still holds, all in the same way. Those that keep their place

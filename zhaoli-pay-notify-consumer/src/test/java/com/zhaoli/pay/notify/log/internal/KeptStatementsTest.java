@@ -3,6 +3,7 @@ package com.zhaoli.pay.notify.log.internal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.zhaoli.pay.common.sql.StatementList;
+import com.zhaoli.pay.notify.claim.ClaimKey;
 import com.zhaoli.pay.notify.log.NotificationStatus;
 import com.zhaoli.pay.notify.target.TargetKind;
 import java.util.Collections;
@@ -48,6 +49,9 @@ class KeptStatementsTest {
     parameters.put("status", NotificationStatus.DELIVERED);
     assertThat(text("settle", parameters)).hasSizeLessThan(KEPT);
     assertThat(text("claimedAnew", parameters)).hasSizeLessThan(KEPT);
+    ClaimKey key = new ClaimKey("pay_1", "evt_1", "whe_1", 0);
+    assertThat(text("ofKeys", Map.of("keys", Collections.nCopies(StatementList.LONGEST, key))))
+        .hasSizeLessThan(KEPT);
     assertThat(text("keep", parameters)).hasSizeLessThan(KEPT);
   }
 }
