@@ -191,6 +191,10 @@ public enum ErrorCode {
   NOTIFICATION_NOT_FOUND(404, "There is no such notification.", "通知不存在。"),
   NOTIFICATION_WITHOUT_EVENT(
       409, "The event of this notification is not kept any more.", "该通知的事件内容已不再保留。"),
+  NOTIFICATION_REDELIVERED_TOO_OFTEN(
+      409,
+      "This event was delivered to this endpoint as often as it can be; see details.",
+      "该事件向此端点发送的次数已达上限，请查看 details。"),
   REPLAY_NOT_FOUND(404, "There is no such replay.", "重放任务不存在。"),
   DEAD_LETTER_NOT_FOUND(404, "There is no such dead letter.", "死信不存在。"),
   DEAD_LETTER_CLOSED(

@@ -124,9 +124,10 @@ public class DeadLetters {
     if (letter.paymentNo() == null) {
       return replayUnread(letter, operator);
     }
-    move(letter, DeadLetterStatus.REPLAYED, null, operator);
+    // The log first, as in a settlement: two that meet then wait, and do not deadlock.
     endTail(letter);
-    redelivery.redeliver(payload(letter), letter.kind(), letter.target());
+    redelivery.redeliver(payload(letter), letter.kind(), letter.target(), letter.deliverySeq());
+    move(letter, DeadLetterStatus.REPLAYED, null, operator);
     return get(deadLetterNo);
   }
 
@@ -135,7 +136,11 @@ public class DeadLetters {
     move(letter, DeadLetterStatus.REPLAYED, null, operator);
     for (BatchMember member : members) {
       if (member instanceof BatchMember.Intact intact) {
-        redelivery.redeliver(reader.member(intact.event()), letter.kind(), letter.target());
+        redelivery.redeliver(
+            reader.member(intact.event()),
+            letter.kind(),
+            letter.target(),
+            intact.event().deliverySeq());
       } else if (member instanceof BatchMember.Corrupt corrupt) {
         store(DeadLetter.of(corrupt, letter.kind()));
       } else if (member instanceof BatchMember.UnknownVersion unknown) {
@@ -173,8 +178,8 @@ public class DeadLetters {
   @Transactional
   public DeadLetterBO discard(String deadLetterNo, String note, String operator) {
     DeadLetterBO letter = get(deadLetterNo);
-    move(letter, DeadLetterStatus.DISCARDED, note, operator);
     endTail(letter);
+    move(letter, DeadLetterStatus.DISCARDED, note, operator);
     return get(deadLetterNo);
   }
 

@@ -18,5 +18,13 @@ public enum NotificationStatus {
   /** Its quick tries are used up: a dead letter, which is tried ever more rarely all the same. */
   LONG_TAIL,
   /** Given up: a dead letter. */
-  DEAD
+  DEAD;
+
+  /** Whether nothing more happens by itself. */
+  public boolean isFinal() {
+    return switch (this) {
+      case DELIVERED, SKIPPED, GONE, DEAD -> true;
+      case PENDING, DELIVERING, RETRYING, HELD, LONG_TAIL -> false;
+    };
+  }
 }

@@ -12,78 +12,141 @@ import com.zhaoli.pay.notify.log.internal.StoredNotifications;
 import com.zhaoli.pay.notify.target.TargetKind;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
  * Has an event delivered once more to a target, as a delivery of its own with a larger number: the
- * target sees the same event id. What is under way by itself is only brought forward.
+ * target sees the same event id. What is under way by itself is only brought forward, so that there
+ * is one at a time.
  */
 @Service
 public class Redelivery {
+  /**
+   * Deliveries of one event to one target that merchants get, with those that the platform made:
+   * each is a row that is kept for as long as the log.
+   */
+  private static final int MOST = 100;
+
   private final NotificationMapper mapper;
   private final StoredNotifications stored;
   private final NotificationLog notifications;
+  private final DeadLetterMoves deadLetters;
   private final EventBatchCodec codec;
 
   Redelivery(
       NotificationMapper mapper,
       StoredNotifications stored,
       NotificationLog notifications,
+      DeadLetterMoves deadLetters,
       EventBatchCodec codec) {
     this.mapper = mapper;
     this.stored = stored;
     this.notifications = notifications;
+    this.deadLetters = deadLetters;
     this.codec = codec;
   }
 
   /**
-   * Has a merchant's webhook delivered once more.
+   * Has the event of a merchant's webhook delivered once more. Its dead letter is worked off by
+   * that, if it has one.
    *
    * @return the delivery that is under way now
    * @throws ApiException NOTIFICATION_NOT_FOUND, also when it is another merchant's or no webhook;
-   *     NOTIFICATION_WITHOUT_EVENT when its event is not kept any more. Nothing was changed then,
-   *     and a transaction of the caller's goes on
+   *     NOTIFICATION_WITHOUT_EVENT when its event is not kept any more;
+   *     NOTIFICATION_REDELIVERED_TOO_OFTEN after a hundred. Nothing was changed then, and a
+   *     transaction of the caller's goes on
    */
   @Transactional(noRollbackFor = ApiException.class)
   public NotificationBO redeliver(String merchantNo, String notificationNo) {
-    StoredNotification found =
-        stored
-            .one(merchantNo, notificationNo)
-            .filter(one -> one.row().kind() == TargetKind.WEBHOOK)
-            .orElseThrow(() -> new ApiException(ErrorCode.NOTIFICATION_NOT_FOUND));
-    NotificationBO row = found.row();
-    return switch (row.status()) {
-      case PENDING, DELIVERING, RETRYING, HELD, LONG_TAIL -> {
-        // Only what the database brings back; what is on the broker comes within seconds.
-        if (mapper.bringForward(notificationNo) > 0) {
-          notifications.dueIn(row.kind(), Set.of(row.target()), Duration.ZERO);
-        }
-        yield row;
-      }
-      case DELIVERED, SKIPPED, GONE, DEAD -> {
-        byte[] payload = found.payload();
-        if (payload == null) {
-          throw new ApiException(ErrorCode.NOTIFICATION_WITHOUT_EVENT);
-        }
-        yield redeliver(payload, row.kind(), row.target());
-      }
-    };
+    StoredNotification found = webhook(merchantNo, notificationNo);
+    return again(merchantNo, found, last(found.row()));
   }
 
   /**
-   * Has an event delivered once more, whatever became of it before.
+   * The same where the event's newest delivery to that target is in a state that is wanted; no
+   * other delivery of it is ordered between the look and the order.
+   *
+   * @return whether it was
+   * @throws ApiException as above
+   */
+  @Transactional(noRollbackFor = ApiException.class)
+  public boolean redeliverIf(
+      Predicate<NotificationStatus> isWanted, String merchantNo, String notificationNo) {
+    StoredNotification found = webhook(merchantNo, notificationNo);
+    LastDelivery last = last(found.row());
+    if (!isWanted.test(last.row().status())) {
+      return false;
+    }
+    again(merchantNo, found, last);
+    return true;
+  }
+
+  /**
+   * Has an event that was given up delivered once more, whatever became of it before.
    *
    * @param payload the event's own bytes
+   * @param givenUp the number of the delivery that was given up; a later one that is under way is
+   *     only brought forward
    * @throws ApiException DEAD_LETTER_UNREADABLE when no event can be read from them
    */
   @Transactional
-  public NotificationBO redeliver(byte[] payload, TargetKind kind, String target) {
+  public NotificationBO redeliver(byte[] payload, TargetKind kind, String target, int givenUp) {
     PaymentEvent event = read(payload);
-    Integer last = mapper.lastSeq(event.paymentNo(), event.eventId(), target);
-    PaymentEvent again =
-        event.withDeliverySeq(Math.max(last == null ? 0 : last, event.deliverySeq()) + 1);
+    Optional<LastDelivery> last = stored.last(event.paymentNo(), event.eventId(), target);
+    return last.filter(one -> one.deliverySeq() > givenUp)
+        .map(LastDelivery::row)
+        .filter(row -> !row.status().isFinal())
+        .map(this::broughtForward)
+        .orElseGet(() -> added(event, kind, target, last.map(LastDelivery::deliverySeq).orElse(0)));
+  }
+
+  private StoredNotification webhook(String merchantNo, String notificationNo) {
+    return stored
+        .one(merchantNo, notificationNo)
+        .filter(one -> one.row().kind() == TargetKind.WEBHOOK)
+        .orElseThrow(() -> new ApiException(ErrorCode.NOTIFICATION_NOT_FOUND));
+  }
+
+  private LastDelivery last(NotificationBO row) {
+    return stored
+        .last(row.paymentNo(), row.eventId(), row.target())
+        .orElseThrow(() -> new ApiException(ErrorCode.NOTIFICATION_NOT_FOUND));
+  }
+
+  private NotificationBO again(String merchantNo, StoredNotification found, LastDelivery last) {
+    NotificationBO newest = last.row();
+    if (!newest.status().isFinal()) {
+      return broughtForward(newest);
+    }
+    byte[] payload = found.payload();
+    if (payload == null) {
+      throw new ApiException(ErrorCode.NOTIFICATION_WITHOUT_EVENT);
+    }
+    if (last.deliverySeq() >= MOST) {
+      throw ApiException.of(
+          ErrorCode.NOTIFICATION_REDELIVERED_TOO_OFTEN, "limit", String.valueOf(MOST));
+    }
+    NotificationBO added = added(read(payload), newest.kind(), newest.target(), last.deliverySeq());
+    if (newest.status() == NotificationStatus.DEAD) {
+      deadLetters.replayed(newest.eventId(), newest.target(), merchantNo);
+    }
+    return added;
+  }
+
+  /** Only what the database brings back; what is on the broker comes within seconds. */
+  private NotificationBO broughtForward(NotificationBO row) {
+    if (mapper.bringForward(row.notificationNo()) > 0) {
+      notifications.dueIn(row.kind(), Set.of(row.target()), Duration.ZERO);
+    }
+    return row;
+  }
+
+  private NotificationBO added(PaymentEvent event, TargetKind kind, String target, int last) {
+    PaymentEvent again = event.withDeliverySeq(Math.max(last, event.deliverySeq()) + 1);
     ClaimKey key = new ClaimKey(again.paymentNo(), again.eventId(), target, again.deliverySeq());
     notifications.addPending(
         List.of(

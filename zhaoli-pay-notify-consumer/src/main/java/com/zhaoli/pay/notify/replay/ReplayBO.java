@@ -1,5 +1,6 @@
 package com.zhaoli.pay.notify.replay;
 
+import com.zhaoli.pay.notify.log.NotificationStatus;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -24,4 +25,17 @@ public record ReplayBO(
     int replayed,
     ReplayStatus status,
     @Nullable String createdBy,
-    Instant createdAt) {}
+    Instant createdAt) {
+
+  /**
+   * Whether it is for an event of which this became at last; what is on its way already is not
+   * ordered again.
+   */
+  public boolean wants(NotificationStatus newest) {
+    return switch (newest) {
+      case DEAD, LONG_TAIL -> true;
+      case DELIVERED, GONE -> !onlyFailed;
+      case PENDING, DELIVERING, RETRYING, HELD, SKIPPED -> false;
+    };
+  }
+}

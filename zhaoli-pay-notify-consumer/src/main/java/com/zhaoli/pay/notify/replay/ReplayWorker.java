@@ -156,10 +156,9 @@ class ReplayWorker {
 
   private boolean isReplayed(ReplayBO replay, Candidate row) {
     try {
-      redelivery.redeliver(replay.merchantNo(), row.notificationNo());
-      return true;
+      return redelivery.redeliverIf(replay::wants, replay.merchantNo(), row.notificationNo());
     } catch (ApiException e) {
-      // Its event is not kept any more; the rest goes on.
+      // Its event is not kept any more, or was delivered too often; the rest goes on.
       log.warn("{} cannot be replayed: {}", row.notificationNo(), e.getMessage());
       return false;
     }

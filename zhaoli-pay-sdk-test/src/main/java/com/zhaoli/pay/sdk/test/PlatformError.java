@@ -49,6 +49,8 @@ public enum PlatformError {
   WEBHOOK_ENDPOINT_WITHOUT_URL(409, "This endpoint has no address; give it one first."),
   NOTIFICATION_NOT_FOUND(404, "There is no such notification."),
   NOTIFICATION_WITHOUT_EVENT(409, "The event of this notification is not kept any more."),
+  NOTIFICATION_REDELIVERED_TOO_OFTEN(
+      409, "This event was delivered to this endpoint as often as it can be; see details."),
   REPLAY_NOT_FOUND(404, "There is no such replay."),
   BILL_NOT_READY(409, "The bill of this day is not there yet; see details.");
 

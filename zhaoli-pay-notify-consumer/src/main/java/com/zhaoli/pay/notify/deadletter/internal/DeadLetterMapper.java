@@ -86,6 +86,15 @@ public interface DeadLetterMapper extends BaseMapper<DeadLetterDO> {
       @Param("note") @Nullable String note,
       @Param("changedBy") String changedBy);
 
+  /** Its merchant has it delivered again. */
+  @Update(
+      """
+      UPDATE dead_letter SET status = 'REPLAYED', changed_by = #{by}, updated_at = UTC_TIMESTAMP(3)
+      WHERE event_id = #{eventId} AND target = #{target} AND status = 'OPEN'
+      """)
+  int replayed(
+      @Param("eventId") String eventId, @Param("target") String target, @Param("by") String by);
+
   @Update(
       """
       UPDATE dead_letter SET status = 'DELIVERED', updated_at = UTC_TIMESTAMP(3)

@@ -6,6 +6,7 @@ import com.zhaoli.pay.notify.deadletter.DeadLetter;
 import com.zhaoli.pay.notify.deadletter.DeadLetterBO;
 import com.zhaoli.pay.notify.deadletter.DeadLetterFilter;
 import com.zhaoli.pay.notify.deadletter.DeadLetterStatus;
+import com.zhaoli.pay.notify.log.DeadLetterMoves;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
@@ -16,7 +17,7 @@ import org.springframework.stereotype.Component;
 
 /** Between rows and what leaves the feature. */
 @Component
-public class DeadLetterStore {
+public class DeadLetterStore implements DeadLetterMoves {
   private final DeadLetterMapper mapper;
 
   DeadLetterStore(DeadLetterMapper mapper) {
@@ -91,6 +92,11 @@ public class DeadLetterStore {
 
   private static LocalDateTime utc(Instant at) {
     return LocalDateTime.ofInstant(at, ZoneOffset.UTC);
+  }
+
+  @Override
+  public void replayed(String eventId, String target, String by) {
+    mapper.replayed(eventId, target, by);
   }
 
   public void delivered(String eventId, String target) {

@@ -227,15 +227,15 @@ public interface NotificationMapper extends BaseMapper<NotificationDO> {
       @Param("target") String target,
       @Param("deliverySeq") int deliverySeq);
 
-  /** The largest number of a delivery of this event to this target, locked against another. */
+  /** The newest delivery of this event to this target, locked against another. */
   @CrossTenant("The claim's key without its number names one event and target.")
   @Select(
       """
-      SELECT delivery_seq FROM notification
+      SELECT * FROM notification
       WHERE payment_no = #{paymentNo} AND event_id = #{eventId} AND target = #{target}
       ORDER BY delivery_seq DESC LIMIT 1 FOR UPDATE
       """)
-  @Nullable Integer lastSeq(
+  @Nullable NotificationDO last(
       @Param("paymentNo") String paymentNo,
       @Param("eventId") String eventId,
       @Param("target") String target);

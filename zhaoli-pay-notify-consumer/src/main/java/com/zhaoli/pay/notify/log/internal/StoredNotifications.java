@@ -1,6 +1,7 @@
 package com.zhaoli.pay.notify.log.internal;
 
 import com.zhaoli.pay.notify.claim.ClaimKey;
+import com.zhaoli.pay.notify.log.LastDelivery;
 import com.zhaoli.pay.notify.log.NotificationBO;
 import com.zhaoli.pay.notify.log.StoredNotification;
 import java.util.Optional;
@@ -28,6 +29,12 @@ public class StoredNotifications {
 
   public Optional<StoredNotification> byKey(ClaimKey key) {
     return stored(mapper.byKey(key.paymentNo(), key.eventId(), key.target(), key.deliverySeq()));
+  }
+
+  /** The newest delivery of an event to a target, locked against another. */
+  public Optional<LastDelivery> last(String paymentNo, String eventId, String target) {
+    return Optional.ofNullable(mapper.last(paymentNo, eventId, target))
+        .map(row -> new LastDelivery(row.getDeliverySeq(), NotificationConverter.toBo(row)));
   }
 
   private static Optional<StoredNotification> stored(@Nullable NotificationDO row) {

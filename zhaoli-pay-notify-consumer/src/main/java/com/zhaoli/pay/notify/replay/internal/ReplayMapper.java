@@ -88,10 +88,14 @@ public interface ReplayMapper {
 
   @Select(
       """
-      SELECT notification_no, target, delivery_seq, status FROM notification
-      WHERE merchant_no = #{merchantNo} AND notification_no > #{position}
-        AND notification_no < #{end}
-      ORDER BY notification_no LIMIT #{limit}
+      SELECT n.notification_no, n.target, n.delivery_seq, (
+        SELECT l.status FROM notification l
+        WHERE l.payment_no = n.payment_no AND l.event_id = n.event_id AND l.target = n.target
+        ORDER BY l.delivery_seq DESC LIMIT 1) AS newest
+      FROM notification n
+      WHERE n.merchant_no = #{merchantNo} AND n.notification_no > #{position}
+        AND n.notification_no < #{end}
+      ORDER BY n.notification_no LIMIT #{limit}
       """)
   List<Candidate> rowsAfter(
       @Param("merchantNo") String merchantNo,

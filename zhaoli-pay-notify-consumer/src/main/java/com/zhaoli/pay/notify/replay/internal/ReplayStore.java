@@ -21,20 +21,17 @@ public class ReplayStore {
     this.mapper = mapper;
   }
 
-  /** A row of the delivery log that may be replayed. */
+  /**
+   * A row of the delivery log that may be replayed.
+   *
+   * @param newest where the newest delivery of the same event to the same target stands
+   */
   public record Candidate(
-      String notificationNo, String target, int deliverySeq, NotificationStatus status) {
+      String notificationNo, String target, int deliverySeq, NotificationStatus newest) {
 
     /** A replay of a replay is none: the first delivery stands for the event. */
     public boolean isOf(ReplayBO replay) {
-      if (!target.equals(replay.endpointNo()) || deliverySeq != 0) {
-        return false;
-      }
-      return switch (status) {
-        case DEAD, LONG_TAIL -> true;
-        case DELIVERED, GONE -> !replay.onlyFailed();
-        case PENDING, DELIVERING, RETRYING, HELD, SKIPPED -> false;
-      };
+      return target.equals(replay.endpointNo()) && deliverySeq == 0 && replay.wants(newest);
     }
   }
 

@@ -1,0 +1,13 @@
+package com.zhaoli.pay.notify.log;
+
+/** What becomes of a dead letter when its event is delivered once more. */
+public interface DeadLetterMoves {
+
+  /**
+   * The event is on its way to the target again: nobody else need have it delivered. One that is
+   * not open stays as it is. To be called in the transaction that orders the delivery.
+   *
+   * @param by the merchant
+   */
+  void replayed(String eventId, String target, String by);
+}

@@ -1,0 +1,409 @@
+package com.zhaoli.pay.notify;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.zhaoli.pay.common.message.EventBatchCodec;
+import com.zhaoli.pay.common.message.PaymentEvent;
+import com.zhaoli.pay.notify.NotifyService.Answer;
+import com.zhaoli.pay.notify.Outside.Hook;
+import com.zhaoli.pay.notify.Outside.Reply;
+import com.zhaoli.pay.notify.claim.ClaimKey;
+import com.zhaoli.pay.notify.log.LogEntry;
+import com.zhaoli.pay.notify.log.NotificationLog;
+import com.zhaoli.pay.notify.log.RowClaim;
+import com.zhaoli.pay.notify.target.TargetKind;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.transaction.support.TransactionTemplate;
+import tools.jackson.databind.JsonNode;
+
+/** Events that are delivered once more: how often, by whose order, and what becomes of letters. */
+class RedeliveryIT {
+  private static final Outside OUTSIDE = new Outside();
+  private static final String ENDPOINTS = "/openapi/v1/webhook-endpoints/";
+  private static @Nullable NotifyService running;
+
+  @BeforeAll
+  static void start() {
+    running =
+        NotifyService.start(
+            OUTSIDE,
+            "zhaoli_notify_redelivery",
+            "ZHAOLI_DISPATCH=async",
+            "zhaoli.notify.poll-interval=100ms",
+            "zhaoli.notify.retry-interval=200ms",
+            "zhaoli.notify.retry-limit=2",
+            "zhaoli.notify.long-tail=2s",
+            "zhaoli.notify.release-interval=200ms",
+            "zhaoli.notify.replay-interval=200ms",
+            "zhaoli.notify.receiver-cache=0s");
+  }
+
+  @AfterAll
+  static void stop() {
+    service().close();
+  }
+
+  @Test
+  void aClaimReadsItsOwnRowHoweverOftenItsEventWasDelivered() {
+    List<LogEntry> deliveries = delivered(1, 3_000);
+
+    assertThat(rowsReadByClaimOf(deliveries.subList(2_999, 3_000))).isLessThan(20);
+  }
+
+  @Test
+  void asManyClaimsAsOneStatementHoldsReadTheirOwnRows() {
+    List<LogEntry> some = new ArrayList<>();
+    List<LogEntry> deliveries = delivered(10, 1_000);
+    for (int i = 0; i < deliveries.size(); i += 20) {
+      some.add(deliveries.get(i));
+    }
+
+    assertThat(some).hasSize(500);
+    assertThat(rowsReadByClaimOf(some)).isLessThan(4L * some.size());
+  }
+
+  @Test
+  void whatIsRedeliveredAlreadyIsNotDeliveredTwice() {
+    String endpointNo = endpoint("mch_twice", "twice");
+    PaymentEvent event = sent("mch_twice");
+    awaitDeliveries(event, "DELIVERED");
+    String number = numberOf(event, 0);
+    pause("mch_twice", endpointNo);
+    String again = redeliver("mch_twice", number).json().path("notificationNo").asString("");
+    awaitDeliveries(event, "DELIVERED", "HELD");
+
+    for (int i = 0; i < 3; i++) {
+      Answer more = redeliver("mch_twice", number);
+      assertThat(more.status()).isEqualTo(202);
+      assertThat(more.json().path("notificationNo").asString("")).isEqualTo(again);
+    }
+
+    resume("mch_twice", endpointNo);
+    awaitDeliveries(event, "DELIVERED", "DELIVERED");
+    assertThat(OUTSIDE.hooksOf("twice")).hasSize(2);
+  }
+
+  @Test
+  void anEventIsRedeliveredAHundredTimesAtMost() {
+    endpoint("mch_often", "often");
+    PaymentEvent event = sent("mch_often");
+    awaitDeliveries(event, "DELIVERED");
+    String number = numberOf(event, 0);
+    jdbc().update("UPDATE notification SET delivery_seq = 99 WHERE notification_no = ?", number);
+    assertThat(redeliver("mch_often", number).status()).isEqualTo(202);
+    awaitDeliveries(event, "DELIVERED", "DELIVERED");
+
+    Answer refused = redeliver("mch_often", number);
+
+    assertThat(refused.status()).isEqualTo(409);
+    assertThat(refused.json().path("code").asString(""))
+        .isEqualTo("NOTIFICATION_REDELIVERED_TOO_OFTEN");
+    assertThat(refused.json().at("/details/limit").asString("")).isEqualTo("100");
+    awaitDeliveries(event, "DELIVERED", "DELIVERED");
+  }
+
+  @Test
+  void aReplayOfWhatFailedLeavesWhatCompensationDelivered() {
+    String endpointNo = endpoint("mch_since", "since");
+    Instant since = Instant.now().minusSeconds(1);
+    PaymentEvent event = givenUp("mch_since", "since");
+    assertThat(compensated("mch_since")).isEqualTo(1);
+    awaitDeliveries(event, "DEAD", "DELIVERED");
+    int hooks = OUTSIDE.hooksOf("since").size();
+
+    assertThat(replayed("mch_since", endpointNo, since, true)).isZero();
+    awaitDeliveries(event, "DEAD", "DELIVERED");
+
+    assertThat(replayed("mch_since", endpointNo, since, false))
+        .as("of all events it is one")
+        .isEqualTo(1);
+    awaitDeliveries(event, "DEAD", "DELIVERED", "DELIVERED");
+    assertThat(OUTSIDE.hooksOf("since"))
+        .hasSize(hooks + 1)
+        .extracting(Hook::id)
+        .containsOnly(event.eventId());
+  }
+
+  @Test
+  void whatItsMerchantRedeliversIsNobodyElsesToDeliver() {
+    String endpointNo = endpoint("mch_own", "own");
+    Instant since = Instant.now().minusSeconds(1);
+    PaymentEvent event = givenUp("mch_own", "own");
+    int hooks = OUTSIDE.hooksOf("own").size();
+    pause("mch_own", endpointNo);
+
+    assertThat(redeliver("mch_own", numberOf(event, 0)).status()).isEqualTo(202);
+    awaitDeliveries(event, "DEAD", "HELD");
+    JsonNode letter = letterOf("mch_own");
+    assertThat(letter.path("status").asString("")).isEqualTo("REPLAYED");
+    assertThat(letter.path("changedBy").asString("")).isEqualTo("mch_own");
+    assertThat(compensated("mch_own")).isZero();
+    assertThat(replayed("mch_own", endpointNo, since, true)).isZero();
+    assertThat(replayed("mch_own", endpointNo, since, false)).isZero();
+
+    resume("mch_own", endpointNo);
+    awaitDeliveries(event, "DEAD", "DELIVERED");
+    awaitLetter("mch_own", "DELIVERED");
+    assertThat(OUTSIDE.hooksOf("own")).hasSize(hooks + 1);
+  }
+
+  @Test
+  void whatAReplayDeliversIsNotDeliveredByCompensationAsWell() {
+    String endpointNo = endpoint("mch_range", "range");
+    Instant since = Instant.now().minusSeconds(1);
+    PaymentEvent event = givenUp("mch_range", "range");
+    int hooks = OUTSIDE.hooksOf("range").size();
+    pause("mch_range", endpointNo);
+
+    assertThat(replayed("mch_range", endpointNo, since, true)).isEqualTo(1);
+    awaitDeliveries(event, "DEAD", "HELD");
+    assertThat(compensated("mch_range")).isZero();
+
+    resume("mch_range", endpointNo);
+    awaitDeliveries(event, "DEAD", "DELIVERED");
+    assertThat(OUTSIDE.hooksOf("range")).hasSize(hooks + 1);
+  }
+
+  /** Instances before this one ordered deliveries, and left the dead letter open. */
+  @Test
+  void anOpenLetterWhoseEventIsOnItsWayAddsNoDelivery() {
+    String endpointNo = endpoint("mch_open", "open");
+    PaymentEvent event = givenUp("mch_open", "open");
+    pause("mch_open", endpointNo);
+    redeliver("mch_open", numberOf(event, 0));
+    awaitDeliveries(event, "DEAD", "HELD");
+    jdbc().update("UPDATE dead_letter SET status = 'OPEN' WHERE event_id = ?", event.eventId());
+
+    assertThat(compensated("mch_open")).isEqualTo(1);
+
+    awaitDeliveries(event, "DEAD", "HELD");
+    assertThat(letterOf("mch_open").path("status").asString("")).isEqualTo("REPLAYED");
+  }
+
+  @Test
+  void aRedeliveryThatWasGivenUpIsAmongWhatFailed() {
+    String endpointNo = endpoint("mch_still", "still");
+    Instant since = Instant.now().minusSeconds(1);
+    PaymentEvent event = sent("mch_still");
+    awaitDeliveries(event, "DELIVERED");
+    OUTSIDE.shopAnswers("still", n -> Reply.of(500));
+    redeliver("mch_still", numberOf(event, 0));
+    awaitDeliveries(event, "DELIVERED", "DEAD");
+    awaitLetter("mch_still", "OPEN");
+    OUTSIDE.shopAnswers("still", n -> Reply.of(200));
+
+    assertThat(replayed("mch_still", endpointNo, since, true)).isEqualTo(1);
+
+    awaitDeliveries(event, "DELIVERED", "DEAD", "DELIVERED");
+    awaitLetter("mch_still", "DELIVERED");
+  }
+
+  /** One event of each payment, delivered so often to one endpoint. */
+  private static List<LogEntry> delivered(int payments, int times) {
+    List<LogEntry> entries = new ArrayList<>(payments * times);
+    for (int i = 0; i < payments; i++) {
+      PaymentEvent event = Events.succeeded("mch_many", null);
+      byte[] payload = new EventBatchCodec().encodeMember(event);
+      for (int seq = 0; seq < times; seq++) {
+        entries.add(
+            new LogEntry(
+                new ClaimKey(event.paymentNo(), event.eventId(), "whe_many", seq),
+                TargetKind.WEBHOOK,
+                event.merchantNo(),
+                event.type(),
+                payload,
+                0));
+      }
+    }
+    for (int i = 0; i < entries.size(); i += 500) {
+      notifications().addPending(entries.subList(i, i + 500), Duration.ofDays(1));
+    }
+    jdbc()
+        .update(
+            "UPDATE notification SET status = 'DELIVERED', due_at = NULL WHERE target = 'whe_many'");
+    jdbc().execute("ANALYZE TABLE notification");
+    return entries;
+  }
+
+  private static long rowsReadByClaimOf(List<LogEntry> entries) {
+    Long read =
+        service()
+            .bean(TransactionTemplate.class)
+            .execute(
+                transaction -> {
+                  jdbc().execute("FLUSH STATUS");
+                  Map<ClaimKey, RowClaim> claims =
+                      notifications().claim("own_test", Duration.ofMinutes(1), true, entries);
+                  assertThat(claims.keySet())
+                      .containsExactlyInAnyOrderElementsOf(
+                          entries.stream().map(LogEntry::key).toList());
+                  return jdbc()
+                      .query(
+                          "SHOW SESSION STATUS LIKE 'Handler_read%'",
+                          (row, i) -> row.getLong("Value"))
+                      .stream()
+                      .mapToLong(Long::longValue)
+                      .sum();
+                });
+    return Objects.requireNonNull(read);
+  }
+
+  /** Its shop fails until the event is given up, and takes it from then on. */
+  private static PaymentEvent givenUp(String merchantNo, String shop) {
+    AtomicBoolean broken = new AtomicBoolean(true);
+    OUTSIDE.shopAnswers(shop, n -> Reply.of(broken.get() ? 500 : 200));
+    PaymentEvent event = sent(merchantNo);
+    awaitDeliveries(event, "DEAD");
+    awaitLetter(merchantNo, "OPEN");
+    broken.set(false);
+    return event;
+  }
+
+  /** How many of a merchant's dead letters, of which there is one, the nightly job replays. */
+  private static int compensated(String merchantNo) {
+    String letter = letterOf(merchantNo).path("deadLetterNo").asString("");
+    Map<String, Object> scope = Map.of("cutoff", Instant.now().toString());
+    return call(
+            "POST",
+            "/internal/v1/work/webhook-compensation/batch",
+            null,
+            Map.of("scope", scope, "keys", List.of(letter), "again", false))
+        .json()
+        .path("changed")
+        .asInt();
+  }
+
+  private static int replayed(
+      String merchantNo, String endpointNo, Instant since, boolean onlyFailed) {
+    String path = ENDPOINTS + endpointNo + "/replays";
+    Answer ordered =
+        call("POST", path, merchantNo, Map.of("since", since.toString(), "onlyFailed", onlyFailed));
+    assertThat(ordered.status()).isEqualTo(202);
+    String replay = path + "/" + ordered.json().path("replayNo").asString("");
+    await()
+        .until(
+            () ->
+                call("GET", replay, merchantNo, null)
+                    .json()
+                    .path("status")
+                    .asString("")
+                    .equals("DONE"));
+    return call("GET", replay, merchantNo, null).json().path("replayed").asInt();
+  }
+
+  private static String endpoint(String merchantNo, String shop) {
+    Answer made =
+        call(
+            "POST", "/openapi/v1/webhook-endpoints", merchantNo, Map.of("url", OUTSIDE.shop(shop)));
+    assertThat(made.status()).isEqualTo(201);
+    return made.json().path("endpointNo").asString("");
+  }
+
+  private static void pause(String merchantNo, String endpointNo) {
+    patch(merchantNo, endpointNo, "PAUSED");
+  }
+
+  private static void resume(String merchantNo, String endpointNo) {
+    patch(merchantNo, endpointNo, "ACTIVE");
+  }
+
+  private static void patch(String merchantNo, String endpointNo, String status) {
+    assertThat(call("PATCH", ENDPOINTS + endpointNo, merchantNo, Map.of("status", status)).status())
+        .isEqualTo(200);
+  }
+
+  private static PaymentEvent sent(String merchantNo) {
+    PaymentEvent event = Events.succeeded(merchantNo, null);
+    post(event);
+    return event;
+  }
+
+  private static void post(PaymentEvent event) {
+    assertThat(call("POST", "/internal/v1/events", null, Events.frame(event)).status())
+        .isEqualTo(202);
+  }
+
+  private static Answer redeliver(String merchantNo, String notificationNo) {
+    return call(
+        "POST", "/openapi/v1/notifications/" + notificationNo + "/redeliver", merchantNo, null);
+  }
+
+  private static String numberOf(PaymentEvent event, int deliverySeq) {
+    return Objects.requireNonNull(
+        jdbc()
+            .queryForObject(
+                "SELECT notification_no FROM notification WHERE event_id = ?"
+                    + " AND target_kind = 'WEBHOOK' AND delivery_seq = ?",
+                String.class,
+                event.eventId(),
+                deliverySeq));
+  }
+
+  private static JsonNode letterOf(String merchantNo) {
+    JsonNode items =
+        operate("GET", "/ops/v1/notifications/dead-letters?merchantNo=" + merchantNo)
+            .json()
+            .path("items");
+    assertThat(items).hasSize(1);
+    return items.get(0);
+  }
+
+  private static void awaitLetter(String merchantNo, String status) {
+    await()
+        .atMost(Duration.ofSeconds(20))
+        .untilAsserted(
+            () -> assertThat(letterOf(merchantNo).path("status").asString("")).isEqualTo(status));
+  }
+
+  /** The states of the event's webhooks, in the order of their numbers. */
+  private static void awaitDeliveries(PaymentEvent event, String... statuses) {
+    await()
+        .atMost(Duration.ofSeconds(20))
+        .untilAsserted(
+            () ->
+                assertThat(
+                        jdbc()
+                            .queryForList(
+                                "SELECT status FROM notification WHERE event_id = ?"
+                                    + " AND target_kind = 'WEBHOOK' ORDER BY delivery_seq",
+                                String.class,
+                                event.eventId()))
+                    .containsExactly(statuses));
+  }
+
+  private static Answer call(
+      String method, String path, @Nullable String merchantNo, @Nullable Object body) {
+    return service().call(method, path, merchantNo, body);
+  }
+
+  private static Answer operate(String method, String path) {
+    return service().operate(method, path, "ada", null);
+  }
+
+  private static NotificationLog notifications() {
+    return service().bean(NotificationLog.class);
+  }
+
+  private static JdbcTemplate jdbc() {
+    return service().jdbc();
+  }
+
+  private static NotifyService service() {
+    if (running == null) {
+      throw new IllegalStateException("not started");
+    }
+    return running;
+  }
+}
