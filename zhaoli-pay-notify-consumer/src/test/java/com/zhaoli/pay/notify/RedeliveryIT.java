@@ -3,12 +3,15 @@ package com.zhaoli.pay.notify;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.zhaoli.pay.common.client.merchant.MessageReceiver;
+import com.zhaoli.pay.common.client.merchant.ReceiverRole;
 import com.zhaoli.pay.common.message.EventBatchCodec;
 import com.zhaoli.pay.common.message.PaymentEvent;
 import com.zhaoli.pay.notify.NotifyService.Answer;
 import com.zhaoli.pay.notify.Outside.Hook;
 import com.zhaoli.pay.notify.Outside.Reply;
 import com.zhaoli.pay.notify.claim.ClaimKey;
+import com.zhaoli.pay.notify.endpoint.WebhookEndpoints;
 import com.zhaoli.pay.notify.log.LogEntry;
 import com.zhaoli.pay.notify.log.NotificationLog;
 import com.zhaoli.pay.notify.log.RowClaim;
@@ -20,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -32,6 +36,7 @@ import tools.jackson.databind.JsonNode;
 class RedeliveryIT {
   private static final Outside OUTSIDE = new Outside();
   private static final String ENDPOINTS = "/openapi/v1/webhook-endpoints/";
+  private static final String LETTERS = "/ops/v1/notifications/dead-letters/";
   private static @Nullable NotifyService running;
 
   @BeforeAll
@@ -208,6 +213,55 @@ class RedeliveryIT {
 
     awaitDeliveries(event, "DELIVERED", "DEAD", "DELIVERED");
     awaitLetter("mch_still", "DELIVERED");
+  }
+
+  @Test
+  void theLetterOfAReceiverThatWasNotKnownIsOverWhenItIsFoundAndTold() {
+    OUTSIDE.failNextLookups.put("mch_unknown", new AtomicInteger(Integer.MAX_VALUE));
+    post(Events.succeeded("mch_unknown", null));
+    awaitLetter("mch_unknown", "OPEN");
+    assertThat(letterOf("mch_unknown").path("targetNo").asString("")).isEqualTo("receiver");
+    OUTSIDE.receivers.put(
+        "mch_unknown", List.of(new MessageReceiver("rcv_u", "o-u", ReceiverRole.OWNER)));
+    OUTSIDE.failNextLookups.remove("mch_unknown");
+
+    String letter = LETTERS + letterOf("mch_unknown").path("deadLetterNo").asString("");
+    assertThat(operate("POST", letter + "/replay").status()).isEqualTo(200);
+
+    awaitLetter("mch_unknown", "DELIVERED");
+    assertThat(OUTSIDE.messages).filteredOn(m -> m.openid().equals("o-u")).hasSize(1);
+    assertThat(operate("POST", letter + "/replay").status()).isEqualTo(409);
+  }
+
+  @Test
+  void theLetterOfAnEndpointThatTheLongTailFindsIsOverWhenItIsTold() {
+    OUTSIDE.shopAnswers("found", n -> Reply.of(200));
+    PaymentEvent event = Events.succeeded("mch_found", OUTSIDE.shop("found"));
+    post(event);
+    awaitDeliveries(event, "LONG_TAIL");
+    assertThat(letterOf("mch_found").path("targetNo").asString("")).isEqualTo("endpoint");
+
+    service().bean(WebhookEndpoints.class).ensureDefault("mch_found");
+
+    awaitDeliveries(event, "DELIVERED");
+    awaitLetter("mch_found", "DELIVERED");
+    assertThat(OUTSIDE.hooksOf("found")).hasSize(1);
+  }
+
+  @Test
+  void theLetterOfAnEndpointThatIsFoundAndFailsAtFirstIsOverAsWell() {
+    OUTSIDE.shopAnswers("late", n -> Reply.of(n == 1 ? 500 : 200));
+    PaymentEvent event = Events.succeeded("mch_late", OUTSIDE.shop("late"));
+    post(event);
+    awaitDeliveries(event, "DEAD");
+    service().bean(WebhookEndpoints.class).ensureDefault("mch_late");
+
+    String letter = LETTERS + letterOf("mch_late").path("deadLetterNo").asString("");
+    assertThat(operate("POST", letter + "/replay").status()).isEqualTo(200);
+
+    awaitDeliveries(event, "DEAD", "DELIVERED");
+    awaitLetter("mch_late", "DELIVERED");
+    assertThat(OUTSIDE.hooksOf("late")).hasSize(2);
   }
 
   /** One event of each payment, delivered so often to one endpoint. */

@@ -87,9 +87,12 @@ public class DeadLetters {
     }
   }
 
-  /** It was delivered after all. */
-  public void delivered(String eventId, String target) {
-    store.delivered(eventId, target);
+  /**
+   * It was delivered after all. That it was not known to whom is over as well: each target that was
+   * found has a delivery of its own, and a dead letter if that is given up.
+   */
+  public void delivered(String eventId, TargetKind kind, String target) {
+    store.delivered(eventId, kind, target);
   }
 
   /**

@@ -541,7 +541,8 @@ public class DeliveryEngine {
                           deadLetters.store(letter);
                         }
                       });
-                  delivered.forEach(key -> deadLetters.delivered(key.eventId(), key.target()));
+                  delivered.forEach(
+                      key -> deadLetters.delivered(key.eventId(), batch.kind(), key.target()));
                 });
           }
         });

@@ -98,9 +98,13 @@ public interface DeadLetterMapper extends BaseMapper<DeadLetterDO> {
   @Update(
       """
       UPDATE dead_letter SET status = 'DELIVERED', updated_at = UTC_TIMESTAMP(3)
-      WHERE event_id = #{eventId} AND target = #{target} AND status IN ('OPEN', 'REPLAYED')
+      WHERE event_id = #{eventId} AND target IN (#{target}, #{unresolved})
+        AND status IN ('OPEN', 'REPLAYED')
       """)
-  int delivered(@Param("eventId") String eventId, @Param("target") String target);
+  int delivered(
+      @Param("eventId") String eventId,
+      @Param("target") String target,
+      @Param("unresolved") String unresolved);
 
   /**
    * Webhooks that were given up by a moment, cut into ranges: each row is a range's last number,

@@ -7,6 +7,7 @@ import com.zhaoli.pay.notify.deadletter.DeadLetterBO;
 import com.zhaoli.pay.notify.deadletter.DeadLetterFilter;
 import com.zhaoli.pay.notify.deadletter.DeadLetterStatus;
 import com.zhaoli.pay.notify.log.DeadLetterMoves;
+import com.zhaoli.pay.notify.target.TargetKind;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
@@ -99,8 +100,9 @@ public class DeadLetterStore implements DeadLetterMoves {
     mapper.replayed(eventId, target, by);
   }
 
-  public void delivered(String eventId, String target) {
-    mapper.delivered(eventId, target);
+  /** The target's, and that of the target that stood for it while it was not known. */
+  public void delivered(String eventId, TargetKind kind, String target) {
+    mapper.delivered(eventId, target, kind.unresolvedTarget());
   }
 
   private static DeadLetterBO toBo(DeadLetterDO row, int payloadBytes) {
