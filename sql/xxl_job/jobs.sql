@@ -3,7 +3,8 @@
 -- as operators changed it. The times are those of the admin's time zone.
 --
 -- Broadcast is for jobs that executors share by ranges; a trigger that comes while the one before
--- still runs is let go, since that does its work too.
+-- still runs is let go, since that does its work too; not so what an operator's own trigger says,
+-- such as givenUp=true, which is to be said again.
 
 SET NAMES utf8mb4;
 

@@ -2,6 +2,7 @@ package com.zhaoli.pay.job.executor;
 
 import com.xxl.job.core.context.XxlJobHelper;
 import com.xxl.job.core.handler.IJobHandler;
+import java.time.Instant;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -40,6 +41,7 @@ final class HandlerBridge extends IJobHandler {
     return new JobRun(
         sharded ? XxlJobHelper.getShardIndex() : 0,
         sharded ? total : 1,
+        Instant.ofEpochMilli(XxlJobHelper.getLogDateTime()),
         parameter == null ? "" : parameter,
         line -> XxlJobHelper.log("{}", line));
   }

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * A batch that failed and is leased to be done again.
  *
  * @param keys those that failed; empty: they could not be read, so all of the range
- * @param redos how often it was done again before
+ * @param redos how often keys of it were tried again, since it was recorded or opened once more
  */
 public record FailedBatchBO(
     String batchNo,

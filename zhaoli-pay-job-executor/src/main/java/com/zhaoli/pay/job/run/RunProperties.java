@@ -16,7 +16,7 @@ import org.springframework.validation.annotation.Validated;
  * @param joinInterval how often an executor looks for open runs that it takes no part in
  * @param redos how often a batch of failed keys is done again before it is given up, 1 to 10,000;
  *     by default some two days of compensations every half an hour
- * @param kept how long runs, and failed batches that are over, stay in the database
+ * @param kept how long runs, and failed batches from when they are over, stay in the database
  */
 @Validated
 @ConfigurationProperties("zhaoli.job.run")

@@ -10,6 +10,7 @@ import com.zhaoli.pay.job.executor.JobFailedException;
 import com.zhaoli.pay.job.executor.JobRun;
 import feign.FeignException;
 import feign.Request;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -59,7 +60,7 @@ class FollowerSyncTest {
   }
 
   private JobRun run(int index, int total, String parameter) {
-    return new JobRun(index, total, parameter, log::add);
+    return new JobRun(index, total, Instant.EPOCH, parameter, log::add);
   }
 
   private static Request request() {

@@ -9,6 +9,7 @@ import com.zhaoli.pay.common.client.payment.ReconcileResult;
 import com.zhaoli.pay.job.executor.JobFailedException;
 import com.zhaoli.pay.job.executor.JobRun;
 import feign.FeignException;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -64,7 +65,7 @@ class PaymentReconcileTest {
   }
 
   private static JobRun run(int index, int total, String parameter) {
-    return new JobRun(index, total, parameter, line -> {});
+    return new JobRun(index, total, Instant.EPOCH, parameter, line -> {});
   }
 
   private static feign.Request request() {

@@ -1,16 +1,23 @@
 package com.zhaoli.pay.job.run;
 
 import com.zhaoli.pay.job.executor.JobRun;
+import com.zhaoli.pay.job.run.internal.FailedBatchMapper;
 import com.zhaoli.pay.job.run.internal.RunStore;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Queue;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.mybatis.spring.annotation.MapperScan;
+import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
@@ -44,6 +51,11 @@ final class Executor implements AutoCloseable {
     }
 
     @Bean
+    static Statements statements() {
+      return new Statements();
+    }
+
+    @Bean
     Triggers triggers() {
       return new Triggers();
     }
@@ -51,6 +63,30 @@ final class Executor implements AutoCloseable {
     @Bean
     Work work(CountedWork counted) {
       return new Work(JOB, counted, "counted", 10, false);
+    }
+  }
+
+  /** What a test does just before a statement on failed batches, by the statement's name. */
+  private static final class Statements implements BeanPostProcessor {
+    private final Map<String, Runnable> before = new ConcurrentHashMap<>();
+
+    @Override
+    public Object postProcessAfterInitialization(Object bean, String name) {
+      return bean instanceof FailedBatchMapper mapper ? watched(mapper) : bean;
+    }
+
+    private Object watched(FailedBatchMapper mapper) {
+      return Proxy.newProxyInstance(
+          FailedBatchMapper.class.getClassLoader(),
+          new Class<?>[] {FailedBatchMapper.class},
+          (proxy, method, arguments) -> {
+            before.getOrDefault(method.getName(), () -> {}).run();
+            try {
+              return method.invoke(mapper, arguments);
+            } catch (InvocationTargetException e) {
+              throw e.getCause();
+            }
+          });
     }
   }
 
@@ -115,6 +151,11 @@ final class Executor implements AutoCloseable {
     return context.getBean(CountedWork.class);
   }
 
+  /** Until it is told otherwise. */
+  void beforeStatement(String name, Runnable task) {
+    context.getBean(Statements.class).before.put(name, task);
+  }
+
   RunStore store() {
     return context.getBean(RunStore.class);
   }
@@ -125,20 +166,24 @@ final class Executor implements AutoCloseable {
 
   /** Triggers the job; the future fails as the job does, and is interrupted by cancel(true). */
   Future<String> trigger(int shard, int shards, String parameter) {
-    JobRun run = new JobRun(shard, shards, parameter, log::add);
+    JobRun run = new JobRun(shard, shards, Instant.now(), parameter, log::add);
     return triggers()
         .submit(() -> context.getBean(Runs.class).run(context.getBean(Work.class), run));
   }
 
   /** The same for a job that is about a day and is done by the same service. */
   Future<String> triggerDaily(String parameter) {
-    JobRun run = new JobRun(0, 1, parameter, log::add);
+    JobRun run = new JobRun(0, 1, Instant.now(), parameter, log::add);
     Work daily = new Work(DAILY_JOB, work(), "counted", 10, true);
     return triggers().submit(() -> context.getBean(Runs.class).run(daily, run));
   }
 
   Future<String> compensate(String parameter) {
-    JobRun run = new JobRun(0, 1, parameter, log::add);
+    return compensate(0, 1, Instant.now(), parameter);
+  }
+
+  Future<String> compensate(int shard, int shards, Instant triggeredAt, String parameter) {
+    JobRun run = new JobRun(shard, shards, triggeredAt, parameter, log::add);
     return triggers().submit(() -> context.getBean(Compensation.class).run(run));
   }
 

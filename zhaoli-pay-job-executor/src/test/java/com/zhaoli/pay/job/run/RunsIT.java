@@ -5,36 +5,20 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import com.zhaoli.pay.job.executor.JobFailedException;
-import com.zhaoli.pay.testing.MariaDbServer;
-import com.zhaoli.pay.testing.TestServers;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /** Runs that several executors share, with a real database, and one executor that is killed. */
-class RunsIT {
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
-  private static final Duration NEVER = Duration.ofHours(1);
+class RunsIT extends ExecutorsOfATest {
   private static final Duration SOON = Duration.ofMillis(200);
-
-  private final MariaDbServer database = TestServers.mariadb();
-  private final String url = database.jdbcUrl("zhaoli_job_runs");
-  private final List<Executor> executors = new ArrayList<>();
-
-  @AfterEach
-  void close() {
-    executors.forEach(Executor::close);
-  }
 
   @Test
   void everyKeyIsDoneOnceByAllShardsTogether() throws Exception {
@@ -116,100 +100,6 @@ class RunsIT {
     assertThat(result(run)).endsWith("400 of 400 done, 400 changed, 0 failed.");
     assertThat(joined.work().keysDone.get()).isPositive();
     assertEachKeyWasAskedOnceAndDoneOnce(first.jdbc(), 400);
-  }
-
-  @Test
-  void aBatchThatFailsIsRecordedTheRunGoesOnAndCompensationDoesExactlyThat() throws Exception {
-    Executor executor = executor(NEVER);
-    fill(executor, 100);
-    List<String> bad = List.of(CountedWork.key(7), CountedWork.key(55), CountedWork.key(56));
-    executor.work().failing.addAll(bad);
-
-    assertThatThrownBy(() -> result(executor.trigger(0, 1, "threads=2")))
-        .isInstanceOf(JobFailedException.class)
-        .hasMessageContainingAll("100 of 100 done, 97 changed, 3 failed", "jobCompensation");
-    assertThat(
-            executor
-                .jdbc()
-                .queryForList(
-                    "SELECT CONCAT_WS('|', after_key, up_to_key, batch_keys, reason, status)"
-                        + " FROM job_failed_batch ORDER BY after_key",
-                    String.class))
-        .containsExactly(
-            "key_00000|key_00009|key_00007|no clear answer|OPEN",
-            "key_00050|key_00059|key_00055\nkey_00056|no clear answer|OPEN");
-
-    executor.work().failing.remove(bad.get(0));
-    executor.work().failing.remove(bad.get(1));
-    assertThatThrownBy(() -> result(executor.compensate("job=" + Executor.JOB)))
-        .isInstanceOf(JobFailedException.class)
-        .hasMessage("2 batches with 3 keys done again, 1 keys failed again, which stay recorded.");
-    executor.work().failing.clear();
-    assertThat(result(executor.compensate("threads=8")))
-        .isEqualTo("1 batches with 1 keys done again, 0 keys failed again.");
-    assertThat(result(executor.compensate("")))
-        .isEqualTo("0 batches with 0 keys done again, 0 keys failed again.");
-    assertThat(sum(executor.jdbc(), "done")).isEqualTo(100);
-    assertThat(sum(executor.jdbc(), "asked")).isEqualTo(100 + 3 + 1);
-  }
-
-  @Test
-  void whatFailsTooOftenIsGivenUpAndDoneAgainOnlyWhenATriggerSaysSo() throws Exception {
-    Executor executor = executor(NEVER);
-    failed(executor, 20, "threads=1");
-    executor.work().failing.add(CountedWork.key(3));
-
-    assertThatThrownBy(() -> result(executor.compensate("")))
-        .hasMessage("2 batches with 20 keys done again, 1 keys failed again, which stay recorded.");
-    for (int redo = 2; redo < Executor.REDOS; redo++) {
-      assertThatThrownBy(() -> result(executor.compensate("")))
-          .hasMessage(
-              "1 batches with 1 keys done again, 1 keys failed again, which stay recorded.");
-    }
-    assertThatThrownBy(() -> result(executor.compensate("")))
-        .hasMessage(
-            "1 batches with 1 keys done again, 1 keys failed again, 1 batches given up,"
-                + " which stay recorded.");
-    executor.work().failing.clear();
-    assertThat(result(executor.compensate("")))
-        .isEqualTo("0 batches with 0 keys done again, 0 keys failed again.");
-    assertThat(statuses(executor)).containsExactly("DONE", "GIVEN_UP");
-
-    assertThat(result(executor.compensate("givenUp=true")))
-        .isEqualTo("1 batches with 1 keys done again, 0 keys failed again.");
-    assertThat(executor.log).contains("1 batches had been given up.");
-    assertThat(statuses(executor)).containsExactly("DONE", "DONE");
-  }
-
-  @Test
-  void aBatchOfAJobThatIsNoMoreIsGivenUpToo() throws Exception {
-    Executor executor = executor(NEVER);
-    fill(executor, 10);
-    executor.work().failing.add(CountedWork.key(3));
-    assertThatThrownBy(() -> result(executor.triggerDaily("")))
-        .isInstanceOf(JobFailedException.class);
-
-    for (int redo = 1; redo <= Executor.REDOS; redo++) {
-      assertThat(statuses(executor)).containsExactly("OPEN");
-      result(executor.compensate(""));
-    }
-
-    assertThat(statuses(executor)).containsExactly("GIVEN_UP");
-    assertThat(sum(executor.jdbc(), "asked")).isEqualTo(10);
-  }
-
-  private static List<String> statuses(Executor executor) {
-    return executor
-        .jdbc()
-        .queryForList("SELECT status FROM job_failed_batch ORDER BY status", String.class);
-  }
-
-  @Test
-  void compensationKnowsItsJobs() throws Exception {
-    Executor executor = executor(NEVER);
-    assertThatThrownBy(() -> result(executor.compensate("job=noJob")))
-        .isInstanceOf(JobFailedException.class)
-        .hasMessage("jobCompensation knows no job \"noJob\"; there are countedJob.");
   }
 
   @Test
@@ -311,95 +201,6 @@ class RunsIT {
   }
 
   @Test
-  void aRangeThatCannotBeReadIsRecordedAndDoneAgainAsAWhole() throws Exception {
-    Executor executor = executor(NEVER);
-    fill(executor, 30);
-    executor.work().unreadable = true;
-    assertThatThrownBy(() -> result(executor.trigger(0, 1, "threads=2")))
-        .isInstanceOf(JobFailedException.class)
-        .hasMessageContaining("jobCompensation");
-    assertThat(sum(executor.jdbc(), "asked")).isZero();
-
-    executor.work().unreadable = false;
-    assertThat(result(executor.compensate("")))
-        .isEqualTo("2 batches with 30 keys done again, 0 keys failed again.");
-    assertEachKeyWasAskedOnceAndDoneOnce(executor.jdbc(), 30);
-  }
-
-  @Test
-  void aBatchThatTakesManyCallsIsNobodyElsesMeanwhile() throws Exception {
-    Executor executor = executor(NEVER);
-    failed(executor, 3, "threads=1");
-    executor.work().keysPerCall = 1;
-    executor.work().millisPerKey = 300;
-
-    Future<String> compensation = executor.compensate("threads=1");
-
-    await().atMost(PATIENCE).until(() -> leaseEnds(executor.jdbc()).size() == 1);
-    List<Instant> first = leaseEnds(executor.jdbc());
-    await()
-        .atMost(PATIENCE)
-        .until(
-            () -> {
-              List<Instant> now = leaseEnds(executor.jdbc());
-              return now.size() == 1 && now.get(0).isAfter(first.get(0));
-            });
-    assertThat(result(compensation))
-        .isEqualTo("1 batches with 3 keys done again, 0 keys failed again.");
-  }
-
-  @Test
-  void ofACompensationThatIsStoppedHalfWayOnlyTheRestIsDoneAgain() throws Exception {
-    Executor executor = executor(NEVER);
-    failed(executor, 10, "threads=1");
-    executor.work().keysPerCall = 1;
-    executor.work().millisPerKey = 300;
-    Future<String> stopped = executor.compensate("threads=1");
-    await().atMost(PATIENCE).until(() -> sum(executor.jdbc(), "done") >= 1);
-    stopped.cancel(true);
-    await().atMost(PATIENCE).until(() -> leaseEnds(executor.jdbc()).isEmpty());
-    long asked = sum(executor.jdbc(), "asked");
-    long done = sum(executor.jdbc(), "done");
-    assertThat(done).isBetween(1L, 9L);
-    executor.work().keysPerCall = 10;
-
-    assertThat(result(executor.compensate("")))
-        .isEqualTo("1 batches with %d keys done again, 0 keys failed again.".formatted(10 - done));
-    assertThat(sum(executor.jdbc(), "asked") - asked).isEqualTo(10 - done);
-  }
-
-  @Test
-  void whatFailsAgainIsDoneOnceByAllExecutorsOfARun() throws Exception {
-    Executor slow = executor(NEVER);
-    Executor quick = executor(NEVER);
-    failed(slow, 30, "threads=1");
-    slow.work().failing.addAll(keys(30));
-    quick.work().failing.addAll(keys(30));
-    slow.work().millisPerKey = 200;
-
-    Future<String> one = slow.compensate("threads=1");
-    await().atMost(PATIENCE).until(() -> leaseEnds(slow.jdbc()).size() == 1);
-    assertThatThrownBy(() -> result(quick.compensate("threads=1")))
-        .hasMessageStartingWith("2 batches with 20 keys done again");
-    assertThatThrownBy(() -> result(one))
-        .hasMessageStartingWith("1 batches with 10 keys done again");
-    assertThat(sum(slow.jdbc(), "asked")).isEqualTo(30 + 30);
-  }
-
-  @Test
-  void aCompensationTellsHowFarItIs() throws Exception {
-    Executor executor = executor(NEVER);
-    failed(executor, 20, "threads=1");
-    executor.work().millisPerKey = 400;
-
-    result(executor.compensate("threads=1"));
-
-    assertThat(executor.log)
-        .contains("2 failed batches are recorded.")
-        .anyMatch(line -> line.matches("1 of 2 done \\(.*/s, .* left; 10 changed, 0 failed\\."));
-  }
-
-  @Test
   void aDayWhoseRunWasLeftOpenComesBeforeTheNextAndIsNotInItsWay() throws Exception {
     Executor executor = executor(NEVER);
     fill(executor, 10);
@@ -438,34 +239,6 @@ class RunsIT {
     assertThat(runs(executor.jdbc())).containsExactly("DONE", "DONE");
   }
 
-  /** Keys whose batches are all recorded as failed, and would be done now. */
-  private void failed(Executor executor, int keys, String parameter) {
-    fill(executor, keys);
-    executor.work().failing.addAll(keys(keys));
-    assertThatThrownBy(() -> result(executor.trigger(0, 1, parameter)))
-        .isInstanceOf(JobFailedException.class);
-    executor.work().failing.clear();
-  }
-
-  private static List<String> keys(int keys) {
-    return Stream.iterate(0, n -> n + 1).limit(keys).map(CountedWork::key).toList();
-  }
-
-  private static List<Instant> leaseEnds(JdbcTemplate jdbc) {
-    return jdbc.queryForList(
-        "SELECT lease_until FROM job_failed_batch WHERE lease_until IS NOT NULL", Instant.class);
-  }
-
-  private Executor executor(Duration joinInterval) {
-    Executor executor = new Executor(url, database.user(), database.password(), joinInterval);
-    executors.add(executor);
-    return executor;
-  }
-
-  private static void fill(Executor executor, int keys) {
-    CountedWork.fill(executor.jdbc(), keys);
-  }
-
   private Process process(int millisPerKey) throws Exception {
     return new ProcessBuilder(
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -482,21 +255,6 @@ class RunsIT {
         .start();
   }
 
-  private static String result(Future<String> run) throws Exception {
-    try {
-      return run.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
-    } catch (java.util.concurrent.ExecutionException e) {
-      if (e.getCause() instanceof JobFailedException failed) {
-        throw failed;
-      }
-      throw e;
-    }
-  }
-
-  private static long sum(JdbcTemplate jdbc, String column) {
-    return number(jdbc, "SELECT SUM(" + column + ") FROM counted");
-  }
-
   private static long handled(JdbcTemplate jdbc) {
     return number(jdbc, "SELECT COALESCE(SUM(handled), 0) FROM job_range");
   }
@@ -506,23 +264,7 @@ class RunsIT {
         jdbc, "SELECT COUNT(*) FROM job_range WHERE status = 'OPEN' AND lease_until IS NOT NULL");
   }
 
-  private static long number(JdbcTemplate jdbc, String query) {
-    Long number = jdbc.queryForObject(query, Long.class);
-    return number == null ? 0 : number;
-  }
-
   private static List<String> runs(JdbcTemplate jdbc) {
     return jdbc.queryForList("SELECT status FROM job_run ORDER BY run_no", String.class);
-  }
-
-  private static void assertEachKeyWasAskedOnceAndDoneOnce(JdbcTemplate jdbc, int keys) {
-    assertThat(
-            jdbc.queryForList(
-                "SELECT CONCAT(k, ' ', asked, ' ', done) FROM counted ORDER BY k", String.class))
-        .containsExactlyElementsOf(
-            Stream.iterate(0, n -> n + 1)
-                .limit(keys)
-                .map(n -> CountedWork.key(n) + " 1 1")
-                .toList());
   }
 }

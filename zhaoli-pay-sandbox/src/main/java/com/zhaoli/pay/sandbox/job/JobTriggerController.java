@@ -97,7 +97,15 @@ final class JobTriggerController {
     long begun = clock.millis();
     List<Sent> sent = new ArrayList<>();
     for (int index = 0; index < executors.size(); index++) {
-      sent.add(send(executors.get(index), index, executors.size(), jobId, handler, wanted.param()));
+      sent.add(
+          send(
+              executors.get(index),
+              index,
+              executors.size(),
+              begun,
+              jobId,
+              handler,
+              wanted.param()));
     }
     long deadline = begun + settings.timeout().toMillis();
     List<ShardResult> results = new ArrayList<>();
@@ -143,7 +151,13 @@ final class JobTriggerController {
   }
 
   private Sent send(
-      URI executor, int index, int total, int jobId, String handler, @Nullable String param) {
+      URI executor,
+      int index,
+      int total,
+      long begun,
+      int jobId,
+      String handler,
+      @Nullable String param) {
     JobRuns.Run run = runs.begin();
     Map<String, Object> trigger = new LinkedHashMap<>();
     trigger.put("jobId", jobId);
@@ -152,7 +166,8 @@ final class JobTriggerController {
     trigger.put("executorBlockStrategy", "SERIAL_EXECUTION");
     trigger.put("executorTimeout", settings.timeout().toSeconds());
     trigger.put("logId", run.logId());
-    trigger.put("logDateTime", clock.millis());
+    // The shards of a broadcast have one time.
+    trigger.put("logDateTime", begun);
     trigger.put("glueType", "BEAN");
     trigger.put("glueSource", "");
     trigger.put("glueUpdatetime", 0);

@@ -18,7 +18,10 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -30,6 +33,7 @@ public class RunStore {
   private static final int CANDIDATES = 16;
 
   private static final int INSERT_PORTION = 500;
+  private static final int UPDATE_PORTION = 1_000;
   private static final int MAX_REASON = 500;
   private static final String OPEN = "OPEN";
   private static final String GIVEN_UP = "GIVEN_UP";
@@ -291,35 +295,37 @@ public class RunStore {
   /**
    * Leases the next failed batch that was recorded before a moment and that nobody had since then.
    *
-   * @param job empty: of all jobs
    * @param after the batch before it; empty: the first
    */
   public Optional<FailedBatchBO> takeFailed(
-      String job, String after, Instant before, Duration lease) {
+      Set<String> jobs, String after, Instant before, Duration lease) {
     String position = after;
     while (true) {
       Instant now = now();
-      FailedBatchMapper.Row row =
-          batches.next(job, position, Ids.lowest(BATCH_PREFIX, before), before, now);
-      if (row == null) {
+      String batchNo =
+          batches.next(list(jobs), position, Ids.lowest(BATCH_PREFIX, before), before, now);
+      if (batchNo == null) {
         return Optional.empty();
       }
       String owner = Ids.withPrefix("own_");
-      if (batches.take(row.batchNo(), owner, now, now.plus(lease)) > 0) {
-        return Optional.of(
-            new FailedBatchBO(
-                row.batchNo(),
-                row.runNo(),
-                row.job(),
-                row.cutoff(),
-                row.day(),
-                row.afterKey(),
-                row.upToKey(),
-                split(row.keys()),
-                row.redos(),
-                owner));
+      if (batches.take(batchNo, owner, before, now, now.plus(lease)) > 0) {
+        FailedBatchMapper.Row row = batches.taken(batchNo, owner);
+        if (row != null) {
+          return Optional.of(
+              new FailedBatchBO(
+                  row.batchNo(),
+                  row.runNo(),
+                  row.job(),
+                  row.cutoff(),
+                  row.day(),
+                  row.afterKey(),
+                  row.upToKey(),
+                  split(row.keys()),
+                  row.redos(),
+                  owner));
+        }
       }
-      position = row.batchNo();
+      position = batchNo;
     }
   }
 
@@ -330,22 +336,24 @@ public class RunStore {
 
   /** A failed batch is done after all. False when the lease was lost. */
   public boolean settleDone(FailedBatchBO batch) {
-    return settle(batch, DONE, batch.keys(), "");
+    return settle(batch, DONE, batch.keys(), "", batch.redos() + 1);
   }
 
   /**
-   * A failed batch has failed again.
+   * Not all of a failed batch is done.
    *
    * @param keys what is left of it; empty: all of the range
+   * @param redos how often it was done again, with this time
    * @param givenUp whether that was the last time
    * @return false when the lease was lost
    */
   public boolean settleFailed(
-      FailedBatchBO batch, List<String> keys, String reason, boolean givenUp) {
-    return settle(batch, givenUp ? GIVEN_UP : OPEN, keys, reason);
+      FailedBatchBO batch, List<String> keys, String reason, int redos, boolean givenUp) {
+    return settle(batch, givenUp ? GIVEN_UP : OPEN, keys, reason, redos);
   }
 
-  private boolean settle(FailedBatchBO batch, String status, List<String> keys, String reason) {
+  private boolean settle(
+      FailedBatchBO batch, String status, List<String> keys, String reason, int redos) {
     return batches.settle(
             batch.batchNo(),
             batch.owner(),
@@ -353,29 +361,63 @@ public class RunStore {
             keys.isEmpty() ? null : joined(keys),
             keys.size(),
             cut(reason),
+            redos,
             now())
         > 0;
   }
 
   /**
-   * Failed batches that were given up may be done again as often as new ones.
+   * Failed batches that were given up before a moment may be done again, as often as new ones.
    *
    * @param job empty: those of all jobs
+   * @return how many
    */
-  public int reopenFailed(String job) {
-    return batches.reopen(job);
+  public int reopenFailed(String job, Instant before) {
+    return inPortions(() -> batches.reopen(job, before, before.minusMillis(1), UPDATE_PORTION));
+  }
+
+  /**
+   * Gives up the open failed batches of some jobs that nobody had since a moment.
+   *
+   * @return how many
+   */
+  public int giveUpFailed(Set<String> jobs, Instant untouchedSince) {
+    Instant now = now();
+    return inPortions(() -> batches.giveUp(list(jobs), untouchedSince, now, UPDATE_PORTION));
+  }
+
+  /** Each takes its rows out of the reach of the next, so that it ends. */
+  private static int inPortions(IntSupplier statement) {
+    int all = 0;
+    int some;
+    do {
+      some = statement.getAsInt();
+      all += some;
+    } while (some == UPDATE_PORTION);
+    return all;
+  }
+
+  /** The jobs of open failed batches that nobody had since a moment. */
+  public Set<String> jobsOfOpenFailed(Instant untouchedSince) {
+    return new TreeSet<>(batches.jobs(OPEN, untouchedSince));
+  }
+
+  /** The jobs of failed batches that were given up before a moment. */
+  public Set<String> jobsOfGivenUp(Instant before) {
+    return new TreeSet<>(batches.jobs(GIVEN_UP, before));
   }
 
   public void releaseFailed(FailedBatchBO batch) {
     batches.release(batch.batchNo(), batch.owner());
   }
 
-  /**
-   * Failed batches from before a moment that nobody had since then, or that somebody has now; of
-   * one job, or of all where it is empty.
-   */
-  public long failedBatches(String job, Instant before) {
-    return batches.open(job, Ids.lowest(BATCH_PREFIX, before), before);
+  /** Failed batches from before a moment that nobody had since then, or that somebody has now. */
+  public long failedBatches(Set<String> jobs, Instant before) {
+    return batches.open(list(jobs), Ids.lowest(BATCH_PREFIX, before), before);
+  }
+
+  private static String list(Set<String> jobs) {
+    return String.join(",", jobs);
   }
 
   private static String joined(List<String> keys) {
@@ -402,8 +444,12 @@ public class RunStore {
     return old.size();
   }
 
-  /** Old failed batches that were done after all or given up; how many at most. */
+  /**
+   * Old failed batches that were done after all or given up, both before a moment.
+   *
+   * @param limit how many at most
+   */
   public int deleteFailedBatches(Instant before, int limit) {
-    return batches.deleteOver(Ids.lowest(BATCH_PREFIX, before), limit);
+    return batches.deleteOver(Ids.lowest(BATCH_PREFIX, before), before, limit);
   }
 }
