@@ -136,7 +136,6 @@ public class DeadLetters {
 
   private DeadLetterBO replayUnread(DeadLetterBO letter, String operator) {
     List<BatchMember> members = readAnew(letter);
-    move(letter, DeadLetterStatus.REPLAYED, null, operator);
     for (BatchMember member : members) {
       if (member instanceof BatchMember.Intact intact) {
         redelivery.redeliver(
@@ -150,6 +149,7 @@ public class DeadLetters {
         store(DeadLetter.of(unknown, letter.kind()));
       }
     }
+    move(letter, DeadLetterStatus.REPLAYED, null, operator);
     return get(letter.deadLetterNo());
   }
 
