@@ -92,11 +92,26 @@ final class Verdicts {
           null);
     }
     if (outcome instanceof DeliveryOutcome.Held kept) {
-      return new RowSettlement(number, NotificationStatus.HELD, before, null, kept.reason(), null);
+      return new RowSettlement(
+          number,
+          NotificationStatus.HELD,
+          before,
+          null,
+          kept.reason(),
+          null,
+          incoming.tail(),
+          false);
     }
     if (outcome instanceof DeliveryOutcome.NotBegun notBegun) {
       return new RowSettlement(
-          number, waiting(incoming), before, null, notBegun.reason(), notBegun.pause(), null, true);
+          number,
+          waiting(incoming),
+          before,
+          null,
+          notBegun.reason(),
+          notBegun.pause(),
+          incoming.tail(),
+          true);
     }
     if (verdict instanceof Verdict.Parked) {
       return new RowSettlement(
