@@ -81,10 +81,8 @@ class AlipayAccountType implements ChannelAccountType {
       }
       AlipayAnswer<AlipayTradeQueryResponse> answer =
           account.call(AlipayRequests.query(NO_ORDER, null));
-      // The SDK fetches a newer certificate by itself, but callbacks are verified with the setting.
-      return certificates != null
-              && answer.isSigned()
-              && !answer.isSignedWith(certificates.alipaySerial())
+      // The SDK fetches a newer certificate by itself, but all is verified with the setting.
+      return certificates != null && answer.isSignedByAnother(certificates.alipaySerial())
           ? signedByAnother(candidate)
           : judge(answer);
     } catch (ChannelNotReadyException e) {

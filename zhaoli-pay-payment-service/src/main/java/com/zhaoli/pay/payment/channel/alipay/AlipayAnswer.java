@@ -6,12 +6,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * An answer of the gateway. The SDK lets some pass without a signature, and not only failures; they
  * are told apart here, and nothing that Alipay has not signed is a success or a refusal.
- *
- * @param certificateMode in which an answer must name the certificate that it is signed with, or
- *     the SDK does not verify it
  */
-record AlipayAnswer<T extends AlipayResponse>(
-    T response, AlipayEnvelope envelope, boolean certificateMode) {
+record AlipayAnswer<T extends AlipayResponse>(T response, AlipayEnvelope envelope) {
   private static final String SUCCESS = "10000";
   private static final String PAYER_IS_ASKED = "10003";
   private static final String BUSINESS_FAILURE = "40004";
@@ -42,14 +38,14 @@ record AlipayAnswer<T extends AlipayResponse>(
     return code.equals(response.getCode()) && isSigned();
   }
 
-  /** Whether Alipay has signed this. */
+  /** Whether Alipay has signed this, with the key of the settings. */
   boolean isSigned() {
-    return envelope.isSigned(certificateMode);
+    return envelope.isSigned();
   }
 
-  /** Whether this is signed with the certificate of this serial number. */
-  boolean isSignedWith(String serial) {
-    return serial.equals(envelope.certificateSerial());
+  /** Whether this is signed, if at all, with another certificate than the one of this serial. */
+  boolean isSignedByAnother(String serial) {
+    return !isSigned() && envelope.namesAnotherThan(serial);
   }
 
   /** For the log: the codes, without the texts. */

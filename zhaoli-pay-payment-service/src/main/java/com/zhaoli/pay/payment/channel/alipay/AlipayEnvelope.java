@@ -1,80 +1,102 @@
 package com.zhaoli.pay.payment.channel.alipay;
 
+import com.alipay.api.AlipayApiException;
+import com.alipay.api.internal.util.AlipaySignature;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
-import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.json.JsonReadFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * What stands around the content of an answer: the signature, and in certificate mode the serial of
- * the certificate.
+ * What stands around the content of an answer, and whether Alipay has signed that content.
  *
- * <p>The SDK does not say whether it has verified an answer. It looks at no signature where there
- * is a sub_code and no {@code sign}, or (certificate mode) no {@code alipay_cert_sn}, whatever else
- * the answer says. Nor does it verify what it reads: it verifies the text behind the first place
- * where the answer's name stands, and reads the first object of any name. Both are the same only in
- * an answer that has one object, and that under the answer's own name, before which the name stands
- * nowhere. Everything else counts as unsigned here.
+ * <p>The SDK does not say whether it has verified an answer, and there are answers that it passes
+ * on unverified: it looks at no signature where there is a sub_code and it finds no {@code sign},
+ * or (certificate mode) no {@code alipay_cert_sn}, and what it finds depends on its own reading of
+ * escapes. Nor does it verify what it reads: it verifies the text behind the first place where the
+ * answer's name stands, and reads the first object of any name. And in certificate mode it fetches
+ * what other certificate an answer names, by an answer that it does not verify. So the one object
+ * that there may be is verified here, with the key of the settings, as callbacks are.
+ *
+ * @param isSigned whether Alipay has signed the content, which is then the only one in the answer
+ * @param certificateSerial of the certificate that the answer names; empty if none. Nobody has
+ *     signed this
  */
-record AlipayEnvelope(String sign, String certificateSerial) {
-  private static final AlipayEnvelope UNSIGNED = new AlipayEnvelope("", "");
+record AlipayEnvelope(boolean isSigned, String certificateSerial) {
+  private static final AlipayEnvelope UNSIGNED = new AlipayEnvelope(false, "");
+
+  /** Takes what the SDK takes within the content, which a signature covers. */
   private static final JsonMapper JSON =
-      JsonMapper.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
+      JsonMapper.builder().enable(JsonReadFeature.ALLOW_UNESCAPED_CONTROL_CHARS).build();
 
   /**
    * The envelope of an answer that the SDK has let pass.
    *
    * @param method that was asked for
+   * @param verifyKey Alipay's, X.509 in base64
    */
-  static AlipayEnvelope of(String method, @Nullable String body) {
+  static AlipayEnvelope of(String method, @Nullable String body, String verifyKey) {
     if (body == null) {
       return UNSIGNED;
     }
     try (JsonParser parser = JSON.createParser(body)) {
-      return read(parser, body, method.replace('.', '_') + "_response");
+      return read(parser, body, method.replace('.', '_') + "_response", verifyKey);
     } catch (JacksonException e) {
       return UNSIGNED;
     }
   }
 
-  private static AlipayEnvelope read(JsonParser parser, String body, String name) {
+  private static AlipayEnvelope read(
+      JsonParser parser, String body, String name, String verifyKey) {
     if (parser.nextToken() != JsonToken.START_OBJECT) {
       return UNSIGNED;
     }
-    Map<String, String> texts = new HashMap<>();
-    boolean hasContent = false;
+    Map<String, String> fields = new HashMap<>();
+    String content = null;
     while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
       String field = parser.currentName();
-      long at = parser.currentTokenLocation().getCharOffset();
       JsonToken value = parser.nextToken();
-      if (value.isStructStart()) {
-        if (hasContent || !isContent(body, at, name)) {
-          return UNSIGNED;
-        }
-        hasContent = true;
+      if (value == JsonToken.START_OBJECT && content == null && field.equals(name)) {
+        int start = (int) parser.currentTokenLocation().getCharOffset();
         parser.skipChildren();
-      } else if (value == JsonToken.VALUE_STRING) {
-        texts.put(field, parser.getString());
+        content = body.substring(start, (int) parser.currentLocation().getCharOffset());
+      } else if (value.isStructStart() || fields.put(field, parser.getString()) != null) {
+        return UNSIGNED;
       }
     }
     boolean isWhole = parser.currentToken() == JsonToken.END_OBJECT && parser.nextToken() == null;
-    return hasContent && isWhole
-        ? new AlipayEnvelope(
-            texts.getOrDefault("sign", ""), texts.getOrDefault("alipay_cert_sn", ""))
-        : UNSIGNED;
+    if (content == null || !isWhole) {
+      return UNSIGNED;
+    }
+    return new AlipayEnvelope(
+        isSigned(content, fields.getOrDefault("sign", ""), verifyKey),
+        fields.getOrDefault("alipay_cert_sn", ""));
   }
 
-  /** Whether the SDK, which looks for the name in the text, finds it here. */
-  private static boolean isContent(String body, long at, String name) {
-    return body.startsWith("\"" + name + "\":{", (int) at) && body.indexOf(name) == at + 1;
+  /**
+   * Like the SDK with a second try, for answers in which slashes were escaped after the signing.
+   */
+  private static boolean isSigned(String content, String sign, String verifyKey) {
+    if (sign.isBlank()) {
+      return false;
+    }
+    try {
+      return AlipaySignature.rsaCheck(content, sign, verifyKey, "UTF-8", "RSA2")
+          || (content.contains("\\/")
+              && AlipaySignature.rsaCheck(
+                  content.replace("\\/", "/"), sign, verifyKey, "UTF-8", "RSA2"));
+    } catch (AlipayApiException e) {
+      // Thrown for a signature that is no base64.
+      return false;
+    }
   }
 
-  /** Whether the SDK has verified the content, in this mode, and read just that. */
-  boolean isSigned(boolean certificateMode) {
-    return !sign.isBlank() && !(certificateMode && certificateSerial.isBlank());
+  /** Whether the answer names another certificate than the one of this serial number. */
+  boolean namesAnotherThan(String serial) {
+    return !certificateSerial.isEmpty() && !certificateSerial.equals(serial);
   }
 }

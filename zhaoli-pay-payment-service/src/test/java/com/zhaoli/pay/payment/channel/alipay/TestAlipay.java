@@ -36,6 +36,9 @@ public final class TestAlipay extends TestChannel {
       TestCertificates.issue(ROOT, THEIRS, ROOT, THEIRS.getPublic(), 1);
   static final String ALIPAY_SERIAL = TestCertificates.serial(ROOT, 3);
 
+  /** Of another merchant's certificate, which the root has issued as well. */
+  static final String MERCHANT_SERIAL = TestCertificates.serial(ROOT, 9);
+
   private final boolean certificateMode;
   private final TestAlipayTrades trades = new TestAlipayTrades(this);
   private final Map<String, String> refused = new ConcurrentHashMap<>();
@@ -107,6 +110,18 @@ public final class TestAlipay extends TestChannel {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  static String signedByMerchant(String content) {
+    return sign(STRANGERS.getPrivate(), content);
+  }
+
+  /** What the SDK takes for the certificate of an answer. */
+  private static String certificates() {
+    String chain = certificate("merchant", STRANGERS, 9);
+    return "{\"code\":\"10000\",\"msg\":\"Success\",\"alipay_cert_content\":\""
+        + base64(chain.getBytes(StandardCharsets.UTF_8))
+        + "\"}";
   }
 
   static String publicKey(KeyPair keys) {
@@ -237,6 +252,10 @@ public final class TestAlipay extends TestChannel {
     String name = method.replace('.', '_') + "_response";
     String sign = unsigned ? "" : ",\"sign\":\"" + sign(signingKey(), content) + "\"";
     TestForgery forged = forgery;
+    if (forged != null && method.equals("alipay.open.app.alipaycert.download")) {
+      send(response, 200, "text/html;charset=utf-8", "{\"" + name + "\":" + certificates() + "}");
+      return;
+    }
     send(
         response,
         200,

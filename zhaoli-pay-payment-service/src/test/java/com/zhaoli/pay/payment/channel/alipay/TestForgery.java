@@ -18,6 +18,40 @@ enum TestForgery {
       return "{\"" + name + "\":" + withSubCode(content) + ",\"sign\":\"eHh4\"}";
     }
   },
+  /** It reads some escapes wrongly, and so finds no field of this name. */
+  BY_A_NAME_IN_ESCAPES {
+    @Override
+    String of(String name, String content, String serial, UnaryOperator<String> sign) {
+      return "{\"" + name + "\":" + withSubCode(content) + serial + ",\"sig\\u006e\":\"eHh4\"}";
+    }
+  },
+  /** The same with the name of the certificate's field. */
+  BY_A_CERTIFICATE_IN_ESCAPES {
+    @Override
+    String of(String name, String content, String serial, UnaryOperator<String> sign) {
+      return "{\""
+          + name
+          + "\":"
+          + withSubCode(content)
+          + ",\"sign\":\"eHh4\",\"alipay_cert_s\\u006e\":\"d\"}";
+    }
+  },
+  /** The same with a signature that it takes for a blank. */
+  BY_A_BLANK_IN_ESCAPES {
+    @Override
+    String of(String name, String content, String serial, UnaryOperator<String> sign) {
+      return "{\"" + name + "\":" + withSubCode(content) + serial + ",\"sign\":\"\\u203d\"}";
+    }
+  },
+  /** It fetches a certificate that it does not know, by an answer that it does not verify. */
+  BY_ANOTHER_CERTIFICATE {
+    @Override
+    String of(String name, String content, String serial, UnaryOperator<String> sign) {
+      return "{\"%s\":%s,\"alipay_cert_sn\":\"%s\",\"sign\":\"%s\"}"
+          .formatted(
+              name, content, TestAlipay.MERCHANT_SERIAL, TestAlipay.signedByMerchant(content));
+    }
+  },
   /** It verifies the text behind the answer's name, but reads the first object that it finds. */
   BESIDE_A_GENUINE_ANSWER {
     @Override
