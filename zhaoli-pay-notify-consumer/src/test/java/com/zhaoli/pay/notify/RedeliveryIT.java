@@ -11,6 +11,8 @@ import com.zhaoli.pay.notify.NotifyService.Answer;
 import com.zhaoli.pay.notify.Outside.Hook;
 import com.zhaoli.pay.notify.Outside.Reply;
 import com.zhaoli.pay.notify.claim.ClaimKey;
+import com.zhaoli.pay.notify.deadletter.DeadLetter;
+import com.zhaoli.pay.notify.deadletter.DeadLetters;
 import com.zhaoli.pay.notify.endpoint.WebhookEndpoints;
 import com.zhaoli.pay.notify.log.LogEntry;
 import com.zhaoli.pay.notify.log.NotificationLog;
@@ -215,6 +217,58 @@ class RedeliveryIT {
     awaitLetter("mch_still", "DELIVERED");
   }
 
+  /** It was disabled when the nightly job delivered what it had missed. */
+  @Test
+  void whatAnEndpointDidNotWantForAWhileIsStillAmongWhatFailed() {
+    String endpointNo = endpoint("mch_off", "off");
+    Instant since = Instant.now().minusSeconds(1);
+    PaymentEvent event = givenUp("mch_off", "off");
+    patch("mch_off", endpointNo, "DISABLED");
+    assertThat(compensated("mch_off")).isEqualTo(1);
+    awaitDeliveries(event, "DEAD", "SKIPPED");
+    patch("mch_off", endpointNo, "ACTIVE");
+
+    assertThat(replayed("mch_off", endpointNo, since, true)).isEqualTo(1);
+
+    awaitDeliveries(event, "DEAD", "SKIPPED", "DELIVERED");
+    awaitLetter("mch_off", "DELIVERED");
+  }
+
+  /** Its letter was under way on the broker when its merchant had it delivered again. */
+  @Test
+  void aLetterThatComesAfterARedeliveryWasOrderedIsNone() {
+    String endpointNo = endpoint("mch_after", "after");
+    PaymentEvent event = givenUp("mch_after", "after");
+    pause("mch_after", endpointNo);
+    redeliver("mch_after", numberOf(event, 0));
+    awaitDeliveries(event, "DEAD", "HELD");
+    jdbc().update("DELETE FROM dead_letter WHERE event_id = ?", event.eventId());
+    jdbc()
+        .update(
+            "UPDATE notification SET tail = NULL WHERE event_id = ? AND delivery_seq = 0",
+            event.eventId());
+
+    store(event, endpointNo);
+
+    assertThat(letters(event)).isEmpty();
+    awaitDeliveries(event, "DEAD", "HELD");
+  }
+
+  /** The broker parks an event as a whole: the letter stands for all of its targets. */
+  @Test
+  void theLetterOfAnEventWhoseTargetsAreNotFoundIsNotOverWhenOneOfThemIsTold() {
+    endpoint("mch_two", "two");
+    PaymentEvent event = sent("mch_two");
+    awaitDeliveries(event, "DELIVERED");
+    store(event, TargetKind.WEBHOOK.unresolvedTarget());
+    assertThat(letters(event)).containsExactly("endpoint OPEN");
+
+    redeliver("mch_two", numberOf(event, 0));
+    awaitDeliveries(event, "DELIVERED", "DELIVERED");
+
+    assertThat(letters(event)).containsExactly("endpoint OPEN");
+  }
+
   @Test
   void theLetterOfAReceiverThatWasNotKnownIsOverWhenItIsFoundAndTold() {
     OUTSIDE.failNextLookups.put("mch_unknown", new AtomicInteger(Integer.MAX_VALUE));
@@ -387,6 +441,21 @@ class RedeliveryIT {
   private static void post(PaymentEvent event) {
     assertThat(call("POST", "/internal/v1/events", null, Events.frame(event)).status())
         .isEqualTo(202);
+  }
+
+  private static void store(PaymentEvent event, String target) {
+    byte[] member = new EventBatchCodec().encodeMember(event);
+    service()
+        .bean(DeadLetters.class)
+        .store(DeadLetter.of(event, member, TargetKind.WEBHOOK, target, "HTTP 500", 2));
+  }
+
+  private static List<String> letters(PaymentEvent event) {
+    return jdbc()
+        .queryForList(
+            "SELECT CONCAT(target, ' ', status) FROM dead_letter WHERE event_id = ?",
+            String.class,
+            event.eventId());
   }
 
   private static Answer redeliver(String merchantNo, String notificationNo) {

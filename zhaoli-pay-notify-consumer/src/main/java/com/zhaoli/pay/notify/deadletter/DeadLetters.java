@@ -58,8 +58,9 @@ public class DeadLetters {
   }
 
   /**
-   * Stores it, and hands a webhook over to the long tail; not what was delivered meanwhile, or is
-   * not wanted. Idempotent; returned means done, where the caller has no transaction of its own.
+   * Stores it, and hands a webhook over to the long tail; not what was delivered meanwhile, is not
+   * wanted, or was ordered once more. Idempotent; returned means done, where the caller has no
+   * transaction of its own.
    */
   @Transactional
   public void store(DeadLetter letter) {
@@ -88,9 +89,15 @@ public class DeadLetters {
   }
 
   /**
-   * It was delivered after all. That it was not known to whom is over as well: each target that was
-   * found has a delivery of its own, and a dead letter if that is given up.
+   * The targets of an event were found, of which none was known when it was given up: each has a
+   * delivery of its own from now on, and a dead letter if that is given up. To be called in the
+   * transaction that stores those.
    */
+  public void found(ClaimKey unresolved) {
+    store.replayed(unresolved.eventId(), unresolved.target(), null);
+  }
+
+  /** It was delivered after all, also where its target had to be found first. */
   public void delivered(String eventId, TargetKind kind, String target) {
     store.delivered(eventId, kind, target);
   }

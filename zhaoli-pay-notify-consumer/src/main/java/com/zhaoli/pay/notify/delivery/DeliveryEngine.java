@@ -308,12 +308,13 @@ public class DeliveryEngine {
               Map<ClaimKey, RowClaim> rows =
                   notifications.claim(
                       batch.owner(), properties.lease(), batch.polled(), entries(ours));
-              obsolete.forEach(notifications::dissolve);
+              List<ClaimKey> found = obsolete.stream().filter(notifications::dissolve).toList();
               if (batch.polled()) {
                 Set<String> targets = new TreeSet<>();
                 ours.forEach(one -> targets.add(one.target().name()));
                 notifications.dueIn(batch.kind(), targets, properties.lease());
               }
+              found.forEach(deadLetters::found);
               return rows;
             });
     return new RowClaims(claimed == null ? Map.of() : claimed, begun);

@@ -199,7 +199,7 @@ public class DeliveryLanes implements DisposableBean {
               target,
               (name, there) -> {
                 Own its = there == null ? new Own(newLane.get(), shares.get(merchantNo)) : there;
-                if (!its.lane().add(call, startable)) {
+                if (!its.hasRoom() || !its.lane().add(call, startable)) {
                   call.takeBack();
                 }
                 return its;
@@ -278,7 +278,15 @@ public class DeliveryLanes implements DisposableBean {
   }
 
   /** A target's lane, and the share that its calls take. */
-  private record Own(Lane lane, Share<Turn> share) {}
+  private record Own(Lane lane, Share<Turn> share) {
+
+    /**
+     * Whether one more call finds a thread of its merchant's before a batch is tired of waiting.
+     */
+    boolean hasRoom() {
+      return lane.hangs() || share.capacity(lane.turns()) > 0;
+    }
+  }
 
   /**
    * A call whose turn in its lane has come.

@@ -42,8 +42,8 @@ public class NotificationLog {
 
   private static final int LOOKED_AT = 2_000;
 
-  /** Deliveries of one event to one target that are looked at, at most. */
-  private static final int DELIVERIES = 200;
+  /** A delivery, and one that is later. */
+  private static final int LOCKED = 2;
 
   /** Larger than the tries of any long tail. */
   private static final int TAIL_IS_OVER = 1_000;
@@ -305,13 +305,18 @@ public class NotificationLog {
     mapper.align(key.paymentNo(), key.eventId(), key.target(), key.deliverySeq(), done, attempts);
   }
 
-  /** Removes the row of an unresolved target, after the rows of the real targets were claimed. */
-  public void dissolve(ClaimKey unresolved) {
-    mapper.dissolve(
-        unresolved.paymentNo(),
-        unresolved.eventId(),
-        unresolved.target(),
-        unresolved.deliverySeq());
+  /**
+   * Removes the row of an unresolved target, after the rows of the real targets were claimed.
+   *
+   * @return whether it was there
+   */
+  public boolean dissolve(ClaimKey unresolved) {
+    return mapper.dissolve(
+            unresolved.paymentNo(),
+            unresolved.eventId(),
+            unresolved.target(),
+            unresolved.deliverySeq())
+        > 0;
   }
 
   /**
@@ -333,19 +338,21 @@ public class NotificationLog {
   }
 
   /**
-   * Whether the log knows this delivery, or a later one of the same event to the same target, as
-   * made or not wanted. To be called in a transaction: until that ends, the answer stays true.
+   * Whether the log knows this delivery as made or not wanted, or a later one of the same event to
+   * the same target, which stands for the event from then on. To be called in a transaction: until
+   * that ends, the answer stays true.
    */
   public boolean isOver(ClaimKey key) {
     return mapper
-        .lockFrom(key.paymentNo(), key.eventId(), key.target(), key.deliverySeq(), DELIVERIES)
+        .lockFrom(key.paymentNo(), key.eventId(), key.target(), key.deliverySeq(), LOCKED)
         .stream()
         .anyMatch(
-            status ->
-                switch (status) {
-                  case DELIVERED, SKIPPED, GONE -> true;
-                  case PENDING, DELIVERING, RETRYING, HELD, LONG_TAIL, DEAD -> false;
-                });
+            row ->
+                row.deliverySeq() > key.deliverySeq()
+                    || switch (row.status()) {
+                      case DELIVERED, SKIPPED, GONE -> true;
+                      case PENDING, DELIVERING, RETRYING, HELD, LONG_TAIL, DEAD -> false;
+                    });
   }
 
   /** Whether a delivery was given up; not so, when somebody else took it over and went on. */

@@ -156,7 +156,8 @@ class ReplayWorker {
 
   private boolean isReplayed(ReplayBO replay, Candidate row) {
     try {
-      return redelivery.redeliverIf(replay::wants, replay.merchantNo(), row.notificationNo());
+      return redelivery.redeliverIf(
+          last -> row.isWanted(replay, last), replay.merchantNo(), row.notificationNo());
     } catch (ApiException e) {
       // Its event is not kept any more, or was delivered too often; the rest goes on.
       log.warn("{} cannot be replayed: {}", row.notificationNo(), e.getMessage());

@@ -86,20 +86,23 @@ public interface DeadLetterMapper extends BaseMapper<DeadLetterDO> {
       @Param("note") @Nullable String note,
       @Param("changedBy") String changedBy);
 
-  /** Its merchant has it delivered again. */
+  /** It is on its way again: its merchant has it delivered, or its targets were found. */
   @Update(
       """
       UPDATE dead_letter SET status = 'REPLAYED', changed_by = #{by}, updated_at = UTC_TIMESTAMP(3)
       WHERE event_id = #{eventId} AND target = #{target} AND status = 'OPEN'
       """)
   int replayed(
-      @Param("eventId") String eventId, @Param("target") String target, @Param("by") String by);
+      @Param("eventId") String eventId,
+      @Param("target") String target,
+      @Param("by") @Nullable String by);
 
+  /** One that waits for the event's targets to be found is left open: they may not all be known. */
   @Update(
       """
       UPDATE dead_letter SET status = 'DELIVERED', updated_at = UTC_TIMESTAMP(3)
       WHERE event_id = #{eventId} AND target IN (#{target}, #{unresolved})
-        AND status IN ('OPEN', 'REPLAYED')
+        AND (status = 'REPLAYED' OR (status = 'OPEN' AND target = #{target}))
       """)
   int delivered(
       @Param("eventId") String eventId,

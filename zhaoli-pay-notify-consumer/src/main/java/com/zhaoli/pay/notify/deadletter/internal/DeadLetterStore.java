@@ -96,7 +96,7 @@ public class DeadLetterStore implements DeadLetterMoves {
   }
 
   @Override
-  public void replayed(String eventId, String target, String by) {
+  public void replayed(String eventId, String target, @Nullable String by) {
     mapper.replayed(eventId, target, by);
   }
 

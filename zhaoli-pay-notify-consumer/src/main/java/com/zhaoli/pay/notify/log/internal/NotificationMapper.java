@@ -193,7 +193,7 @@ public interface NotificationMapper extends BaseMapper<NotificationDO> {
         updated_at = UTC_TIMESTAMP(3)
       WHERE payment_no = #{paymentNo} AND event_id = #{eventId} AND target = #{target}
         AND delivery_seq = #{deliverySeq} AND tail IS NOT NULL
-        AND status IN ('LONG_TAIL', 'HELD', 'DELIVERING', 'RETRYING')
+        AND status IN ('LONG_TAIL', 'HELD', 'DELIVERING', 'PENDING', 'RETRYING')
       """)
   int endTail(
       @Param("paymentNo") String paymentNo,
@@ -437,17 +437,20 @@ public interface NotificationMapper extends BaseMapper<NotificationDO> {
   @CrossTenant("The claim's key names one row, and its number where the others begin.")
   @Select(
       """
-      SELECT status FROM notification
+      SELECT delivery_seq, status FROM notification
       WHERE payment_no = #{paymentNo} AND event_id = #{eventId} AND target = #{target}
         AND delivery_seq >= #{deliverySeq}
       ORDER BY delivery_seq LIMIT #{limit} FOR UPDATE
       """)
-  List<NotificationStatus> lockFrom(
+  List<Locked> lockFrom(
       @Param("paymentNo") String paymentNo,
       @Param("eventId") String eventId,
       @Param("target") String target,
       @Param("deliverySeq") int deliverySeq,
       @Param("limit") int limit);
+
+  /** A delivery of {@link #lockFrom}. */
+  record Locked(int deliverySeq, NotificationStatus status) {}
 
   /** The next rows of a merchant, newest first, whatever they are: so a look has a bound. */
   @Select(

@@ -88,7 +88,7 @@ public interface ReplayMapper {
 
   @Select(
       """
-      SELECT n.notification_no, n.target, n.delivery_seq, (
+      SELECT n.notification_no, n.target, n.delivery_seq, n.status AS own, (
         SELECT l.status FROM notification l
         WHERE l.payment_no = n.payment_no AND l.event_id = n.event_id AND l.target = n.target
         ORDER BY l.delivery_seq DESC LIMIT 1) AS newest

@@ -24,14 +24,29 @@ public class ReplayStore {
   /**
    * A row of the delivery log that may be replayed.
    *
+   * @param own where it stands itself
    * @param newest where the newest delivery of the same event to the same target stands
    */
   public record Candidate(
-      String notificationNo, String target, int deliverySeq, NotificationStatus newest) {
+      String notificationNo,
+      String target,
+      int deliverySeq,
+      NotificationStatus own,
+      NotificationStatus newest) {
 
     /** A replay of a replay is none: the first delivery stands for the event. */
     public boolean isOf(ReplayBO replay) {
-      return target.equals(replay.endpointNo()) && deliverySeq == 0 && replay.wants(newest);
+      return target.equals(replay.endpointNo()) && deliverySeq == 0 && isWanted(replay, newest);
+    }
+
+    /**
+     * Whether a replay is for this event.
+     *
+     * @param last where its newest delivery stands; one that was not wanted at its time, since the
+     *     endpoint was disabled, leaves the event as it was before
+     */
+    public boolean isWanted(ReplayBO replay, NotificationStatus last) {
+      return replay.wants(last == NotificationStatus.SKIPPED ? own : last);
     }
   }
 
