@@ -4,6 +4,7 @@ import com.alipay.api.AlipayApiException;
 import com.alipay.api.AlipayClient;
 import com.alipay.api.AlipayRequest;
 import com.alipay.api.AlipayResponse;
+import java.io.IOException;
 import okhttp3.HttpUrl;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -32,24 +33,24 @@ record AlipayAccount(
    * @throws NoAnswerException when there is no answer, or none that Alipay is known to have given
    */
   <T extends AlipayResponse> AlipayAnswer<T> call(AlipayRequest<T> request) {
-    AlipayKeys.Certificates certificates = keys.certificates();
     try {
       T response =
-          certificates == null ? client.execute(request) : client.certificateExecute(request);
-      AlipayAnswer<T> answer =
-          new AlipayAnswer<>(
-              response,
-              AlipayEnvelope.of(request.getApiMethodName(), response.getBody(), keys.verifyKey()));
-      if (certificates != null && answer.isSignedByAnother(certificates.alipaySerial())) {
-        log.warn(
-            "Alipay's answers to app {} name another certificate than alipay-cert: until that is"
-                + " replaced, none is believed",
-            appId);
-      }
-      return answer;
+          keys.certificates() == null
+              ? client.execute(request)
+              : client.certificateExecute(request);
+      return new AlipayAnswer<>(
+          response,
+          AlipayEnvelope.isSigned(
+              request.getApiMethodName(), response.getBody(), keys.verifyKey()));
     } catch (AlipayApiException | RuntimeException e) {
       // The SDK throws a bare RuntimeException for a success without a signature.
-      throw NoAnswerException.of(e);
+      NoAnswerException noAnswer = NoAnswerException.of(e);
+      if (noAnswer.isSignedByAnother()) {
+        log.warn("Alipay's answers to app {} are not signed with the key set here", appId);
+      }
+      throw noAnswer;
+    } catch (StackOverflowError e) {
+      throw NoAnswerException.of(new IOException("the answer is nested too deeply"));
     }
   }
 

@@ -6,8 +6,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * An answer of the gateway. The SDK lets some pass without a signature, and not only failures; they
  * are told apart here, and nothing that Alipay has not signed is a success or a refusal.
+ *
+ * @param isSigned whether Alipay has signed this, with the key of the settings
  */
-record AlipayAnswer<T extends AlipayResponse>(T response, AlipayEnvelope envelope) {
+record AlipayAnswer<T extends AlipayResponse>(T response, boolean isSigned) {
   private static final String SUCCESS = "10000";
   private static final String PAYER_IS_ASKED = "10003";
   private static final String BUSINESS_FAILURE = "40004";
@@ -35,17 +37,7 @@ record AlipayAnswer<T extends AlipayResponse>(T response, AlipayEnvelope envelop
   }
 
   private boolean isSigned(String code) {
-    return code.equals(response.getCode()) && isSigned();
-  }
-
-  /** Whether Alipay has signed this, with the key of the settings. */
-  boolean isSigned() {
-    return envelope.isSigned();
-  }
-
-  /** Whether this is signed, if at all, with another certificate than the one of this serial. */
-  boolean isSignedByAnother(String serial) {
-    return !isSigned() && envelope.namesAnotherThan(serial);
+    return isSigned && code.equals(response.getCode());
   }
 
   /** For the log: the codes, without the texts. */
@@ -54,6 +46,6 @@ record AlipayAnswer<T extends AlipayResponse>(T response, AlipayEnvelope envelop
         + response.getCode()
         + " "
         + response.getSubCode()
-        + (isSigned() ? "" : ", not signed");
+        + (isSigned ? "" : ", not signed");
   }
 }

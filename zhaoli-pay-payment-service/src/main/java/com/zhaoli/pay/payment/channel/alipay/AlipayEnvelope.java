@@ -12,48 +12,42 @@ import tools.jackson.core.json.JsonReadFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * What stands around the content of an answer, and whether Alipay has signed that content.
+ * What stands around the content of an answer: whether Alipay has signed that content.
  *
  * <p>The SDK does not say whether it has verified an answer, and there are answers that it passes
  * on unverified: it looks at no signature where there is a sub_code and it finds no {@code sign},
  * or (certificate mode) no {@code alipay_cert_sn}, and what it finds depends on its own reading of
  * escapes. Nor does it verify what it reads: it verifies the text behind the first place where the
- * answer's name stands, and reads the first object of any name. And in certificate mode it fetches
- * what other certificate an answer names, by an answer that it does not verify. So the one object
- * that there may be is verified here, with the key of the settings, as callbacks are.
- *
- * @param isSigned whether Alipay has signed the content, which is then the only one in the answer
- * @param certificateSerial of the certificate that the answer names; empty if none. Nobody has
- *     signed this
+ * answer's name stands, and reads the first object of any name. So the one object that there may be
+ * is verified here, with the key of the settings, as callbacks are.
  */
-record AlipayEnvelope(boolean isSigned, String certificateSerial) {
-  private static final AlipayEnvelope UNSIGNED = new AlipayEnvelope(false, "");
-
+final class AlipayEnvelope {
   /** Takes what the SDK takes within the content, which a signature covers. */
   private static final JsonMapper JSON =
       JsonMapper.builder().enable(JsonReadFeature.ALLOW_UNESCAPED_CONTROL_CHARS).build();
 
+  private AlipayEnvelope() {}
+
   /**
-   * The envelope of an answer that the SDK has let pass.
+   * Whether an answer that the SDK has let pass has one content, which Alipay has signed.
    *
    * @param method that was asked for
    * @param verifyKey Alipay's, X.509 in base64
    */
-  static AlipayEnvelope of(String method, @Nullable String body, String verifyKey) {
+  static boolean isSigned(String method, @Nullable String body, String verifyKey) {
     if (body == null) {
-      return UNSIGNED;
+      return false;
     }
     try (JsonParser parser = JSON.createParser(body)) {
-      return read(parser, body, method.replace('.', '_') + "_response", verifyKey);
+      return isSigned(parser, body, method.replace('.', '_') + "_response", verifyKey);
     } catch (JacksonException e) {
-      return UNSIGNED;
+      return false;
     }
   }
 
-  private static AlipayEnvelope read(
-      JsonParser parser, String body, String name, String verifyKey) {
+  private static boolean isSigned(JsonParser parser, String body, String name, String verifyKey) {
     if (parser.nextToken() != JsonToken.START_OBJECT) {
-      return UNSIGNED;
+      return false;
     }
     Map<String, String> fields = new HashMap<>();
     String content = null;
@@ -65,38 +59,32 @@ record AlipayEnvelope(boolean isSigned, String certificateSerial) {
         parser.skipChildren();
         content = body.substring(start, (int) parser.currentLocation().getCharOffset());
       } else if (value.isStructStart() || fields.put(field, parser.getString()) != null) {
-        return UNSIGNED;
+        return false;
       }
     }
     boolean isWhole = parser.currentToken() == JsonToken.END_OBJECT && parser.nextToken() == null;
-    if (content == null || !isWhole) {
-      return UNSIGNED;
-    }
-    return new AlipayEnvelope(
-        isSigned(content, fields.getOrDefault("sign", ""), verifyKey),
-        fields.getOrDefault("alipay_cert_sn", ""));
+    return isWhole
+        && content != null
+        && verifies(content, fields.getOrDefault("sign", ""), verifyKey);
   }
 
   /**
-   * Like the SDK with a second try, for answers in which slashes were escaped after the signing.
+   * Like the SDK with a second try, for answers in which slashes were escaped after the signing;
+   * not where that would take a backslash that is itself escaped for one of these.
    */
-  private static boolean isSigned(String content, String sign, String verifyKey) {
+  private static boolean verifies(String content, String sign, String verifyKey) {
     if (sign.isBlank()) {
       return false;
     }
     try {
       return AlipaySignature.rsaCheck(content, sign, verifyKey, "UTF-8", "RSA2")
           || (content.contains("\\/")
+              && !content.contains("\\\\/")
               && AlipaySignature.rsaCheck(
                   content.replace("\\/", "/"), sign, verifyKey, "UTF-8", "RSA2"));
     } catch (AlipayApiException e) {
       // Thrown for a signature that is no base64.
       return false;
     }
-  }
-
-  /** Whether the answer names another certificate than the one of this serial number. */
-  boolean namesAnotherThan(String serial) {
-    return !certificateSerial.isEmpty() && !certificateSerial.equals(serial);
   }
 }

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import okhttp3.ConnectionPool;
+import okhttp3.HttpUrl;
 import okhttp3.MediaType;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
@@ -27,6 +28,13 @@ import okio.BufferedSource;
  * under it, and reads answers of any length.
  */
 final class AlipayHttp extends AbstractHttpClient {
+  /**
+   * What the SDK sends by itself for a certificate that it does not know. It signs what the answer
+   * names, unescaped and before it has verified the answer, so that whoever wrote that could have
+   * anything signed; and it takes any certificate that the root has issued.
+   */
+  private static final String CERTIFICATE_DOWNLOAD = "alipay.open.app.alipaycert.download";
+
   private static final int MAX_IDLE_CONNECTIONS = 32;
   private static final long MAX_ANSWER_BYTES = 1 << 20;
 
@@ -66,6 +74,15 @@ final class AlipayHttp extends AbstractHttpClient {
     }
   }
 
+  /** An answer names a certificate that is not in the settings. */
+  static final class OtherCertificateException extends IOException {
+    private static final long serialVersionUID = 1L;
+
+    OtherCertificateException() {
+      super("the answer names another certificate");
+    }
+  }
+
   AlipayHttp(ChannelProperties limits) {
     client =
         LiveConnections.install(
@@ -89,9 +106,13 @@ final class AlipayHttp extends AbstractHttpClient {
   public String doPost(
       String url, Map<String, String> form, String charset, Map<String, String> answerHeaders)
       throws IOException {
+    HttpUrl address = HttpUrl.get(url);
+    if (CERTIFICATE_DOWNLOAD.equals(address.queryParameter("method"))) {
+      throw new OtherCertificateException();
+    }
     Request request =
         new Request.Builder()
-            .url(url)
+            .url(address)
             .post(
                 new SentOnce(
                     MediaType.get("application/x-www-form-urlencoded;charset=" + charset),

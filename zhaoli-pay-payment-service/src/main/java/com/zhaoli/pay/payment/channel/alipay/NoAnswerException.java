@@ -33,7 +33,8 @@ final class NoAnswerException extends RuntimeException {
   /** The SDK tells problems apart by nothing but the texts of its messages. */
   private static boolean isSignatureProblem(Throwable thrown) {
     String message = String.valueOf(thrown.getMessage());
-    return message.equals(AlipayApiErrorEnum.CHECK_SIGN_ERROR.getErrMsg())
+    return thrown instanceof AlipayHttp.OtherCertificateException
+        || message.equals(AlipayApiErrorEnum.CHECK_SIGN_ERROR.getErrMsg())
         || message.equals(AlipayApiErrorEnum.CHECK_SIGN_JSON_ERROR.getErrMsg())
         || message.equals(AlipayApiErrorEnum.CHECK_CERT_ERROR.getErrMsg())
         || message.equals(AlipayApiErrorEnum.CHECK_CERT_JSON_ERROR.getErrMsg())

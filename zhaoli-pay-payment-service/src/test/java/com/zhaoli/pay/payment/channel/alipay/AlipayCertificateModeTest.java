@@ -6,6 +6,7 @@ import com.zhaoli.pay.common.money.Money;
 import com.zhaoli.pay.payment.channel.CallbackRefusedException.Reason;
 import com.zhaoli.pay.payment.channel.ChannelAccount;
 import com.zhaoli.pay.payment.channel.ChannelAccountType.Trial;
+import com.zhaoli.pay.payment.channel.ChannelOutcome.Unknown;
 import com.zhaoli.pay.payment.channel.TestChannel.Notice;
 import java.util.HashMap;
 import java.util.Map;
@@ -42,6 +43,26 @@ class AlipayCertificateModeTest extends AlipayTestCase implements AlipaySignatur
   void aCertificateForOurOwnKeyIsNotAlipays() {
     assertThat(whatIsWrongWith(TestAlipay.forOurKey())).contains("alipay-cert").contains("own key");
     assertThat(alipay.calls()).isZero();
+  }
+
+  /** The SDK would sign what the answer names, whatever it is, and trust whom that brings. */
+  @Test
+  void noCertificateIsFetchedForAnAnswerThatNamesAnother() {
+    fixture().paid();
+    alipay.forge(TestForgery.BY_ANOTHER_CERTIFICATE);
+    int before = alipay.calls();
+
+    assertThat(fixture().query()).isInstanceOf(Unknown.class);
+
+    assertThat(alipay.calls()).isEqualTo(before + 1);
+    assertThat(alipay.lastRequest()).containsEntry("method", "alipay.trade.query");
+  }
+
+  @Test
+  void anAnswerThatIsNestedWithoutEndIsUnknown() {
+    fixture().paid();
+    alipay.addBeside(",\"a\":" + "[".repeat(900_000));
+    assertThat(fixture().query()).isInstanceOf(Unknown.class);
   }
 
   private String whatIsWrongWith(String alipayCertificate) {

@@ -41,7 +41,7 @@ class AlipayEnvelopeTest {
   }
 
   private static boolean isSigned(String body) {
-    return AlipayEnvelope.of(METHOD, body, VERIFY_KEY).isSigned();
+    return AlipayEnvelope.isSigned(METHOD, body, VERIFY_KEY);
   }
 
   @ParameterizedTest
@@ -99,6 +99,6 @@ class AlipayEnvelopeTest {
     assertThat(isSigned(named + sign)).as("cut off").isFalse();
     assertThat(isSigned("[" + named + sign + "}]")).as("no object").isFalse();
     assertThat(isSigned("")).as("nothing").isFalse();
-    assertThat(AlipayEnvelope.of(METHOD, null, VERIFY_KEY).isSigned()).as("null").isFalse();
+    assertThat(AlipayEnvelope.isSigned(METHOD, null, VERIFY_KEY)).as("null").isFalse();
   }
 }
