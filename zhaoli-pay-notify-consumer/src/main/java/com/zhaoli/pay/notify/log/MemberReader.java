@@ -1,5 +1,6 @@
 package com.zhaoli.pay.notify.log;
 
+import com.zhaoli.pay.common.id.Ids;
 import com.zhaoli.pay.common.message.BatchFormatException;
 import com.zhaoli.pay.common.message.BatchMember;
 import com.zhaoli.pay.common.message.EventBatchCodec;
@@ -14,7 +15,7 @@ import org.springframework.stereotype.Component;
  */
 @Component
 public class MemberReader {
-  private static final Pattern ID = Pattern.compile("[A-Za-z0-9_-]{1,64}");
+  private static final Pattern ID = Pattern.compile(Ids.FROM_OUTSIDE);
 
   private final EventBatchCodec codec;
 

@@ -79,9 +79,7 @@ class AlipayAccountType implements ChannelAccountType {
         return new Trial.Wrong(
             "Setting alipay-cert is not a valid certificate that alipay-root-cert has issued.");
       }
-      AlipayAnswer<AlipayTradeQueryResponse> answer =
-          account.call(AlipayRequests.query(NO_ORDER, null));
-      return judge(answer);
+      return judge(account.call(AlipayRequests.query(NO_ORDER, null)));
     } catch (ChannelNotReadyException e) {
       return new Trial.Wrong(String.valueOf(e.getMessage()));
     } catch (NoAnswerException e) {
