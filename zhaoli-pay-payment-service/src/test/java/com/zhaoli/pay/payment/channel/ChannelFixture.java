@@ -2,6 +2,7 @@ package com.zhaoli.pay.payment.channel;
 
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import com.zhaoli.pay.common.config.DeploymentEnvironment;
 import com.zhaoli.pay.common.money.Money;
 import com.zhaoli.pay.payment.channel.CallbackRefusedException.Reason;
 import com.zhaoli.pay.payment.channel.TestChannel.Notice;
@@ -28,6 +29,11 @@ public record ChannelFixture(
   public static final String ATTEMPT = "at_01M841JW0YKMJEMYY1GV0M6JDM";
   public static final String REFUND = "ref_01M841JW0YKMJEMYY1GV0M6JDM";
   public static final String OTHER_REFUND = "ref_01M841JW0YKMJEMYY1GV0M6JDN";
+
+  /** As a developer's machine takes them, where wallets answer over http. */
+  public static final ChannelAddresses ADDRESSES =
+      new ChannelAddresses(DeploymentEnvironment.DEVELOPMENT);
+
   public static final Money AMOUNT = new Money(1_230);
   public static final Money PART = new Money(230);
   public static final Instant PAID_AT = Instant.parse("2026-11-23T08:00:00Z");

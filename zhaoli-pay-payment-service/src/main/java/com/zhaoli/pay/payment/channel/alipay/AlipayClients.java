@@ -5,6 +5,7 @@ import com.alipay.api.AlipayClient;
 import com.alipay.api.AlipayConfig;
 import com.alipay.api.internal.util.AlipayLogger;
 import com.zhaoli.pay.payment.channel.ChannelAccount;
+import com.zhaoli.pay.payment.channel.ChannelAddresses;
 import com.zhaoli.pay.payment.channel.ChannelNotReadyException;
 import com.zhaoli.pay.payment.channel.ChannelProperties;
 import java.security.Security;
@@ -26,9 +27,11 @@ class AlipayClients {
   }
 
   private final AlipayHttp http;
+  private final ChannelAddresses addresses;
 
-  AlipayClients(ChannelProperties limits) {
+  AlipayClients(ChannelProperties limits, ChannelAddresses addresses) {
     this.http = new AlipayHttp(limits);
+    this.addresses = addresses;
   }
 
   AlipayHttp http() {
@@ -42,9 +45,10 @@ class AlipayClients {
    */
   AlipayAccount make(ChannelAccount settings) {
     String appId = settings.required(APP_ID);
-    HttpUrl gateway = url(GATEWAY_URL, settings.required(GATEWAY_URL));
+    HttpUrl gateway = addresses.read(GATEWAY_URL, settings.required(GATEWAY_URL));
     HttpUrl authorizeUrl =
-        url(AUTHORIZE_URL, settings.optional(AUTHORIZE_URL).orElse(DEFAULT_AUTHORIZE_URL));
+        addresses.read(
+            AUTHORIZE_URL, settings.optional(AUTHORIZE_URL).orElse(DEFAULT_AUTHORIZE_URL));
     AlipayKeys keys = AlipayKeys.of(settings);
     return new AlipayAccount(
         settings.version(),
@@ -54,15 +58,6 @@ class AlipayClients {
         gateway,
         authorizeUrl,
         client(appId, gateway, keys));
-  }
-
-  private static HttpUrl url(String name, String value) {
-    HttpUrl url = HttpUrl.parse(value);
-    if (url == null || url.query() != null || url.fragment() != null) {
-      throw new ChannelNotReadyException(
-          "Setting " + name + " is not a whole http or https address.");
-    }
-    return url;
   }
 
   private AlipayClient client(String appId, HttpUrl gateway, AlipayKeys keys) {

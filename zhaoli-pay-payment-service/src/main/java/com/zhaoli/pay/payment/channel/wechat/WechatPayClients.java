@@ -19,6 +19,7 @@ import com.wechat.pay.java.service.payments.jsapi.JsapiServiceExtension;
 import com.wechat.pay.java.service.payments.nativepay.NativePayService;
 import com.wechat.pay.java.service.refund.RefundService;
 import com.zhaoli.pay.payment.channel.ChannelAccount;
+import com.zhaoli.pay.payment.channel.ChannelAddresses;
 import com.zhaoli.pay.payment.channel.ChannelNotReadyException;
 import jakarta.annotation.PreDestroy;
 import java.net.URI;
@@ -31,7 +32,6 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
-import okhttp3.HttpUrl;
 import okhttp3.OkHttpClient;
 import org.jspecify.annotations.Nullable;
 
@@ -51,6 +51,7 @@ class WechatPayClients {
   private static final long IDLE_SECONDS = 30;
 
   private final WechatPayHttp http;
+  private final ChannelAddresses addresses;
   private final Clock clock;
 
   /** One thread for the certificates of all accounts; what does not fit is asked for again. */
@@ -68,8 +69,9 @@ class WechatPayClients {
           },
           new ThreadPoolExecutor.DiscardPolicy());
 
-  WechatPayClients(WechatPayHttp http, Clock clock) {
+  WechatPayClients(WechatPayHttp http, ChannelAddresses addresses, Clock clock) {
     this.http = http;
+    this.addresses = addresses;
     this.clock = clock;
     fetches.allowCoreThreadTimeOut(true);
   }
@@ -87,7 +89,14 @@ class WechatPayClients {
    */
   WechatPayAccount make(ChannelAccount settings) {
     String mchId = settings.required(MCH_ID);
-    URI baseUrl = baseUrl(settings);
+    // Found now rather than when the first payer signs in.
+    settings
+        .optional(WechatPayBrowser.AUTHORIZE_URL)
+        .ifPresent(url -> addresses.read(WechatPayBrowser.AUTHORIZE_URL, url));
+    settings
+        .optional(WechatPayBrowser.OAUTH_URL)
+        .ifPresent(url -> addresses.read(WechatPayBrowser.OAUTH_URL, url));
+    URI baseUrl = addresses.read(BASE_URL, settings.required(BASE_URL)).uri();
     AeadCipher cipher = cipher(settings);
     Keys keys = keys(mchId, settings, baseUrl, cipher);
     Credential credential = keys.config.createCredential();
@@ -194,14 +203,5 @@ class WechatPayClients {
               .formatted(API_V3_KEY, settings, API_V3_KEY_BYTES, key.length));
     }
     return new AeadAesCipher(key);
-  }
-
-  private static URI baseUrl(ChannelAccount settings) {
-    HttpUrl url = HttpUrl.parse(settings.required(BASE_URL));
-    if (url == null) {
-      throw new ChannelNotReadyException(
-          "Setting %s of %s is no address.".formatted(BASE_URL, settings));
-    }
-    return url.uri();
   }
 }

@@ -12,6 +12,11 @@ import com.alipay.api.AlipayApiException;
 import com.alipay.api.AlipayConfig;
 import com.alipay.api.Signer;
 import com.alipay.api.request.AlipayTradeQueryRequest;
+import com.zhaoli.pay.common.config.DeploymentEnvironment;
+import com.zhaoli.pay.payment.channel.Channel;
+import com.zhaoli.pay.payment.channel.ChannelAccount;
+import com.zhaoli.pay.payment.channel.ChannelAccountType.Trial;
+import com.zhaoli.pay.payment.channel.ChannelAddresses;
 import com.zhaoli.pay.payment.channel.ChannelNotReadyException;
 import com.zhaoli.pay.payment.channel.ChannelOrder;
 import com.zhaoli.pay.payment.channel.ChannelOutcome;
@@ -29,6 +34,7 @@ import java.security.Security;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -51,6 +57,23 @@ class AlipayChannelTest extends AlipayTestCase implements AlipaySignatureContrac
     assertThat(before).isNotBlank();
     accounts().get("platform");
     assertThat(Security.getProperty("jdk.certpath.disabledAlgorithms")).isEqualTo(before);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"gateway-url", "authorize-url"})
+  void productionTakesNoAddressWithoutTls(String setting) {
+    AlipayAccountType inProduction =
+        new AlipayAccountType(
+            new AlipayClients(LIMITS, new ChannelAddresses(DeploymentEnvironment.PRODUCTION)));
+    Map<String, String> settings = new HashMap<>(fixture().account().settings());
+    settings.put("gateway-url", "https://openapi.alipay.com/gateway.do");
+    settings.put("authorize-url", "https://openauth.alipay.com/oauth2/publicAppAuthorize.htm");
+    settings.put(setting, fixture().account().settings().get("gateway-url"));
+    assertThat(inProduction.tryOut(new ChannelAccount(Channel.ALIPAY, "platform", 7, settings)))
+        .isInstanceOf(Trial.Wrong.class)
+        .asString()
+        .contains(setting, "https only");
+    assertThat(fixture().there().calls()).isZero();
   }
 
   @Test

@@ -7,6 +7,7 @@ import java.net.MalformedURLException;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Path;
+import java.security.Provider;
 import java.security.Security;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,6 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class AlipayClientsTest {
   private static final String RULES = "jdk.certpath.disabledAlgorithms";
+  private static final String SDKS_PROVIDER = "BC";
   private static final int THREADS = 32;
 
   private final String before = Security.getProperty(RULES);
@@ -31,6 +33,12 @@ class AlipayClientsTest {
   @AfterEach
   void restore() {
     Security.setProperty(RULES, before);
+    // The SDK of the other class loader may be who brought it, and that loader is closed.
+    Provider provider = Security.getProvider(SDKS_PROVIDER);
+    if (provider != null
+        && provider.getClass().getClassLoader() != AlipayClients.class.getClassLoader()) {
+      Security.removeProvider(SDKS_PROVIDER);
+    }
   }
 
   /** The SDK switches them off for the whole JVM when it is loaded, so it is loaded anew here. */

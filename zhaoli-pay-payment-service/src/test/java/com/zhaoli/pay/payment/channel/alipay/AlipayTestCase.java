@@ -1,5 +1,7 @@
 package com.zhaoli.pay.payment.channel.alipay;
 
+import static com.zhaoli.pay.payment.channel.ChannelFixture.ADDRESSES;
+
 import com.zhaoli.pay.payment.channel.AbstractChannelTest;
 import com.zhaoli.pay.payment.channel.ChannelAccountSource;
 import com.zhaoli.pay.payment.channel.ChannelAccountType;
@@ -16,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** How Alipay's strategies are made for the suite. */
 abstract class AlipayTestCase extends AbstractChannelTest {
   protected final TestAlipay alipay;
-  protected final AlipayClients clients = new AlipayClients(LIMITS);
+  protected final AlipayClients clients = new AlipayClients(LIMITS, ADDRESSES);
   @TempDir private Path directory;
   private @Nullable AlipayAccounts accounts;
 

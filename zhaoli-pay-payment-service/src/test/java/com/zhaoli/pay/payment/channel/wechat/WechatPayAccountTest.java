@@ -4,8 +4,10 @@ import static com.zhaoli.pay.payment.channel.ChannelFixture.AMOUNT;
 import static com.zhaoli.pay.payment.channel.ChannelFixture.ATTEMPT;
 import static com.zhaoli.pay.payment.channel.ChannelFixture.PAID_AT;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import com.zhaoli.pay.common.config.DeploymentEnvironment;
 import com.zhaoli.pay.common.money.Money;
 import com.zhaoli.pay.payment.channel.CallbackNotice;
 import com.zhaoli.pay.payment.channel.ChannelAccountType.Trial;
@@ -25,6 +27,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Accounts that work with platform certificates, and their trial. */
 class WechatPayAccountTest {
@@ -124,6 +127,26 @@ class WechatPayAccountTest {
     changed.put("api-v3-key", "fedcba9876543210fedcba9876543210");
     sides.accounts.change(changed);
     assertThat(sides.type.tryOut(sides.accounts.current()).toString()).contains("api-v3-key");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"base-url", "oauth-url", "authorize-url"})
+  void productionTakesNoAddressWithoutTls(String setting) {
+    Map<String, String> changed = new HashMap<>(sides.there.account());
+    changed.putAll(
+        Map.of(
+            "base-url", "https://api.mch.weixin.qq.com",
+            "oauth-url", "https://api.weixin.qq.com",
+            "authorize-url", "https://open.weixin.qq.com/connect/oauth2/authorize"));
+    WechatPayClients inProduction = sides.clientsFor(DeploymentEnvironment.PRODUCTION);
+    sides.accounts.change(changed);
+    assertThatCode(() -> inProduction.make(sides.accounts.current())).doesNotThrowAnyException();
+
+    changed.put(setting, "http://10.1.2.3/x");
+    sides.accounts.change(changed);
+    assertThatExceptionOfType(ChannelNotReadyException.class)
+        .isThrownBy(() -> inProduction.make(sides.accounts.current()))
+        .withMessageContainingAll(setting, "https only");
   }
 
   @Test

@@ -1,5 +1,6 @@
 package com.zhaoli.pay.payment.channel.wechat;
 
+import static com.zhaoli.pay.payment.channel.ChannelFixture.ADDRESSES;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.zhaoli.pay.common.money.Money;
@@ -27,7 +28,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class WechatPayChannelTest extends AbstractChannelTest {
   private final TestWechatPay wechatPay = new TestWechatPay();
   private final WechatPayHttp http = new WechatPayHttp(LIMITS);
-  private final WechatPayClients clients = new WechatPayClients(http, clock);
+  private final WechatPayClients clients = new WechatPayClients(http, ADDRESSES, clock);
   @TempDir private Path directory;
 
   @Override
@@ -57,7 +58,7 @@ class WechatPayChannelTest extends AbstractChannelTest {
 
   @Override
   protected Optional<PayerBrowser> browser() {
-    return Optional.of(new WechatPayBrowser(accounts(), http));
+    return Optional.of(new WechatPayBrowser(accounts(), http, ADDRESSES));
   }
 
   private WechatPayAccounts accounts() {

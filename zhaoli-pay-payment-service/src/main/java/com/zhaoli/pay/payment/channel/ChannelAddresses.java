@@ -1,0 +1,48 @@
+package com.zhaoli.pay.payment.channel;
+
+import com.zhaoli.pay.common.config.DeploymentEnvironment;
+import com.zhaoli.pay.common.config.ZhaoliProperties;
+import okhttp3.HttpUrl;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.stereotype.Component;
+
+/**
+ * Reads the addresses among an account's settings.
+ *
+ * <p>In production they are https. A signed answer says what happened to some order, and not which
+ * request it answers: who can read and write the line could play an old one back.
+ */
+@Component
+public final class ChannelAddresses {
+  private final boolean onlyHttps;
+
+  @Autowired
+  ChannelAddresses(ZhaoliProperties properties) {
+    this(properties.environment());
+  }
+
+  /** For this environment. */
+  public ChannelAddresses(DeploymentEnvironment environment) {
+    this.onlyHttps = environment == DeploymentEnvironment.PRODUCTION;
+  }
+
+  /**
+   * The address that a setting gives.
+   *
+   * @param name how the setting is called in the message
+   * @throws ChannelNotReadyException when it is not a whole address, has a query or a fragment, or
+   *     is http in production
+   */
+  public HttpUrl read(String name, String value) {
+    HttpUrl url = HttpUrl.parse(value);
+    if (url == null || url.query() != null || url.fragment() != null) {
+      throw new ChannelNotReadyException(
+          "Setting " + name + " is not a whole http or https address.");
+    }
+    if (onlyHttps && !url.isHttps()) {
+      throw new ChannelNotReadyException(
+          "Setting " + name + " is http, which is for development: production takes https only.");
+    }
+    return url;
+  }
+}
