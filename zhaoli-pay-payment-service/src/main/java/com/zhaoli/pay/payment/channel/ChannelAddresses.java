@@ -2,6 +2,7 @@ package com.zhaoli.pay.payment.channel;
 
 import com.zhaoli.pay.common.config.DeploymentEnvironment;
 import com.zhaoli.pay.common.config.ZhaoliProperties;
+import java.util.Set;
 import okhttp3.HttpUrl;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
@@ -9,11 +10,14 @@ import org.springframework.stereotype.Component;
 /**
  * Reads the addresses among an account's settings.
  *
- * <p>In production they are https. A signed answer says what happened to some order, and not which
+ * <p>In production they are https, or on this machine, as a proxy beside the service is. A signed answer says what happened to some order, and not which
  * request it answers: who can read and write the line could play an old one back.
  */
 @Component
 public final class ChannelAddresses {
+  /** As OkHttp writes them. */
+  private static final Set<String> THIS_MACHINE = Set.of("127.0.0.1", "::1", "localhost");
+
   private final boolean onlyHttps;
 
   @Autowired
@@ -31,7 +35,7 @@ public final class ChannelAddresses {
    *
    * @param name how the setting is called in the message
    * @throws ChannelNotReadyException when it is not a whole address, has a query or a fragment, or
-   *     is http in production
+   *     is http in production and not on this machine
    */
   public HttpUrl read(String name, String value) {
     HttpUrl url = HttpUrl.parse(value);
@@ -39,7 +43,7 @@ public final class ChannelAddresses {
       throw new ChannelNotReadyException(
           "Setting " + name + " is not a whole http or https address.");
     }
-    if (onlyHttps && !url.isHttps()) {
+    if (onlyHttps && !url.isHttps() && !THIS_MACHINE.contains(url.host())) {
       throw new ChannelNotReadyException(
           "Setting " + name + " is http, which is for development: production takes https only.");
     }

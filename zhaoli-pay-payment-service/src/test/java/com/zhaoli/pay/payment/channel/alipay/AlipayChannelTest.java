@@ -68,7 +68,7 @@ class AlipayChannelTest extends AlipayTestCase implements AlipaySignatureContrac
     Map<String, String> settings = new HashMap<>(fixture().account().settings());
     settings.put("gateway-url", "https://openapi.alipay.com/gateway.do");
     settings.put("authorize-url", "https://openauth.alipay.com/oauth2/publicAppAuthorize.htm");
-    settings.put(setting, fixture().account().settings().get("gateway-url"));
+    settings.put(setting, "http://openapi.alipay.com/gateway.do");
     assertThat(inProduction.tryOut(new ChannelAccount(Channel.ALIPAY, "platform", 7, settings)))
         .isInstanceOf(Trial.Wrong.class)
         .asString()

@@ -137,7 +137,7 @@ class WechatPayAccountTest {
         Map.of(
             "base-url", "https://api.mch.weixin.qq.com",
             "oauth-url", "https://api.weixin.qq.com",
-            "authorize-url", "https://open.weixin.qq.com/connect/oauth2/authorize"));
+            "authorize-url", "http://127.0.0.1:9080/connect/oauth2/authorize"));
     WechatPayClients inProduction = sides.clientsFor(DeploymentEnvironment.PRODUCTION);
     sides.accounts.change(changed);
     assertThatCode(() -> inProduction.make(sides.accounts.current())).doesNotThrowAnyException();
