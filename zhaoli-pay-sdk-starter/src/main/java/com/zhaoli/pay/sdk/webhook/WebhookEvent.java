@@ -9,9 +9,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A verified webhook. It is delivered at least once and maybe out of order: act once for each
- * {@code id}, and let a higher {@code version} of a payment win over a lower one.
+ * {@code id}. The highest {@code version} that came decides the payment's status, and nothing else:
+ * a {@link PaymentState#refund()} counts whatever the version, since no other event tells of it.
  *
- * @param version counts the events of one payment from 1
+ * @param version counts the events of one payment from 1, those of its refunds among them
  * @param payment null for an event that is about none, as {@code endpoint.test}, and for a type
  *     that this version of the starter does not know
  */
@@ -41,7 +42,9 @@ public record WebhookEvent(
    * @param channel null for a payment that ended before its payer chose a wallet; UNKNOWN for one
    *     that is newer than this version of the starter
    * @param channelWord the platform's word for it, also for one that is newer
-   * @param refund the refund that the event is about; null for events of the payment itself
+   * @param refund the refund that the event is about, to be booked by its number also when a newer
+   *     event of the payment came first; of one refund the highest version wins. Null for events of
+   *     the payment itself
    */
   public record PaymentState(
       String paymentNo,
