@@ -23,4 +23,11 @@ public enum DispatchMode {
       havingValue = "rabbit",
       matchIfMissing = true)
   public @interface Rabbit {}
+
+  /** The bean exists in mode async only. */
+  @Documented
+  @Retention(RetentionPolicy.RUNTIME)
+  @Target({ElementType.TYPE, ElementType.METHOD})
+  @ConditionalOnProperty(name = "zhaoli.dispatch.mode", havingValue = "async")
+  public @interface Async {}
 }
