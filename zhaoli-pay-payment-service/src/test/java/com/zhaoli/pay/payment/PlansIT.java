@@ -8,6 +8,7 @@ import com.zhaoli.pay.payment.callback.internal.CallbackMapper;
 import com.zhaoli.pay.payment.order.internal.AttemptMapper;
 import com.zhaoli.pay.payment.order.internal.PaymentMapper;
 import com.zhaoli.pay.payment.outbox.internal.OutboxMapper;
+import com.zhaoli.pay.payment.outbox.internal.OutboxResendMapper;
 import com.zhaoli.pay.payment.refund.internal.RefundMapper;
 import com.zhaoli.pay.testing.FreePorts;
 import java.io.IOException;
@@ -165,6 +166,21 @@ class PlansIT extends RunningService {
             Map.of(),
             "ix_outbox_unpublished"),
         2);
+  }
+
+  @Test
+  void whatIsSentOnceMoreIsReadFromItsWindowOn() {
+    Instant since = clock.instant().minusSeconds(payments / 2);
+    Map<String, ?> with =
+        Map.of("since", since, "until", clock.instant(), "first", "evt_0", "limit", 1_000);
+    Plan plan =
+        plan(
+            "events to send once more",
+            OutboxResendMapper.class,
+            "published",
+            with,
+            "ix_outbox_unpublished");
+    assertReads(plan, 1_002);
   }
 
   @Test

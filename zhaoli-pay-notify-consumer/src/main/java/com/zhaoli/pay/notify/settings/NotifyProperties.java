@@ -1,5 +1,6 @@
 package com.zhaoli.pay.notify.settings;
 
+import com.zhaoli.pay.common.client.notify.NotifyInternalApi;
 import com.zhaoli.pay.common.config.InvalidConfigurationException;
 import java.time.Duration;
 import java.util.List;
@@ -85,7 +86,7 @@ public record NotifyProperties(
               + ": a merchant gets at least what one endpoint of it may get.");
     }
     within("webhook-timeout", webhookTimeout, Duration.ofMillis(100), Duration.ofSeconds(30));
-    within("log-retention", logRetention, Duration.ofDays(4), Duration.ofDays(3_650));
+    within("log-retention", logRetention, NotifyInternalApi.REMEMBERS, Duration.ofDays(3_650));
     within("pause-after", pauseAfter, Duration.ofSeconds(1), Duration.ofDays(30));
     within("long-tail (its length)", longTail.size(), 1, 50);
     longTail = List.copyOf(longTail);
