@@ -205,8 +205,8 @@ resend_published() {
     "{\"username\":\"admin\",\"password\":\"${password//\"/\\\"}\"}") || return 1
   token=$(sed -n 's/.*"token":"\([^"]*\)".*/\1/p' <<<"$answer")
   [ -n "$token" ] || return 1
-  # Each call takes 50,000 events at most.
-  for _ in {1..100}; do
+  # Each call takes 50,000 events at most, and fewer where the database is slow.
+  for _ in {1..1000}; do
     answer=$(call_gateway POST /ops/v1/payments/outbox/resend \
       "{\"since\":\"$since\",\"until\":\"$until\",\"reason\":\"dispatch async after rabbit, by ./zhaoli up\"}" \
       "$token") || break

@@ -727,6 +727,83 @@ class WebhooksIT {
   }
 
   @Test
+  void deadLettersAndReplaysThatAreOverForLongAreRemovedAndOpenOnesStay() {
+    Instant now = Instant.now();
+    String old = Ids.lowest("dlt_", now.minus(Duration.ofDays(91)));
+    String young = Ids.lowest("dlt_", now.minus(Duration.ofDays(89)));
+    for (String status : List.of("OPEN", "REPLAYED", "DELIVERED", "DISCARDED")) {
+      String end = status.substring(0, 3);
+      deadLetter(old + end, status, 91);
+      // Long in the list, and decided lately.
+      deadLetter(old + end + "_LATE", status, 89);
+      deadLetter(young + end, status, 89);
+    }
+    String replay = Ids.lowest("rpl_", now.minus(Duration.ofDays(91)));
+    for (String status : List.of("RUNNING", "DONE", "CANCELLED")) {
+      String end = status.substring(0, 3);
+      replay(replay + end, status, 91);
+      replay(replay + end + "_LATE", status, 89);
+    }
+
+    await()
+        .untilAsserted(
+            () ->
+                assertThat(numbers("replay", "replay_no"))
+                    .containsExactlyInAnyOrder(
+                        replay + "RUN",
+                        replay + "RUN_LATE",
+                        replay + "DON_LATE",
+                        replay + "CAN_LATE"));
+    await()
+        .untilAsserted(
+            () ->
+                assertThat(numbers("dead_letter", "dead_letter_no"))
+                    .contains(old + "OPE")
+                    .doesNotContain(old + "REP", old + "DEL", old + "DIS")
+                    .hasSize(9));
+  }
+
+  private static void deadLetter(String number, String status, int days) {
+    service()
+        .jdbc()
+        .update(
+            """
+            INSERT INTO dead_letter (dead_letter_no, event_id, target, delivery_seq, target_kind,
+              merchant_no, payload, reason, attempts, status, created_at, updated_at)
+            VALUES (?, ?, 'whe_closed', 0, 'WEBHOOK', 'mch_closed', '', 'gave up', 5, ?,
+              UTC_TIMESTAMP(3), UTC_TIMESTAMP(3) - INTERVAL %d DAY)
+            """
+                .formatted(days),
+            number,
+            number,
+            status);
+  }
+
+  /** None of them is due: nobody carries it out. */
+  private static void replay(String number, String status, int days) {
+    service()
+        .jdbc()
+        .update(
+            """
+            INSERT INTO replay (replay_no, merchant_no, endpoint_no, since, until, only_failed,
+              position_no, status, created_at, updated_at)
+            VALUES (?, 'mch_closed', 'whe_closed', UTC_TIMESTAMP(3), UTC_TIMESTAMP(3), TRUE, 'ntf_',
+              ?, UTC_TIMESTAMP(3), UTC_TIMESTAMP(3) - INTERVAL %d DAY)
+            """
+                .formatted(days),
+            number,
+            status);
+  }
+
+  private static List<String> numbers(String table, String column) {
+    return service()
+        .jdbc()
+        .queryForList(
+            "SELECT " + column + " FROM " + table + " WHERE merchant_no = 'mch_closed'",
+            String.class);
+  }
+
+  @Test
   void aServerThatSaysWhenIsNotCalledBefore() {
     endpoint("mch_later", "later");
     OUTSIDE.shopAnswers(

@@ -6,6 +6,9 @@ import com.zhaoli.pay.notify.log.internal.RetentionMapper;
 import com.zhaoli.pay.notify.settings.NotifyProperties;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
@@ -13,13 +16,16 @@ import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
 /**
- * Removes what the delivery log has kept for long enough, a thousand rows at a time. What is still
- * to be delivered stays.
+ * Removes what the delivery log has kept for long enough, a thousand rows at a time, and dead
+ * letters and replays that are over. What is still to be delivered or decided stays.
  */
 @Component
 class Retention implements Cleaning {
   private static final Logger log = LoggerFactory.getLogger(Retention.class);
   private static final int AT_ONCE = 1_000;
+
+  /** What nobody has to do anything about any more. */
+  private static final List<String> CLOSED = List.of("REPLAYED", "DELIVERED", "DISCARDED");
 
   private final RetentionMapper mapper;
   private final NotifyProperties properties;
@@ -47,7 +53,7 @@ class Retention implements Cleaning {
     return "notification";
   }
 
-  /** Of all tables of the delivery log. */
+  /** Of all tables of the delivery log, and of what came of it. */
   @Override
   public int clean() {
     Instant before = clock.instant().minus(properties.logRetention());
@@ -59,6 +65,22 @@ class Retention implements Cleaning {
                 AT_ONCE, () -> mapper.events(Ids.lowest("evt_", before), AT_ONCE));
     if (removed > 0) {
       log.info("{} rows of the delivery log were removed, older than {}", removed, before);
+    }
+    return removed + cleanClosed();
+  }
+
+  private int cleanClosed() {
+    Instant before = clock.instant().minus(properties.closedRetention());
+    LocalDateTime utc = LocalDateTime.ofInstant(before, ZoneOffset.UTC);
+    String letter = Ids.lowest("dlt_", before);
+    String replay = Ids.lowest("rpl_", before);
+    int removed = Cleaning.inPortions(AT_ONCE, () -> mapper.replays(replay, utc, AT_ONCE));
+    for (String status : CLOSED) {
+      removed +=
+          Cleaning.inPortions(AT_ONCE, () -> mapper.deadLetters(status, letter, utc, AT_ONCE));
+    }
+    if (removed > 0) {
+      log.info("{} dead letters and replays were removed, over since before {}", removed, before);
     }
     return removed;
   }

@@ -26,6 +26,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *     to endpoints that hang not counted; not less than {@code endpointConcurrency}
  * @param webhookTimeout the whole time a webhook call may take, from address look-up to answer
  * @param logRetention how long the delivery log is kept, and what is held for a paused endpoint
+ * @param closedRetention how long a dead letter or replay is kept that is over, not shorter than the
+ *     delivery log, which asks for the dead letter of what was given up
  * @param pauseAfter an endpoint that has only failed for so long is paused
  * @param longTail pauses between the tries that follow when the quick ones are used up
  * @param receiverCache how long a merchant's receivers are remembered
@@ -51,6 +53,7 @@ public record NotifyProperties(
     @DefaultValue("32") int merchantConcurrency,
     @DefaultValue("10s") Duration webhookTimeout,
     @DefaultValue("30d") Duration logRetention,
+    @DefaultValue("90d") Duration closedRetention,
     @DefaultValue("24h") Duration pauseAfter,
     @DefaultValue({"1m", "5m", "30m", "2h", "5h", "10h", "12h", "12h", "12h", "12h"})
         List<Duration> longTail,
@@ -87,6 +90,10 @@ public record NotifyProperties(
     }
     within("webhook-timeout", webhookTimeout, Duration.ofMillis(100), Duration.ofSeconds(30));
     within("log-retention", logRetention, NotifyInternalApi.REMEMBERS, Duration.ofDays(3_650));
+    within("closed-retention", closedRetention, Duration.ofDays(4), Duration.ofDays(3_650));
+    if (closedRetention.compareTo(logRetention) < 0) {
+      closedRetention = logRetention;
+    }
     within("pause-after", pauseAfter, Duration.ofSeconds(1), Duration.ofDays(30));
     within("long-tail (its length)", longTail.size(), 1, 50);
     longTail = List.copyOf(longTail);

@@ -35,6 +35,7 @@ class NotifyPropertiesTest {
     "webhook-concurrency, 0",
     "webhook-timeout, 31s",
     "poll-interval, 1ms",
+    "closed-retention, 3d",
     "async-queue-capacity, 0"
   })
   void aValueOutOfBoundsIsRefusedByName(String name, String value) {
@@ -49,6 +50,13 @@ class NotifyPropertiesTest {
     assertThatThrownBy(() -> SettingsFixture.of(Map.of("lease", "12s")))
         .rootCause()
         .hasMessageContaining("make the lease longer");
+  }
+
+  @Test
+  void aDeadLetterIsKeptForAsLongAsTheLogAsksForIt() {
+    assertThat(SettingsFixture.defaults().closedRetention()).isEqualTo(Duration.ofDays(90));
+    assertThat(SettingsFixture.of(Map.of("log-retention", "120d")).closedRetention())
+        .isEqualTo(Duration.ofDays(120));
   }
 
   @Test

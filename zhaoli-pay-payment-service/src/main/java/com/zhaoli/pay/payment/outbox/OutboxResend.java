@@ -30,6 +30,9 @@ public class OutboxResend {
   private static final int AT_ONCE = 1_000;
   private static final int PORTIONS = 50;
 
+  /** The caller waits. */
+  private static final Duration TIME_LIMIT = Duration.ofSeconds(3);
+
   private final OutboxResendMapper mapper;
   private final OutboxProperties limits;
   private final Clock clock;
@@ -49,7 +52,7 @@ public class OutboxResend {
   public record Resent(Instant since, Instant until, int resent, boolean complete) {}
 
   /**
-   * Orders it, of 50,000 events at most. None made more than four days ago is sent: for longer
+   * Orders it, of 50,000 events at most and for three seconds. None made more than four days ago is sent: for longer
    * nobody vouches that consumers know it.
    *
    * @param since the first moment of the window of publication, at most three days ago
@@ -77,7 +80,8 @@ public class OutboxResend {
     String first = Ids.lowest("evt_", now.minus(NotifyInternalApi.REMEMBERS));
     int resent = 0;
     boolean complete = false;
-    for (int i = 0; i < PORTIONS && !complete; i++) {
+    long deadline = System.nanoTime() + TIME_LIMIT.toNanos();
+    for (int i = 0; i < PORTIONS && !complete && System.nanoTime() - deadline < 0; i++) {
       List<String> some = mapper.published(begin, end, first, AT_ONCE);
       if (!some.isEmpty()) {
         resent += mapper.unpublish(some, begin, end, now);

@@ -1,6 +1,7 @@
 package com.zhaoli.pay.notify.log.internal;
 
 import com.zhaoli.pay.common.tenant.CrossTenant;
+import java.time.LocalDateTime;
 import org.apache.ibatis.annotations.Delete;
 import org.apache.ibatis.annotations.Mapper;
 import org.apache.ibatis.annotations.Param;
@@ -23,4 +24,29 @@ public interface RetentionMapper {
 
   @Delete("DELETE FROM event_message WHERE event_id < #{before} LIMIT #{limit}")
   int events(@Param("before") String before, @Param("limit") int limit);
+
+  /** Those that are over. */
+  @Delete(
+      """
+      DELETE FROM dead_letter WHERE status = #{status} AND dead_letter_no < #{beforeNo}
+        AND updated_at < #{before}
+      LIMIT #{limit}
+      """)
+  int deadLetters(
+      @Param("status") String status,
+      @Param("beforeNo") String beforeNo,
+      @Param("before") LocalDateTime before,
+      @Param("limit") int limit);
+
+  /** Those that are over. */
+  @Delete(
+      """
+      DELETE FROM replay WHERE replay_no < #{beforeNo} AND updated_at < #{before}
+        AND status IN ('DONE', 'CANCELLED')
+      LIMIT #{limit}
+      """)
+  int replays(
+      @Param("beforeNo") String beforeNo,
+      @Param("before") LocalDateTime before,
+      @Param("limit") int limit);
 }

@@ -1,0 +1,103 @@
+package com.zhaoli.pay.notify;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.zhaoli.pay.notify.log.BrokerLeftovers;
+import com.zhaoli.pay.notify.log.internal.TakeoverMapper;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.apache.ibatis.mapping.BoundSql;
+import org.apache.ibatis.session.Configuration;
+import org.apache.ibatis.session.SqlSessionFactory;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/** Looking for what the broker had costs a running system no more than its portion. */
+class LeftoversPlanIT {
+  private static final int ROWS = 60_000;
+  private static final int PORTION = 1_000;
+
+  @Test
+  void aPortionReadsItsOwnRowsByThePrimaryKey() {
+    // In mode rabbit nobody looks but this test.
+    try (NotifyService service =
+        NotifyService.start(new Outside(), "zhaoli_notify_plan", NotifyService.rabbit())) {
+      fill(service.jdbc());
+      String from = number(1);
+      String before = number(ROWS + 1);
+      String newest = number(ROWS - PORTION + 1);
+
+      assertThat(
+              keys(
+                  service,
+                  "portion",
+                  Map.of("from", from, "before", before, "limit", PORTION),
+                  from,
+                  before,
+                  PORTION))
+          .contains("PRIMARY")
+          .doesNotContain("ix_notification_lane", "ix_notification_merchant");
+      assertThat(
+              keys(service, "stranded", Map.of("from", newest, "before", before), newest, before)
+                  .get(0))
+          .isEqualTo("PRIMARY");
+
+      long reads = reads(service.jdbc());
+      BrokerLeftovers.Portion portion =
+          Objects.requireNonNull(
+              service
+                  .bean(BrokerLeftovers.class)
+                  .takeOver(from, before, PORTION, Duration.ofSeconds(60)));
+      assertThat(portion.from()).isEqualTo(newest);
+      assertThat(portion.found()).isEqualTo(PORTION / 100);
+      assertThat(reads(service.jdbc()) - reads)
+          .as("rows read: the portion twice, what was found, and a little")
+          .isBetween((long) PORTION, 4L * PORTION);
+    }
+  }
+
+  /** All delivered but one of a hundred. */
+  private static void fill(JdbcTemplate jdbc) {
+    jdbc.update(
+        """
+        INSERT INTO notification (notification_no, payment_no, event_id, target, delivery_seq,
+          target_kind, merchant_no, event_type, payload, status, attempts, created_at, updated_at)
+        SELECT CONCAT('ntf_', LPAD(seq, 26, '0')), CONCAT('pay_', seq), CONCAT('evt_', seq),
+          CONCAT('whe_', MOD(seq, 50)), 0, 'WEBHOOK', 'mch_plan', 'payment.succeeded',
+          REPEAT('x', 600), IF(MOD(seq, 100) = 0, 'RETRYING', 'DELIVERED'), 1,
+          UTC_TIMESTAMP(3), UTC_TIMESTAMP(3)
+        FROM seq_1_to_%d
+        """
+            .formatted(ROWS));
+    jdbc.execute("ANALYZE TABLE notification");
+  }
+
+  private static String number(int n) {
+    return "ntf_%026d".formatted(n);
+  }
+
+  /** By which index each table of a statement is read. */
+  private static List<@Nullable String> keys(
+      NotifyService service, String statement, Map<String, ?> parameters, Object... values) {
+    Configuration configuration = service.bean(SqlSessionFactory.class).getConfiguration();
+    BoundSql sql =
+        configuration
+            .getMappedStatement(TakeoverMapper.class.getName() + "." + statement)
+            .getBoundSql(parameters);
+    return service
+        .jdbc()
+        .query("EXPLAIN " + sql.getSql(), (row, n) -> row.getString("key"), values);
+  }
+
+  /** Rows that the server has read so far, for all. */
+  private static long reads(JdbcTemplate jdbc) {
+    return jdbc
+        .query(
+            "SHOW GLOBAL STATUS LIKE 'Innodb_rows_read'",
+            (row, n) -> row.getLong("Value"))
+        .get(0);
+  }
+}
