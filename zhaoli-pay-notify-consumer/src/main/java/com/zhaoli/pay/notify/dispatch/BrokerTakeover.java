@@ -65,10 +65,11 @@ class BrokerTakeover {
   void takeOver() {
     try {
       Look current = look == null ? begin() : look;
+      look = current;
       for (int i = 0; i < PORTIONS && current != null; i++) {
         current = goOn(current);
+        look = current;
       }
-      look = current;
     } catch (DataAccessException e) {
       log.warn("What the broker had is not looked for: {}", e.getMessage());
     }
