@@ -58,12 +58,14 @@ class SwitchToAsyncIT {
       for (PaymentEvent event : List.of(failed, claimed)) {
         await()
             .atMost(Duration.ofSeconds(10))
-            .untilAsserted(() -> assertThat(statuses(async, event)).containsExactly("DELIVERED"));
+            .untilAsserted(() -> assertThat(statuses(async, event)).contains("DELIVERED"));
       }
       await()
           .atMost(Duration.ofSeconds(30))
           .untilAsserted(
               () -> {
+                assertThat(statuses(async, failed)).containsExactly("DELIVERED");
+                assertThat(statuses(async, claimed)).containsExactly("DELIVERED");
                 assertThat(statuses(async, held)).containsExactly("DELIVERED");
                 assertThat(statuses(async, givenUp)).containsExactly("DELIVERED");
               });
@@ -89,7 +91,7 @@ class SwitchToAsyncIT {
   void whileAnInstanceStillRunsInModeRabbitTheClaimDecidesWhoDelivers() {
     String schema = "zhaoli_notify_rolling";
     Outside outside = new Outside();
-    int events = 40;
+    int events = 20;
     outside.shopAnswers("rolling", n -> Reply.of(n <= events ? 503 : 200));
     // Long enough for the other instance to start: then both come for each at the same time.
     String interval = "zhaoli.notify.retry-interval=20s";
@@ -103,7 +105,9 @@ class SwitchToAsyncIT {
       publish(rabbit, all.toArray(PaymentEvent[]::new));
       await()
           .atMost(Duration.ofSeconds(15))
-          .until(() -> webhooks(rabbit, "status = 'RETRYING' AND due_at IS NULL") == events);
+          .until(() -> webhooks(rabbit, "status = 'RETRYING'") == events);
+      // Some may be the database's already, since their batch did not wait for them.
+      assertThat(webhooks(rabbit, "due_at IS NULL")).isPositive();
       try (NotifyService async =
           NotifyService.start(
               outside,

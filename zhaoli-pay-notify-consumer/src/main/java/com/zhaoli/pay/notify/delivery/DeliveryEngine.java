@@ -42,6 +42,7 @@ import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -139,6 +140,7 @@ public class DeliveryEngine {
 
     List<Assignment> ours = new ArrayList<>(assignments.size());
     List<ClaimDecision> decisions = claimInRedis(batch, assignments);
+    List<Assignment> done = new ArrayList<>();
     List<Assignment> withoutRow = new ArrayList<>();
     for (int i = 0; i < assignments.size(); i++) {
       if (decisions.get(i) instanceof ClaimDecision.Claimed) {
@@ -146,13 +148,12 @@ public class DeliveryEngine {
       } else {
         verdicts.add(refused(assignments.get(i), decisions.get(i), policy));
         alignRow(batch, assignments.get(i), decisions.get(i), patience);
-        if (!(decisions.get(i) instanceof ClaimDecision.Done)) {
-          withoutRow.add(assignments.get(i));
-        }
+        (decisions.get(i) instanceof ClaimDecision.Done ? done : withoutRow)
+            .add(assignments.get(i));
       }
     }
 
-    RowClaims rows = patience.until("claim deliveries", () -> claimRows(batch, ours, withoutRow));
+    RowClaims rows = patience.until("claim deliveries", () -> claimRows(batch, ours, done, withoutRow));
     long deadline = rows.begunNanos() + properties.latestStart().toNanos();
     List<ClaimSettlement> releases = new ArrayList<>(ours.size());
     List<Held> held = new ArrayList<>(ours.size());
@@ -287,9 +288,14 @@ public class DeliveryEngine {
   }
 
   private RowClaims claimRows(
-      DeliveryBatch batch, List<Assignment> ours, List<Assignment> withoutRow) {
+      DeliveryBatch batch,
+      List<Assignment> ours,
+      List<Assignment> done,
+      List<Assignment> withoutRow) {
     long begun = System.nanoTime();
-    List<Assignment> dissolving = ours.stream().filter(a -> isResolvedNow(batch, a)).toList();
+    // Also where all are done: an event that is sent once more would come back for nothing.
+    List<Assignment> dissolving =
+        Stream.concat(ours.stream(), done.stream()).filter(a -> isResolvedNow(batch, a)).toList();
     if (dissolving.isEmpty() && !batch.polled()) {
       return new RowClaims(
           notifications.claim(batch.owner(), properties.lease(), false, entries(ours)), begun);

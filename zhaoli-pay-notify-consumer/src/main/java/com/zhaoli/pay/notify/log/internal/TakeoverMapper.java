@@ -35,7 +35,7 @@ public interface TakeoverMapper {
       SELECT MIN(notification_no) FROM (
         SELECT notification_no FROM notification
         WHERE notification_no >= #{from} AND notification_no < #{before}
-        ORDER BY notification_no DESC LIMIT #{limit}) AS portion
+        ORDER BY notification_no DESC LIMIT #{limit}) AS newest
       """)
   @Nullable String portion(
       @Param("from") String from, @Param("before") String before, @Param("limit") int limit);
