@@ -98,8 +98,7 @@ class LeftoversPlanIT {
   /** Rows that the server has read so far, of all tables. */
   private static long reads(JdbcTemplate jdbc) {
     return jdbc
-        .query(
-            "SHOW GLOBAL STATUS LIKE 'Handler_read%'", (row, n) -> row.getLong("Value"))
+        .query("SHOW GLOBAL STATUS LIKE 'Handler_read%'", (row, n) -> row.getLong("Value"))
         .stream()
         .mapToLong(Long::longValue)
         .sum();

@@ -35,8 +35,7 @@ class SwitchToAsyncIT {
     PaymentEvent givenUp = Events.succeeded("mch_switch", outside.shop("given-up"));
     PaymentEvent told = Events.succeeded("mch_switch", outside.shop("told"));
     PaymentEvent done = Events.succeeded("mch_switch", outside.shop("done"));
-    try (NotifyService rabbit =
-        NotifyService.start(outside, schema, NotifyService.rabbit(TIMES))) {
+    try (NotifyService rabbit = NotifyService.start(outside, schema, NotifyService.rabbit(TIMES))) {
       rabbit.bean(WebhookEndpoints.class).ensureDefault("mch_switch");
       // What processes left that died: with a lease that ran out, and with one that is in force.
       row(rabbit, claimed, "DELIVERING", 0, "UTC_TIMESTAMP(3) - INTERVAL 1 SECOND");
@@ -75,8 +74,7 @@ class SwitchToAsyncIT {
     }
 
     // Back again: the messages are still there, and are not news to anybody.
-    try (NotifyService rabbit =
-        NotifyService.start(outside, schema, NotifyService.rabbit(TIMES))) {
+    try (NotifyService rabbit = NotifyService.start(outside, schema, NotifyService.rabbit(TIMES))) {
       await().atMost(Duration.ofSeconds(30)).until(() -> onTheBroker(rabbit) == 0);
     }
     assertThat(outside.hooksOf("failed")).hasSize(2);

@@ -101,8 +101,7 @@ class OutboxResendIT extends RunningWithBroker {
       assertThat(refused.json().path("details").has("since")).isTrue();
     }
     Instant earliest = now.minus(Duration.ofDays(3)).plusSeconds(60);
-    assertThat(order("ADMIN", earliest, earliest.plusSeconds(1), "a test").status())
-        .isEqualTo(200);
+    assertThat(order("ADMIN", earliest, earliest.plusSeconds(1), "a test").status()).isEqualTo(200);
   }
 
   @ParameterizedTest

@@ -153,7 +153,8 @@ public class DeliveryEngine {
       }
     }
 
-    RowClaims rows = patience.until("claim deliveries", () -> claimRows(batch, ours, done, withoutRow));
+    RowClaims rows =
+        patience.until("claim deliveries", () -> claimRows(batch, ours, done, withoutRow));
     long deadline = rows.begunNanos() + properties.latestStart().toNanos();
     List<ClaimSettlement> releases = new ArrayList<>(ours.size());
     List<Held> held = new ArrayList<>(ours.size());

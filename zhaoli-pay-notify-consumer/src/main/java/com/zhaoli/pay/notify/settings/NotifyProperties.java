@@ -26,8 +26,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *     to endpoints that hang not counted; not less than {@code endpointConcurrency}
  * @param webhookTimeout the whole time a webhook call may take, from address look-up to answer
  * @param logRetention how long the delivery log is kept, and what is held for a paused endpoint
- * @param closedRetention how long a dead letter or replay is kept that is over, not shorter than the
- *     delivery log, which asks for the dead letter of what was given up
+ * @param closedRetention how long a dead letter or replay is kept that is over, not shorter than
+ *     the delivery log, which asks for the dead letter of what was given up
  * @param pauseAfter an endpoint that has only failed for so long is paused
  * @param longTail pauses between the tries that follow when the quick ones are used up
  * @param receiverCache how long a merchant's receivers are remembered

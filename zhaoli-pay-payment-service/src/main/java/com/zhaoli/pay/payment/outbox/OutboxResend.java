@@ -52,8 +52,8 @@ public class OutboxResend {
   public record Resent(Instant since, Instant until, int resent, boolean complete) {}
 
   /**
-   * Orders it, of 50,000 events at most and for three seconds. None made more than four days ago is sent: for longer
-   * nobody vouches that consumers know it.
+   * Orders it, of 50,000 events at most and for three seconds. None made more than four days ago is
+   * sent: for longer nobody vouches that consumers know it.
    *
    * @param since the first moment of the window of publication, at most three days ago
    * @param until its end, exclusive; null and what is still to come mean now
@@ -88,7 +88,8 @@ public class OutboxResend {
       }
       complete = some.size() < AT_ONCE;
     }
-    log.info("{} events are sent once more; {}", resent, complete ? "these are all" : "more follow");
+    log.info(
+        "{} events are sent once more; {}", resent, complete ? "these are all" : "more follow");
     return new Resent(begin, end, resent, complete);
   }
 }
