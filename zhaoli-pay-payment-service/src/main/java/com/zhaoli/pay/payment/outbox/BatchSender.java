@@ -6,7 +6,6 @@ import com.zhaoli.pay.payment.outbox.internal.OutboxStore;
 import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.annotation.PreDestroy;
-import java.time.Clock;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
@@ -24,7 +23,6 @@ class BatchSender {
   private final BatchPublisher publisher;
   private final EventBatchCodec codec;
   private final OutboxStore store;
-  private final Clock clock;
   private final Traces traces;
   private final DistributionSummary batchSize;
   private final MeterRegistry meters;
@@ -35,13 +33,11 @@ class BatchSender {
       BatchPublisher publisher,
       EventBatchCodec codec,
       OutboxStore store,
-      Clock clock,
       Traces traces,
       MeterRegistry meters) {
     this.publisher = publisher;
     this.codec = codec;
     this.store = store;
-    this.clock = clock;
     this.traces = traces;
     this.meters = meters;
     this.batchSize = meters.summary("zhaoli.outbox.batch.size");
@@ -64,8 +60,7 @@ class BatchSender {
     return published(frame, batch)
         .thenApplyAsync(
             confirmed -> {
-              store.markPublished(
-                  batch.stream().map(OutboxMember::eventId).toList(), clock.instant());
+              store.markPublished(batch.stream().map(OutboxMember::eventId).toList());
               batchSize.record(batch.size());
               return true;
             },

@@ -2,9 +2,7 @@ package com.zhaoli.pay.payment.outbox;
 
 import com.zhaoli.pay.common.work.Cleaning;
 import com.zhaoli.pay.payment.outbox.internal.OutboxStore;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -28,14 +26,12 @@ class OutboxSweeper implements Cleaning {
   private final BatchSender sender;
   private final BatchMerger merger;
   private final OutboxProperties limits;
-  private final Clock clock;
 
-  OutboxSweeper(OutboxStore store, BatchSender sender, OutboxProperties limits, Clock clock) {
+  OutboxSweeper(OutboxStore store, BatchSender sender, OutboxProperties limits) {
     this.store = store;
     this.sender = sender;
     this.merger = new BatchMerger(limits);
     this.limits = limits;
-    this.clock = clock;
   }
 
   @Scheduled(fixedDelayString = "${zhaoli.outbox.sweep-interval:1s}")
@@ -48,9 +44,7 @@ class OutboxSweeper implements Cleaning {
 
   /** Number of events sent; the limit means that there may be more, and less than that ends it. */
   private int sweepOnce() {
-    Instant now = clock.instant();
-    List<OutboxMember> taken =
-        store.takeDue(limits.sweepLimit(), now, now.plus(limits.sweepLease()));
+    List<OutboxMember> taken = store.takeDue(limits.sweepLimit(), limits.sweepLease());
     if (taken.isEmpty()) {
       return 0;
     }
@@ -61,8 +55,7 @@ class OutboxSweeper implements Cleaning {
       sent += await(batches.subList(1, batches.size()));
     }
     if (sent < taken.size()) {
-      store.giveBack(
-          taken.stream().map(OutboxMember::eventId).toList(), clock.instant().plus(AFTER_FAILURE));
+      store.giveBack(taken.stream().map(OutboxMember::eventId).toList(), AFTER_FAILURE);
     } else {
       log.info("the sweeper published {} events that were left", sent);
     }
@@ -81,9 +74,8 @@ class OutboxSweeper implements Cleaning {
   @Scheduled(fixedDelayString = "${zhaoli.outbox.cleaning-interval:10m}", initialDelayString = "1m")
   @Override
   public int clean() {
-    Instant before = clock.instant().minus(limits.kept());
     return Cleaning.inPortions(
-        limits.sweepLimit(), () -> store.deletePublished(before, limits.sweepLimit()));
+        limits.sweepLimit(), () -> store.deletePublished(limits.kept(), limits.sweepLimit()));
   }
 
   @Override

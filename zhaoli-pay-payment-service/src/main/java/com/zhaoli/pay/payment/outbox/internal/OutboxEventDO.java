@@ -3,10 +3,9 @@ package com.zhaoli.pay.payment.outbox.internal;
 import com.baomidou.mybatisplus.annotation.IdType;
 import com.baomidou.mybatisplus.annotation.TableId;
 import com.baomidou.mybatisplus.annotation.TableName;
-import java.time.Instant;
 import org.jspecify.annotations.NullUnmarked;
 
-/** A row of outbox_event. */
+/** A row of outbox_event; its times are the statements'. */
 @NullUnmarked
 @TableName("outbox_event")
 public class OutboxEventDO {
@@ -17,9 +16,6 @@ public class OutboxEventDO {
   private int version;
   private String eventType;
   private byte[] member;
-  private Instant createdAt;
-  private Instant dueAt;
-  private Instant publishedAt;
 
   public String getEventId() {
     return eventId;
@@ -59,29 +55,5 @@ public class OutboxEventDO {
 
   public void setMember(byte[] member) {
     this.member = member;
-  }
-
-  public Instant getCreatedAt() {
-    return createdAt;
-  }
-
-  public void setCreatedAt(Instant createdAt) {
-    this.createdAt = createdAt;
-  }
-
-  public Instant getDueAt() {
-    return dueAt;
-  }
-
-  public void setDueAt(Instant dueAt) {
-    this.dueAt = dueAt;
-  }
-
-  public Instant getPublishedAt() {
-    return publishedAt;
-  }
-
-  public void setPublishedAt(Instant publishedAt) {
-    this.publishedAt = publishedAt;
   }
 }

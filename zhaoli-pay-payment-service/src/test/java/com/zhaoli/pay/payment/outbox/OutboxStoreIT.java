@@ -1,0 +1,156 @@
+package com.zhaoli.pay.payment.outbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.zhaoli.pay.common.message.EventType;
+import com.zhaoli.pay.common.message.PaymentEvent;
+import com.zhaoli.pay.common.money.Money;
+import com.zhaoli.pay.payment.RunningService;
+import com.zhaoli.pay.payment.outbox.internal.OutboxStore;
+import com.zhaoli.pay.testing.FreePorts;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.context.DynamicPropertySource;
+import org.springframework.test.context.TestPropertySource;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** The outbox's times are the database's, whatever an instance's clock says. */
+@TestPropertySource(
+    properties = {
+      "zhaoli.outbox.sweep-grace=3s",
+      "zhaoli.outbox.sweep-interval=1h",
+      "zhaoli.outbox.age-interval=1h",
+      "zhaoli.outbox.cleaning-interval=1h"
+    })
+class OutboxStoreIT extends RunningService {
+  private static final Duration STEP = Duration.ofHours(8);
+  private static final Duration LEASE = Duration.ofMinutes(10);
+
+  @Autowired private OutboxStore store;
+  @Autowired private TransactionTemplate transaction;
+
+  @DynamicPropertySource
+  static void servers(DynamicPropertyRegistry registry) {
+    common(registry, "zhaoli_payment_outbox", Map.of());
+    // No broker: what is in the outbox stays there.
+    registry.add("spring.rabbitmq.host", () -> "127.0.0.1");
+    registry.add("spring.rabbitmq.port", FreePorts::next);
+  }
+
+  @BeforeEach
+  void nothingIsInTheOutbox() {
+    jdbc.update("DELETE FROM outbox_event");
+  }
+
+  @Test
+  void anEventOfAClockThatIsAheadIsDueAfterTheGraceOfAllOthers() {
+    add("evt_ahead", Instant.now().plus(STEP));
+    add("evt_behind", Instant.now().minus(STEP));
+    assertThat(taken(LEASE)).as("the relay has its time").isEmpty();
+    awaitTaken("evt_ahead", "evt_behind");
+  }
+
+  @Test
+  void whatIsTakenIsLeasedAndWhatIsGivenBackIsDueAgainByTheDatabasesClock() {
+    add("evt_1", Instant.now());
+    awaitTaken("evt_1");
+    assertThat(taken(LEASE)).as("still leased").isEmpty();
+    store.giveBack(List.of("evt_1"), STEP);
+    assertThat(hoursUntilDue("evt_1")).isEqualTo(STEP.toHours());
+    store.giveBack(List.of("evt_1"), Duration.ZERO);
+    assertThat(taken(LEASE)).containsExactly("evt_1");
+    store.markPublished(List.of("evt_1"));
+    store.giveBack(List.of("evt_1"), Duration.ZERO);
+    assertThat(taken(LEASE)).as("published").isEmpty();
+  }
+
+  @Test
+  void anEventOfAClockThatIsAheadHasAnAgeAndHidesNoOlderOne() {
+    assertThat(store.unpublishedAge()).isZero();
+    add("evt_2_ahead", Instant.now().plus(STEP));
+    Awaitility.await().until(() -> store.unpublishedAge().compareTo(Duration.ofMillis(50)) > 0);
+    assertThat(store.unpublishedAge()).isLessThan(Duration.ofMinutes(1));
+    add("evt_3_old", Instant.now());
+    jdbc.update(
+        "UPDATE outbox_event SET created_at = UTC_TIMESTAMP(3) - INTERVAL 1 HOUR"
+            + " WHERE event_id = 'evt_3_old'");
+    add("evt_1_behind", Instant.now().minus(STEP));
+    assertThat(store.unpublishedAge())
+        .as("that of the oldest, which neither the first nor the last id has")
+        .isBetween(Duration.ofHours(1), Duration.ofMinutes(61));
+    store.markPublished(List.of("evt_1_behind", "evt_2_ahead", "evt_3_old"));
+    assertThat(store.unpublishedAge()).isZero();
+  }
+
+  @Test
+  void onlyWhatWasPublishedLongAgoIsRemoved() {
+    add("evt_new", Instant.now().minus(Duration.ofDays(30)));
+    add("evt_old", Instant.now());
+    add("evt_unpublished", Instant.now());
+    store.markPublished(List.of("evt_new", "evt_old"));
+    jdbc.update(
+        "UPDATE outbox_event SET published_at = published_at - INTERVAL 8 DAY"
+            + " WHERE event_id = 'evt_old'");
+    assertThat(store.deletePublished(Duration.ofDays(7), 10)).isEqualTo(1);
+    assertThat(jdbc.queryForList("SELECT event_id FROM outbox_event ORDER BY 1", String.class))
+        .containsExactly("evt_new", "evt_unpublished");
+  }
+
+  private void add(String eventId, Instant createdAt) {
+    PaymentEvent event =
+        new PaymentEvent(
+            eventId,
+            EventType.PAYMENT_SUCCEEDED,
+            1,
+            "pay_" + eventId,
+            MERCHANT,
+            "app_1",
+            "order",
+            "SUCCEEDED",
+            new Money(1),
+            "ALIPAY",
+            "NATIVE",
+            null,
+            null,
+            null,
+            null,
+            null,
+            createdAt,
+            0,
+            null);
+    transaction.executeWithoutResult(status -> store.insert(event, new byte[] {1}));
+  }
+
+  private List<String> taken(Duration lease) {
+    return store.takeDue(10, lease).stream().map(OutboxMember::eventId).toList();
+  }
+
+  private void awaitTaken(String... eventIds) {
+    Awaitility.await().atMost(Duration.ofSeconds(10)).until(() -> due() == eventIds.length);
+    assertThat(taken(LEASE)).containsExactlyInAnyOrder(eventIds);
+  }
+
+  private int due() {
+    Integer due =
+        jdbc.queryForObject(
+            "SELECT COUNT(*) FROM outbox_event WHERE due_at <= UTC_TIMESTAMP(3)", Integer.class);
+    return due == null ? 0 : due;
+  }
+
+  private long hoursUntilDue(String eventId) {
+    Long seconds =
+        jdbc.queryForObject(
+            "SELECT TIMESTAMPDIFF(SECOND, UTC_TIMESTAMP(3), due_at) FROM outbox_event"
+                + " WHERE event_id = ?",
+            Long.class,
+            eventId);
+    return Math.round((seconds == null ? 0 : seconds) / 3_600.0);
+  }
+}
