@@ -1,4 +1,4 @@
-/** The clock of the platform. */
+/** The clock of the platform, and what goes by time. */
 @NullMarked
 package com.zhaoli.pay.common.time;
 

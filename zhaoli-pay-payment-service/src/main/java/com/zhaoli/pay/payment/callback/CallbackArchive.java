@@ -1,5 +1,6 @@
 package com.zhaoli.pay.payment.callback;
 
+import com.zhaoli.pay.common.time.OncePer;
 import com.zhaoli.pay.common.work.Cleaning;
 import com.zhaoli.pay.payment.callback.internal.CallbackStore;
 import com.zhaoli.pay.payment.channel.CallbackRequest;
@@ -37,7 +38,7 @@ public class CallbackArchive implements Cleaning {
   CallbackArchive(CallbackStore store, Clock clock) {
     this.store = store;
     this.clock = clock;
-    this.strangers = new OncePer(Duration.ofSeconds(1), clock);
+    this.strangers = new OncePer(Duration.ofSeconds(1));
   }
 
   /**

@@ -1,5 +1,6 @@
 package com.zhaoli.pay.payment.callback;
 
+import com.zhaoli.pay.common.time.OncePer;
 import com.zhaoli.pay.payment.channel.CallbackAnswer;
 import com.zhaoli.pay.payment.channel.CallbackNotice;
 import com.zhaoli.pay.payment.channel.CallbackNotice.OfPayment;
@@ -15,7 +16,6 @@ import com.zhaoli.pay.payment.channel.RefundOutcome;
 import com.zhaoli.pay.payment.order.PaymentSettlement;
 import com.zhaoli.pay.payment.refund.RefundSettlement;
 import io.micrometer.core.instrument.MeterRegistry;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.Locale;
 import org.slf4j.Logger;
@@ -50,14 +50,13 @@ public class CallbackTemplate {
       RefundSettlement refunds,
       CallbackArchive archive,
       TransactionTemplate transaction,
-      MeterRegistry meters,
-      Clock clock) {
+      MeterRegistry meters) {
     this.payments = payments;
     this.refunds = refunds;
     this.archive = archive;
     this.transaction = transaction;
     this.meters = meters;
-    this.alerts = new OncePer(ALERT_SPAN, clock);
+    this.alerts = new OncePer(ALERT_SPAN);
   }
 
   /** Handles one callback for an account of a channel. Does not throw. */

@@ -3,13 +3,13 @@ package com.zhaoli.pay.payment.callback;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.zhaoli.pay.common.money.Money;
+import com.zhaoli.pay.common.time.OncePer;
 import com.zhaoli.pay.payment.RunningSweeps;
 import com.zhaoli.pay.payment.Together;
 import com.zhaoli.pay.payment.channel.CallbackRequest;
 import com.zhaoli.pay.payment.channel.Channel;
 import com.zhaoli.pay.payment.channel.TestChannel.Notice;
 import java.nio.charset.StandardCharsets;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -36,13 +36,12 @@ class CallbackArchiveIT extends RunningSweeps {
   @Autowired private CallbackArchive archive;
   @Autowired private CallbackTemplate callbacks;
   @Autowired private TransactionTemplate transaction;
-  @Autowired private Clock clock;
 
   @BeforeEach
   void nothingIsKept() {
     jdbc.update("DELETE FROM callback_archive");
-    ReflectionTestUtils.setField(archive, "strangers", new OncePer(Duration.ofSeconds(1), clock));
-    ReflectionTestUtils.setField(callbacks, "alerts", new OncePer(Duration.ofSeconds(10), clock));
+    ReflectionTestUtils.setField(archive, "strangers", new OncePer(Duration.ofSeconds(1)));
+    ReflectionTestUtils.setField(callbacks, "alerts", new OncePer(Duration.ofSeconds(10)));
   }
 
   private List<String> results(String attemptNo) {

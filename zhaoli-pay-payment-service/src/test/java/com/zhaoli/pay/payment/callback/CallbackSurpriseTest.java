@@ -13,7 +13,6 @@ import com.zhaoli.pay.payment.channel.ChannelCallback;
 import com.zhaoli.pay.payment.order.PaymentSettlement;
 import com.zhaoli.pay.payment.refund.RefundSettlement;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import java.time.Clock;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -31,8 +30,7 @@ class CallbackSurpriseTest {
           mock(RefundSettlement.class),
           mock(CallbackArchive.class),
           mock(TransactionTemplate.class),
-          new SimpleMeterRegistry(),
-          Clock.systemUTC());
+          new SimpleMeterRegistry());
 
   @Test
   void aSurpriseInAStrategyIsAnsweredAsAFailureAndQuotesNothing(CapturedOutput output) {
