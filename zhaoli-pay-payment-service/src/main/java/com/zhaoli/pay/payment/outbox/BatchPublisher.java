@@ -7,8 +7,9 @@ import org.jspecify.annotations.Nullable;
 interface BatchPublisher {
 
   /**
-   * Sends a frame. The future completes normally only when the other side has it for good; it
-   * completes exceptionally in every other case, within the configured time. Never throws.
+   * Sends a frame. The future completes normally only when the other side has it for good, however
+   * late that is known; it completes exceptionally in every other case, or when it was waited for
+   * too long to be remembered. Never throws.
    *
    * @param traceparent the context of the sending, for the other side; also the current one
    */

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -23,6 +24,7 @@ class BatchSender {
   private final BatchPublisher publisher;
   private final EventBatchCodec codec;
   private final OutboxStore store;
+  private final OutboxProperties limits;
   private final Traces traces;
   private final DistributionSummary batchSize;
   private final MeterRegistry meters;
@@ -33,11 +35,13 @@ class BatchSender {
       BatchPublisher publisher,
       EventBatchCodec codec,
       OutboxStore store,
+      OutboxProperties limits,
       Traces traces,
       MeterRegistry meters) {
     this.publisher = publisher;
     this.codec = codec;
     this.store = store;
+    this.limits = limits;
     this.traces = traces;
     this.meters = meters;
     this.batchSize = meters.summary("zhaoli.outbox.batch.size");
@@ -52,25 +56,34 @@ class BatchSender {
   }
 
   /**
-   * Sends the batch. Completes with true when it is published and marked so, with false when it is
-   * not known to be: then the sweeper sends it again.
+   * Sends the batch. Completes with true when it is published and marked so; with false when that
+   * is not known in time, and then the sweeper sends it again. A confirm that comes later than that
+   * still marks the batch: a slow broker is not sent the same events for ever.
    */
   CompletableFuture<Boolean> send(List<OutboxMember> batch) {
+    int size = batch.size();
+    // What waits for a late confirm keeps the ids only, not the events.
+    List<String> eventIds = batch.stream().map(OutboxMember::eventId).toList();
     byte[] frame = codec.frame(batch.stream().map(OutboxMember::bytes).toList());
-    return published(frame, batch)
-        .thenApplyAsync(
-            confirmed -> {
-              store.markPublished(batch.stream().map(OutboxMember::eventId).toList());
-              batchSize.record(batch.size());
+    CompletableFuture<Void> confirmed = published(frame, batch);
+    CompletableFuture<Boolean> marked =
+        confirmed.thenApplyAsync(
+            confirm -> {
+              store.markPublished(eventIds);
+              batchSize.record(size);
               return true;
             },
-            marker)
+            marker);
+    return confirmed
+        .copy()
+        .orTimeout(limits.confirmTimeout().toMillis(), TimeUnit.MILLISECONDS)
+        .thenCompose(confirm -> marked)
         .exceptionally(
             failure -> {
               meters.counter("zhaoli.outbox.failed.batches").increment();
               log.warn(
                   "a batch of {} events is not confirmed and will be sent again: {}",
-                  batch.size(),
+                  size,
                   rootOf(failure));
               return false;
             });

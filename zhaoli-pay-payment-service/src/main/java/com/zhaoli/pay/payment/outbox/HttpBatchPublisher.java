@@ -4,6 +4,7 @@ import com.zhaoli.pay.common.client.notify.NotifyInternalApi;
 import com.zhaoli.pay.common.trace.Traces;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,7 +24,12 @@ final class HttpBatchPublisher implements BatchPublisher {
 
   @Override
   public CompletableFuture<Void> publish(byte[] frame, @Nullable String traceparent) {
-    // The client itself puts the context of its thread into the call.
-    return CompletableFuture.runAsync(traces.carried(() -> consumer.acceptEvents(frame)), executor);
+    try {
+      // The client itself puts the context of its thread into the call.
+      return CompletableFuture.runAsync(
+          traces.carried(() -> consumer.acceptEvents(frame)), executor);
+    } catch (RejectedExecutionException e) {
+      return CompletableFuture.failedFuture(e);
+    }
   }
 }

@@ -28,8 +28,8 @@ class OutboxConfiguration {
   static class Rabbit {
 
     @Bean
-    BatchPublisher batchPublisher(RabbitTemplate rabbit, OutboxProperties limits) {
-      return new RabbitBatchPublisher(rabbit, limits);
+    BatchPublisher batchPublisher(RabbitTemplate rabbit) {
+      return new RabbitBatchPublisher(rabbit);
     }
 
     /** The same as the consumer declares: whoever starts first, no event is unroutable. */
@@ -67,7 +67,7 @@ class OutboxConfiguration {
       return new HttpBatchPublisher(consumer, outboxDispatchExecutor, traces);
     }
 
-    /** Never rejects: the batches in flight are fewer than its places. */
+    /** What finds no place is left to the sweeper: calls that hang pile up here no further. */
     @Bean
     ThreadPoolTaskExecutor outboxDispatchExecutor(OutboxProperties limits) {
       ThreadPoolTaskExecutor executor = new ThreadPoolTaskExecutor();

@@ -3,9 +3,12 @@ package com.zhaoli.pay.payment.outbox;
 import com.zhaoli.pay.common.id.Ids;
 import com.zhaoli.pay.common.message.EventBatchCodec;
 import com.zhaoli.pay.common.message.Routing;
+import com.zhaoli.pay.common.time.OncePer;
 import com.zhaoli.pay.common.trace.Traces;
+import java.time.Duration;
+import java.util.Collection;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.amqp.AmqpException;
 import org.springframework.amqp.core.Message;
@@ -17,19 +20,30 @@ import org.springframework.amqp.rabbit.core.RabbitTemplate;
 /**
  * Publishes persistent and mandatory; done means that the broker confirmed the message and could
  * route it. A batch whose confirm is lost is published again later, so consumers may see it twice.
+ *
+ * <p>A channel that closes ends what waits for its confirms. On one that stays open, of a queue
+ * without a majority for instance, confirms are remembered for some minutes and no longer.
  */
 final class RabbitBatchPublisher implements BatchPublisher {
-  private final RabbitTemplate rabbit;
-  private final OutboxProperties limits;
+  private static final Duration REMEMBERED = Duration.ofMinutes(5);
+  private static final Duration LOOKED_AFTER = Duration.ofSeconds(10);
 
-  RabbitBatchPublisher(RabbitTemplate rabbit, OutboxProperties limits) {
+  private final RabbitTemplate rabbit;
+  private final OncePer forgetting;
+
+  RabbitBatchPublisher(RabbitTemplate rabbit) {
+    this(rabbit, System::nanoTime);
+  }
+
+  RabbitBatchPublisher(RabbitTemplate rabbit, LongSupplier nanoTime) {
     this.rabbit = rabbit;
-    this.limits = limits;
+    this.forgetting = new OncePer(LOOKED_AFTER, nanoTime);
     rabbit.setMandatory(true);
   }
 
   @Override
   public CompletableFuture<Void> publish(byte[] frame, @Nullable String traceparent) {
+    forgetOldConfirms();
     String batchId = Ids.withPrefix("bat_");
     Message message =
         MessageBuilder.withBody(frame)
@@ -48,8 +62,6 @@ final class RabbitBatchPublisher implements BatchPublisher {
     }
     return correlation
         .getFuture()
-        .copy()
-        .orTimeout(limits.confirmTimeout().toMillis(), TimeUnit.MILLISECONDS)
         .thenAccept(
             confirm -> {
               if (!confirm.ack()) {
@@ -59,5 +71,20 @@ final class RabbitBatchPublisher implements BatchPublisher {
                 throw new AmqpException("the broker could not route the batch");
               }
             });
+  }
+
+  private void forgetOldConfirms() {
+    if (!forgetting.mayPass("confirms")) {
+      return;
+    }
+    Collection<CorrelationData> old = rabbit.getUnconfirmed(REMEMBERED.toMillis());
+    if (old == null) {
+      return;
+    }
+    for (CorrelationData confirm : old) {
+      confirm
+          .getFuture()
+          .completeExceptionally(new AmqpException("no confirm within " + REMEMBERED));
+    }
   }
 }

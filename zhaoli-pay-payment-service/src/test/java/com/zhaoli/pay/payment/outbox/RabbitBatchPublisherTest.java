@@ -1,0 +1,64 @@
+package com.zhaoli.pay.payment.outbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.ArgumentMatchers.anyLong;
+import static org.mockito.ArgumentMatchers.anyString;
+import static org.mockito.Mockito.doAnswer;
+import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.when;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.amqp.core.Message;
+import org.springframework.amqp.rabbit.connection.CorrelationData;
+import org.springframework.amqp.rabbit.core.RabbitTemplate;
+
+class RabbitBatchPublisherTest {
+  private static final byte[] FRAME = {1};
+
+  private final RabbitTemplate rabbit = mock(RabbitTemplate.class);
+  private final AtomicLong nanos = new AtomicLong();
+  private final List<CorrelationData> sent = new ArrayList<>();
+  private final RabbitBatchPublisher publisher = new RabbitBatchPublisher(rabbit, nanos::get);
+
+  @BeforeEach
+  void whatIsSentIsKept() {
+    doAnswer(call -> sent.add(call.getArgument(3)))
+        .when(rabbit)
+        .send(anyString(), anyString(), any(Message.class), any(CorrelationData.class));
+  }
+
+  @Test
+  void onlyTheBrokersConfirmMakesABatchPublished() {
+    CompletableFuture<Void> taken = publisher.publish(FRAME, null);
+    CompletableFuture<Void> refused = publisher.publish(FRAME, null);
+    assertThat(taken).isNotDone();
+    sent.get(0).getFuture().complete(new CorrelationData.Confirm(true, null));
+    sent.get(1).getFuture().complete(new CorrelationData.Confirm(false, "channel closed"));
+    assertThat(taken).isCompleted();
+    assertThat(refused).isCompletedExceptionally();
+  }
+
+  @Test
+  void confirmsThatNeverComeAreNotRememberedForEver() {
+    CompletableFuture<Void> first = publisher.publish(FRAME, null);
+    when(rabbit.getUnconfirmed(anyLong()))
+        .thenAnswer(
+            call -> {
+              assertThat(call.<Long>getArgument(0)).isEqualTo(Duration.ofMinutes(5).toMillis());
+              return List.of(sent.get(0));
+            });
+    CompletableFuture<Void> second = publisher.publish(FRAME, null);
+    assertThat(first).as("looked after only now and then").isNotDone();
+    nanos.addAndGet(Duration.ofSeconds(10).toNanos());
+    CompletableFuture<Void> last = publisher.publish(FRAME, null);
+    assertThat(first).isCompletedExceptionally();
+    assertThat(List.of(second, last)).noneMatch(CompletableFuture::isDone);
+  }
+}
