@@ -71,7 +71,8 @@ class EventRelay implements SmartLifecycle {
         }
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
-      } catch (RuntimeException e) {
+      } catch (Throwable e) {
+        // Nobody else would run it again: an Error of one batch must not end the relay for good.
         log.error("the relay goes on after a batch that failed; the sweeper will send it", e);
       }
     }
@@ -79,14 +80,16 @@ class EventRelay implements SmartLifecycle {
 
   private void send(List<OutboxMember> batch) throws InterruptedException {
     inFlight.acquire();
-    CompletableFuture<Boolean> sent;
+    boolean isHandedOver = false;
     try {
-      sent = sender.send(batch);
-    } catch (RuntimeException e) {
-      inFlight.release();
-      throw e;
+      CompletableFuture<Boolean> sent = sender.send(batch);
+      isHandedOver = true;
+      var unused = sent.whenComplete((published, failure) -> inFlight.release());
+    } finally {
+      if (!isHandedOver) {
+        inFlight.release();
+      }
     }
-    var unused = sent.whenComplete((published, failure) -> inFlight.release());
   }
 
   @Override
