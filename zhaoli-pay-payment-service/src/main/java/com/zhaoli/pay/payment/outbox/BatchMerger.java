@@ -21,9 +21,13 @@ final class BatchMerger {
   private @Nullable OutboxMember leftOver;
 
   BatchMerger(OutboxProperties limits) {
-    this.maxMembers = limits.maxBatchMembers();
-    this.maxBytes = limits.maxBatchBytes();
-    this.maxWait = limits.maxBatchWait();
+    this(limits.maxBatchMembers(), limits.maxBatchBytes(), limits.maxBatchWait());
+  }
+
+  BatchMerger(int maxMembers, int maxBytes, Duration maxWait) {
+    this.maxMembers = maxMembers;
+    this.maxBytes = maxBytes;
+    this.maxWait = maxWait;
   }
 
   /**
@@ -33,6 +37,18 @@ final class BatchMerger {
    */
   List<OutboxMember> next(BlockingQueue<OutboxMember> queue, Duration idle, Timer linger)
       throws InterruptedException {
+    return next(queue, idle, maxWait, linger);
+  }
+
+  /** The next batch of what is at hand, without waiting for more; empty when nothing is. */
+  List<OutboxMember> rest(BlockingQueue<OutboxMember> queue, Timer linger)
+      throws InterruptedException {
+    return next(queue, Duration.ZERO, Duration.ZERO, linger);
+  }
+
+  private List<OutboxMember> next(
+      BlockingQueue<OutboxMember> queue, Duration idle, Duration wait, Timer linger)
+      throws InterruptedException {
     OutboxMember member = leftOver;
     leftOver = null;
     if (member == null) {
@@ -41,7 +57,7 @@ final class BatchMerger {
     List<OutboxMember> batch = new ArrayList<>();
     int bytes = EventBatchCodec.FRAME_HEADER_BYTES;
     long begun = System.nanoTime();
-    long deadline = begun + maxWait.toNanos();
+    long deadline = begun + wait.toNanos();
     while (member != null) {
       bytes += sizeOf(member);
       if (bytes > maxBytes && !batch.isEmpty()) {

@@ -26,7 +26,10 @@ import org.springframework.stereotype.Component;
 @Component
 class EventRelay implements SmartLifecycle {
   private static final Logger log = LoggerFactory.getLogger(EventRelay.class);
-  private static final Duration IDLE_POLL = Duration.ofMillis(500);
+
+  /** As long as that an idle relay takes to see that it is to stop. */
+  private static final Duration IDLE_POLL = Duration.ofMillis(100);
+
   private static final Duration DRAIN_LIMIT = Duration.ofSeconds(5);
 
   private final BlockingQueue<OutboxMember> queue;
@@ -37,6 +40,7 @@ class EventRelay implements SmartLifecycle {
   private final Counter overflow;
   private final Timer linger;
   private volatile @Nullable ExecutorService thread;
+  private volatile boolean isStopping;
 
   EventRelay(OutboxProperties limits, BatchSender sender, MeterRegistry meters) {
     this.queue = new ArrayBlockingQueue<>(limits.queueCapacity());
@@ -55,9 +59,9 @@ class EventRelay implements SmartLifecycle {
     meters.gaugeCollectionSize("zhaoli.outbox.queue", List.of(), queue);
   }
 
-  /** Takes the event if there is room, at once either way. */
+  /** Takes the event if there is room and it goes on, at once either way. */
   void offer(OutboxMember member) {
-    if (!queue.offer(member)) {
+    if (!isStopping && !queue.offer(member)) {
       overflow.increment();
     }
   }
@@ -65,9 +69,14 @@ class EventRelay implements SmartLifecycle {
   private void run() {
     while (!Thread.currentThread().isInterrupted()) {
       try {
-        List<OutboxMember> batch = merger.next(queue, IDLE_POLL, linger);
+        // Asked before the queue is: what was taken before the stop is seen by this look.
+        boolean isLast = isStopping;
+        List<OutboxMember> batch =
+            isLast ? merger.rest(queue, linger) : merger.next(queue, IDLE_POLL, linger);
         if (!batch.isEmpty()) {
           send(batch);
+        } else if (isLast) {
+          return;
         }
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
@@ -101,11 +110,15 @@ class EventRelay implements SmartLifecycle {
               relayThread.setDaemon(true);
               return relayThread;
             });
+    isStopping = false;
     thread = started;
     started.execute(this::run);
   }
 
-  /** Sends what is merged and waits for confirms a little; the rest is the sweeper's. */
+  /**
+   * Takes no more, sends what it has, without waiting for more, and waits for confirms a little.
+   * What is not sent in five seconds is the sweeper's.
+   */
   @Override
   public void stop() {
     ExecutorService running = thread;
@@ -113,22 +126,22 @@ class EventRelay implements SmartLifecycle {
       return;
     }
     thread = null;
+    isStopping = true;
+    running.shutdown();
     try {
       long deadline = System.nanoTime() + DRAIN_LIMIT.toNanos();
-      while (!queue.isEmpty() && System.nanoTime() < deadline) {
-        TimeUnit.MILLISECONDS.sleep(20);
-      }
-      running.shutdownNow();
-      if (!running.awaitTermination(1, TimeUnit.SECONDS)
-          || !inFlight.tryAcquire(
+      boolean isSent = running.awaitTermination(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
+      if (isSent
+          && inFlight.tryAcquire(
               maxInFlight, Math.max(0, deadline - System.nanoTime()), TimeUnit.NANOSECONDS)) {
-        log.info("the relay stops with unconfirmed batches; the sweeper will send them again");
-      } else {
         inFlight.release(maxInFlight);
+      } else {
+        log.info("the relay stops with unconfirmed batches; the sweeper will send them again");
       }
     } catch (InterruptedException e) {
-      running.shutdownNow();
       Thread.currentThread().interrupt();
+    } finally {
+      running.shutdownNow();
     }
   }
 

@@ -64,6 +64,15 @@ class BatchMergerTest {
   }
 
   @Test
+  void theRestIsMergedWithoutWaitingForMore() throws InterruptedException {
+    fill(5, 10);
+    BatchMerger patient = new BatchMerger(3, 1_000, Duration.ofMinutes(1));
+    assertThat(patient.rest(queue, linger)).hasSize(3);
+    assertThat(patient.rest(queue, linger)).hasSize(2);
+    assertThat(patient.rest(queue, linger)).isEmpty();
+  }
+
+  @Test
   void sweptEventsAreSplitByTheSameBounds() {
     List<OutboxMember> members = members(250, 10);
     assertThat(merger(100, 1_000_000).split(members))
@@ -87,17 +96,6 @@ class BatchMergerTest {
   }
 
   private static BatchMerger merger(int members, int bytes) {
-    return new BatchMerger(
-        new OutboxProperties(
-            members,
-            bytes,
-            Duration.ofMillis(5),
-            1_000,
-            4,
-            Duration.ofSeconds(1),
-            Duration.ofSeconds(1),
-            Duration.ofSeconds(1),
-            100,
-            Duration.ofDays(7)));
+    return new BatchMerger(members, bytes, Duration.ofMillis(5));
   }
 }

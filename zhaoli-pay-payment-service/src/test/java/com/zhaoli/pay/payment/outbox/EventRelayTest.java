@@ -7,6 +7,7 @@ import static org.mockito.Mockito.doAnswer;
 import static org.mockito.Mockito.mock;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -48,6 +49,65 @@ class EventRelayTest {
     }
     relay.offer(member("evt_good"));
     await().until(() -> sent.contains("evt_good"));
+  }
+
+  @Test
+  void whatIsBeingMergedWhenItStopsIsSent() {
+    EventRelay lingering = relay(Map.of("max-batch-wait", "500ms", "max-batch-members", "2"));
+    lingering.start();
+    for (int i = 0; i < 3; i++) {
+      lingering.offer(member("evt_" + i));
+    }
+    // Two make a batch; the third now waits for others.
+    await().until(() -> sent.size() == 2);
+    lingering.stop();
+    assertThat(sent).containsExactly("evt_0", "evt_1", "evt_2");
+    assertThat(lingering.isRunning()).isFalse();
+  }
+
+  @Test
+  void aRelayThatStopsWaitsForNoMoreAndTakesNoMore() {
+    EventRelay full = relay(Map.of("max-batch-wait", "1s", "max-batch-members", "1000"));
+    CompletableFuture<Boolean> confirm = new CompletableFuture<>();
+    sending(batch -> confirm);
+    for (int i = 0; i < 2_500; i++) {
+      full.offer(member("evt_" + i));
+    }
+    full.start();
+    await().until(() -> sent.size() >= 2_000);
+    long begin = System.nanoTime();
+    CompletableFuture<Void> stopped = CompletableFuture.runAsync(full::stop);
+    await().until(() -> sent.size() == 2_500);
+    assertThat(stopped).as("it waits for confirms").isNotDone();
+    full.offer(member("evt_late"));
+    confirm.complete(true);
+    stopped.join();
+    assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(4));
+    assertThat(sent).hasSize(2_500).doesNotContain("evt_late");
+  }
+
+  @Test
+  void whatCannotBeSentInTimeIsLeftToTheSweeper() {
+    EventRelay stuck = relay(Map.of("max-in-flight", "1", "max-batch-members", "1"));
+    sending(batch -> new CompletableFuture<>());
+    stuck.start();
+    stuck.offer(member("evt_1"));
+    stuck.offer(member("evt_2"));
+    await().until(() -> sent.size() == 1);
+    long begin = System.nanoTime();
+    stuck.stop();
+    assertThat(Duration.ofNanos(System.nanoTime() - begin))
+        .isBetween(Duration.ofSeconds(4), Duration.ofSeconds(7));
+    assertThat(sent).containsExactly("evt_1");
+  }
+
+  @Test
+  void aRelayThatWasStoppedStartsAgain() {
+    relay.start();
+    relay.stop();
+    relay.start();
+    relay.offer(member("evt_1"));
+    await().until(() -> sent.contains("evt_1"));
   }
 
   private void sending(Function<List<OutboxMember>, CompletableFuture<Boolean>> answer) {
