@@ -1,16 +1,19 @@
 package com.zhaoli.pay.payment.outbox;
 
 import com.zhaoli.pay.common.message.EventBatchCodec;
+import com.zhaoli.pay.common.time.OncePer;
 import com.zhaoli.pay.common.trace.Traces;
 import com.zhaoli.pay.payment.outbox.internal.OutboxStore;
 import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.annotation.PreDestroy;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -20,6 +23,7 @@ import org.springframework.stereotype.Component;
 class BatchSender {
   private static final Logger log = LoggerFactory.getLogger(BatchSender.class);
   private static final int MARKER_THREADS = 2;
+  private static final Duration WARNING_SPAN = Duration.ofSeconds(10);
 
   private final BatchPublisher publisher;
   private final EventBatchCodec codec;
@@ -28,6 +32,11 @@ class BatchSender {
   private final Traces traces;
   private final DistributionSummary batchSize;
   private final MeterRegistry meters;
+  private final OncePer warnings = new OncePer(WARNING_SPAN);
+
+  /** Batches that failed since the last warning. */
+  private final AtomicInteger untold = new AtomicInteger();
+
   // Confirms arrive on the broker connection's own thread, which must not wait for the database.
   private final ExecutorService marker;
 
@@ -80,13 +89,21 @@ class BatchSender {
         .thenCompose(confirm -> marked)
         .exceptionally(
             failure -> {
-              meters.counter("zhaoli.outbox.failed.batches").increment();
-              log.warn(
-                  "a batch of {} events is not confirmed and will be sent again: {}",
-                  size,
-                  rootOf(failure));
+              failed(failure);
               return false;
             });
+  }
+
+  /** While the broker is away each batch fails, which is no reason to fill the log. */
+  private void failed(Throwable failure) {
+    meters.counter("zhaoli.outbox.failed.batches").increment();
+    untold.incrementAndGet();
+    if (warnings.mayPass("unconfirmed")) {
+      log.warn(
+          "{} batches of events are not confirmed and will be sent again, the last for: {}",
+          untold.getAndSet(0),
+          rootOf(failure));
+    }
   }
 
   private CompletableFuture<Void> published(byte[] frame, List<OutboxMember> batch) {

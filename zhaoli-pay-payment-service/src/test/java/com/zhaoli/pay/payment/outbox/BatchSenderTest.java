@@ -17,11 +17,16 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 
+@ExtendWith(OutputCaptureExtension.class)
 class BatchSenderTest {
   private static final OutboxMember MEMBER = new OutboxMember("evt_1", new byte[] {1}, null);
 
   private final OutboxStore store = mock(OutboxStore.class);
+  private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
   private final CompletableFuture<Void> confirm = new CompletableFuture<>();
   private final BatchSender sender =
       new BatchSender(
@@ -30,7 +35,7 @@ class BatchSenderTest {
           store,
           OutboxLimits.with(Map.of("confirm-timeout", "100ms")),
           new Traces(Tracer.NOOP),
-          new SimpleMeterRegistry());
+          meters);
 
   @AfterEach
   void stop() {
@@ -57,5 +62,15 @@ class BatchSenderTest {
     confirm.completeExceptionally(new IllegalStateException("refused"));
     assertThat(sender.send(List.of(MEMBER)).join()).isFalse();
     verify(store, never()).markPublished(any());
+  }
+
+  @Test
+  void aBrokerThatIsAwayDoesNotFillTheLog(CapturedOutput output) {
+    confirm.completeExceptionally(new IllegalStateException("the broker is away"));
+    for (int i = 0; i < 200; i++) {
+      assertThat(sender.send(List.of(MEMBER)).join()).isFalse();
+    }
+    assertThat(output.toString()).containsOnlyOnce("the broker is away");
+    assertThat(meters.counter("zhaoli.outbox.failed.batches").count()).isEqualTo(200);
   }
 }
