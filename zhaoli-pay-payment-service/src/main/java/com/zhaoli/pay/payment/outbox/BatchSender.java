@@ -73,8 +73,7 @@ class BatchSender {
     int size = batch.size();
     // What waits for a late confirm keeps the ids only, not the events.
     List<String> eventIds = batch.stream().map(OutboxMember::eventId).toList();
-    byte[] frame = codec.frame(batch.stream().map(OutboxMember::bytes).toList());
-    CompletableFuture<Void> confirmed = published(frame, batch);
+    CompletableFuture<Void> confirmed = published(batch);
     CompletableFuture<Boolean> marked =
         confirmed.thenApplyAsync(
             confirm -> {
@@ -106,16 +105,18 @@ class BatchSender {
     }
   }
 
-  private CompletableFuture<Void> published(byte[] frame, List<OutboxMember> batch) {
+  private CompletableFuture<Void> published(List<OutboxMember> batch) {
     Traces.Step step =
         traces.shared("outbox publish", batch.stream().map(OutboxMember::traceparent).toList());
     try {
+      byte[] frame = codec.frame(batch.stream().map(OutboxMember::bytes).toList());
       return publisher
           .publish(frame, step.context())
           .whenComplete((confirmed, failure) -> step.end(failure));
     } catch (RuntimeException e) {
+      // Refused like any other, so that whoever sends several goes on with the next.
       step.end(e);
-      throw e;
+      return CompletableFuture.failedFuture(e);
     } finally {
       step.leave();
     }
