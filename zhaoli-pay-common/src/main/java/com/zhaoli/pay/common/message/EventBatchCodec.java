@@ -37,6 +37,9 @@ public final class EventBatchCodec {
   /** Members of one frame, at most. */
   public static final int MAX_MEMBERS = 1_000;
 
+  /** Bytes of a frame that is taken over HTTP, at most. */
+  public static final int MAX_POSTED_BYTES = 1024 * 1024;
+
   private static final int MAGIC = 0x5A4C5042;
   private static final byte FRAME_VERSION = 1;
   private static final byte MEMBER_VERSION = 1;

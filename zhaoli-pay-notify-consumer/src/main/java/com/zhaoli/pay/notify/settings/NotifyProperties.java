@@ -1,6 +1,7 @@
 package com.zhaoli.pay.notify.settings;
 
 import com.zhaoli.pay.common.client.notify.NotifyInternalApi;
+import com.zhaoli.pay.common.config.Bounds;
 import com.zhaoli.pay.common.config.InvalidConfigurationException;
 import java.time.Duration;
 import java.util.List;
@@ -129,16 +130,10 @@ public record NotifyProperties(
   }
 
   private static void within(String name, int value, int least, int most) {
-    if (value < least || value > most) {
-      throw new InvalidConfigurationException(
-          "zhaoli.notify." + name + " is " + value + ": it must be " + least + " to " + most + ".");
-    }
+    Bounds.within("zhaoli.notify." + name, value, least, most);
   }
 
   static void within(String name, Duration value, Duration least, Duration most) {
-    if (value.compareTo(least) < 0 || value.compareTo(most) > 0) {
-      throw new InvalidConfigurationException(
-          "zhaoli.notify." + name + " is " + value + ": it must be " + least + " to " + most + ".");
-    }
+    Bounds.within("zhaoli.notify." + name, value, least, most);
   }
 }

@@ -15,9 +15,6 @@ import org.springframework.web.bind.annotation.RestController;
 /** Takes event batches of payment-service in dispatch mode async. */
 @RestController
 class EventController {
-  /** The relay's batches hold 256 KB at most. */
-  private static final int FRAME_LIMIT = 1024 * 1024;
-
   private final EventIntake intake;
 
   EventController(EventIntake intake) {
@@ -27,8 +24,8 @@ class EventController {
   @PostMapping(path = "/internal/v1/events", consumes = EventBatchCodec.CONTENT_TYPE)
   @ResponseStatus(HttpStatus.ACCEPTED)
   void accept(HttpServletRequest request) throws IOException {
-    byte[] frame = request.getInputStream().readNBytes(FRAME_LIMIT + 1);
-    if (frame.length > FRAME_LIMIT) {
+    byte[] frame = request.getInputStream().readNBytes(EventBatchCodec.MAX_POSTED_BYTES + 1);
+    if (frame.length > EventBatchCodec.MAX_POSTED_BYTES) {
       throw new ApiException(ErrorCode.BODY_TOO_LARGE);
     }
     try {
