@@ -1,5 +1,6 @@
 package com.zhaoli.pay.notify.dispatch;
 
+import com.zhaoli.pay.common.time.LastKnownAge;
 import com.zhaoli.pay.notify.log.NotificationLog;
 import com.zhaoli.pay.notify.target.TargetKind;
 import io.micrometer.core.instrument.Gauge;
@@ -25,14 +26,8 @@ import org.springframework.stereotype.Component;
 class OverdueDeliveries {
   private static final Logger log = LoggerFactory.getLogger(OverdueDeliveries.class);
 
-  /** What was seen since then is true of now. */
-  private static final Duration RECENT = Duration.ofSeconds(30);
-
-  private static final double MILLIS = 1_000;
-
   private final Function<TargetKind, Duration> overdue;
-  private final LongSupplier nanoTime;
-  private final Map<TargetKind, Seen> seen = new EnumMap<>(TargetKind.class);
+  private final Map<TargetKind, LastKnownAge> seen = new EnumMap<>(TargetKind.class);
 
   @Autowired
   OverdueDeliveries(NotificationLog notifications, MeterRegistry meters) {
@@ -42,11 +37,10 @@ class OverdueDeliveries {
   OverdueDeliveries(
       Function<TargetKind, Duration> overdue, LongSupplier nanoTime, MeterRegistry meters) {
     this.overdue = overdue;
-    this.nanoTime = nanoTime;
     for (TargetKind kind : TargetKind.values()) {
-      Seen last = new Seen(nanoTime.getAsLong());
+      LastKnownAge last = new LastKnownAge(nanoTime);
       seen.put(kind, last);
-      Gauge.builder("zhaoli.notify.overdue", () -> last.seconds(nanoTime.getAsLong()))
+      Gauge.builder("zhaoli.notify.overdue", last::seconds)
           .description("Seconds since the first delivery was due that nobody has looked for")
           .tag("target", kind.name())
           .baseUnit("seconds")
@@ -57,30 +51,9 @@ class OverdueDeliveries {
   @Scheduled(fixedDelayString = "${zhaoli.notify.overdue-interval:5s}")
   void measure() {
     try {
-      seen.forEach((kind, last) -> last.is(overdue.apply(kind), nanoTime.getAsLong()));
+      seen.forEach((kind, last) -> last.is(overdue.apply(kind)));
     } catch (DataAccessException e) {
       log.warn("It is not known what is overdue: {}", e.getMessage());
-    }
-  }
-
-  /** What was overdue when the database was asked last. Scrapes read it, and wait for nobody. */
-  private static final class Seen {
-    private Duration overdue = Duration.ZERO;
-    private long atNanos;
-
-    Seen(long begunNanos) {
-      this.atNanos = begunNanos;
-    }
-
-    synchronized void is(Duration overdueNow, long nowNanos) {
-      overdue = overdueNow;
-      atNanos = nowNanos;
-    }
-
-    /** Where the database cannot be asked, nobody looks for what is due either. */
-    synchronized double seconds(long nowNanos) {
-      Duration since = Duration.ofNanos(nowNanos - atNanos);
-      return (since.compareTo(RECENT) > 0 ? overdue.plus(since) : overdue).toMillis() / MILLIS;
     }
   }
 }
