@@ -1,6 +1,7 @@
 package com.zhaoli.pay.payment.order;
 
 import com.zhaoli.pay.common.message.EventType;
+import com.zhaoli.pay.common.sql.AfterCommit;
 import com.zhaoli.pay.payment.channel.Channel;
 import com.zhaoli.pay.payment.channel.ChannelOutcome;
 import com.zhaoli.pay.payment.channel.ChannelOutcome.CodeIssued;
@@ -178,7 +179,13 @@ public class PaymentSettlement {
             : Boolean.TRUE.equals(
                 transaction.execute(status -> moveAndTell(read, move, event, facts, now)));
     if (moved && read.status() != move.target()) {
-      log.info("payment {} moved from {} to {}", read.paymentNo(), read.status(), move.target());
+      AfterCommit.run(
+          () ->
+              log.info(
+                  "payment {} moved from {} to {}",
+                  read.paymentNo(),
+                  read.status(),
+                  move.target()));
     }
     return moved;
   }
@@ -253,16 +260,20 @@ public class PaymentSettlement {
                   return true;
                 }));
     if (recorded) {
-      log.error(
-          "ALERT: {} of {} fen for {} payment {}, order {}: it goes back",
-          kind,
-          succeeded.paid().fen(),
-          read.status(),
-          read.paymentNo(),
-          read.requireAttempt().attemptNo());
-      meters.counter("zhaoli.payment.surplus", "kind", kind.name()).increment();
+      AfterCommit.run(() -> tellOfSurplus(read, kind, succeeded));
     }
     return recorded;
+  }
+
+  private void tellOfSurplus(PaymentBO read, Settlement.AnomalyKind kind, Succeeded succeeded) {
+    log.error(
+        "ALERT: {} of {} fen for {} payment {}, order {}: it goes back",
+        kind,
+        succeeded.paid().fen(),
+        read.status(),
+        read.paymentNo(),
+        read.requireAttempt().attemptNo());
+    meters.counter("zhaoli.payment.surplus", "kind", kind.name()).increment();
   }
 
   private static Facts facts(ChannelOutcome outcome, Instant now) {

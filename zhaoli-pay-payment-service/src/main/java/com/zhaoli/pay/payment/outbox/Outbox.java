@@ -2,10 +2,10 @@ package com.zhaoli.pay.payment.outbox;
 
 import com.zhaoli.pay.common.message.EventBatchCodec;
 import com.zhaoli.pay.common.message.PaymentEvent;
+import com.zhaoli.pay.common.sql.AfterCommit;
 import com.zhaoli.pay.common.trace.Traces;
 import com.zhaoli.pay.payment.outbox.internal.OutboxStore;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /**
@@ -41,12 +41,6 @@ public class Outbox {
     byte[] member = codec.encodeMember(traced);
     store.insert(traced, member);
     OutboxMember accepted = new OutboxMember(event.eventId(), member, trace);
-    TransactionSynchronizationManager.registerSynchronization(
-        new TransactionSynchronization() {
-          @Override
-          public void afterCommit() {
-            relay.offer(accepted);
-          }
-        });
+    AfterCommit.run(() -> relay.offer(accepted));
   }
 }

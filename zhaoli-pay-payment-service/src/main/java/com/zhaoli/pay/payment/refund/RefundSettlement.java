@@ -2,6 +2,7 @@ package com.zhaoli.pay.payment.refund;
 
 import com.zhaoli.pay.common.id.Ids;
 import com.zhaoli.pay.common.message.PaymentEvent;
+import com.zhaoli.pay.common.sql.AfterCommit;
 import com.zhaoli.pay.payment.channel.Channel;
 import com.zhaoli.pay.payment.channel.RefundOutcome;
 import com.zhaoli.pay.payment.channel.RefundOutcome.Failed;
@@ -200,10 +201,12 @@ public class RefundSettlement {
                 books.surplusReturnsBy(
                     refund.merchantNo(), refund.attemptNo(), same.refundNo(), refund.refundNo()));
     bookBack(refund, told, now);
-    log.warn(
-        "{} gave refund {} back after it had said that it failed",
-        refund.channel(),
-        refund.refundNo());
+    AfterCommit.run(
+        () ->
+            log.warn(
+                "{} gave refund {} back after it had said that it failed",
+                refund.channel(),
+                refund.refundNo()));
     return Result.DECIDED;
   }
 
@@ -243,12 +246,14 @@ public class RefundSettlement {
               return Result.DECIDED;
             });
     if (result == Result.DECIDED && refund.origin() == RefundOrigin.AUTO) {
-      log.error(
-          "ALERT: {} fen for payment {} did not go back (refund {}: {}); it is tried again",
-          refund.amount().fen(),
-          refund.paymentNo(),
-          refund.refundNo(),
-          failed.code());
+      AfterCommit.run(
+          () ->
+              log.error(
+                  "ALERT: {} fen for payment {} did not go back (refund {}: {}); it is tried again",
+                  refund.amount().fen(),
+                  refund.paymentNo(),
+                  refund.refundNo(),
+                  failed.code()));
     }
     return counted(refund, RefundStatus.FAILED, result);
   }
@@ -266,12 +271,16 @@ public class RefundSettlement {
 
   private Result counted(RefundBO refund, RefundStatus to, Result result) {
     if (result == Result.DECIDED) {
-      log.info("refund {} of payment {} is {}", refund.refundNo(), refund.paymentNo(), to);
-      meters
-          .counter("zhaoli.refund.decided", "origin", refund.origin().name(), "status", to.name())
-          .increment();
+      AfterCommit.run(() -> count(refund, to));
     }
     return result;
+  }
+
+  private void count(RefundBO refund, RefundStatus to) {
+    log.info("refund {} of payment {} is {}", refund.refundNo(), refund.paymentNo(), to);
+    meters
+        .counter("zhaoli.refund.decided", "origin", refund.origin().name(), "status", to.name())
+        .increment();
   }
 
   /**

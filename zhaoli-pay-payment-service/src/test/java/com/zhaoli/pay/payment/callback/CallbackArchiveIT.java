@@ -9,6 +9,8 @@ import com.zhaoli.pay.payment.Together;
 import com.zhaoli.pay.payment.channel.CallbackRequest;
 import com.zhaoli.pay.payment.channel.Channel;
 import com.zhaoli.pay.payment.channel.TestChannel.Notice;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -36,6 +38,7 @@ class CallbackArchiveIT extends RunningSweeps {
   @Autowired private CallbackArchive archive;
   @Autowired private CallbackTemplate callbacks;
   @Autowired private TransactionTemplate transaction;
+  @Autowired private MeterRegistry meters;
 
   @BeforeEach
   void nothingIsKept() {
@@ -128,6 +131,40 @@ class CallbackArchiveIT extends RunningSweeps {
     assertThat(isAccepted(channel, deliver(channel, callback))).isTrue();
     assertThat(statusOf(payment.paymentNo())).isEqualTo("SUCCEEDED");
     assertThat(results(payment.attemptNo())).containsExactly("settled");
+  }
+
+  @ParameterizedTest
+  @MethodSource("wallets")
+  void nobodyIsAlertedToMoneyThatIsNotOnRecord(Channel channel, CapturedOutput output) {
+    Pending payment = pending(channel);
+    jdbc.update("UPDATE payment SET status = 'CLOSED' WHERE payment_no = ?", payment.paymentNo());
+    CallbackRequest callback = wallet(channel).notice(payment.paid());
+    double counted = surplus();
+    jdbc.execute("RENAME TABLE callback_archive TO callback_archive_away");
+    try {
+      assertThat(isAccepted(channel, deliver(channel, callback))).isFalse();
+      assertThat(alerts(output, payment)).isZero();
+      assertThat(surplus()).isEqualTo(counted);
+    } finally {
+      jdbc.execute("RENAME TABLE callback_archive_away TO callback_archive");
+    }
+    assertThat(isAccepted(channel, deliver(channel, callback))).isTrue();
+    assertThat(alerts(output, payment)).isEqualTo(1);
+    assertThat(surplus()).isEqualTo(counted + 1);
+  }
+
+  private double surplus() {
+    return meters.find("zhaoli.payment.surplus").counters().stream()
+        .mapToDouble(Counter::count)
+        .sum();
+  }
+
+  private static long alerts(CapturedOutput output, Pending payment) {
+    return output
+        .getAll()
+        .lines()
+        .filter(line -> line.contains("ALERT: ") && line.contains(payment.paymentNo()))
+        .count();
   }
 
   @ParameterizedTest
