@@ -59,6 +59,7 @@ import tools.jackson.databind.json.JsonMapper;
       "zhaoli.channel.read-timeout=2s",
       "zhaoli.outbox.sweep-grace=1s",
       "zhaoli.outbox.sweep-interval=200ms",
+      "zhaoli.outbox.topology-interval=1h",
       // The sweeps run when a test says so.
       "zhaoli.sync.interval=1h",
       "zhaoli.sync.refund-interval=1h",

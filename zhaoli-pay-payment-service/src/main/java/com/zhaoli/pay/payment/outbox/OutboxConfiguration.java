@@ -5,6 +5,7 @@ import com.zhaoli.pay.common.message.Routing;
 import com.zhaoli.pay.common.trace.Traces;
 import java.util.ArrayList;
 import java.util.List;
+import org.springframework.amqp.core.AmqpAdmin;
 import org.springframework.amqp.core.BindingBuilder;
 import org.springframework.amqp.core.Declarable;
 import org.springframework.amqp.core.Declarables;
@@ -30,6 +31,11 @@ class OutboxConfiguration {
     @Bean
     BatchPublisher batchPublisher(RabbitTemplate rabbit) {
       return new RabbitBatchPublisher(rabbit);
+    }
+
+    @Bean
+    TopologyWatch topologyWatch(AmqpAdmin admin) {
+      return new TopologyWatch(admin);
     }
 
     /** The same as the consumer declares: whoever starts first, no event is unroutable. */

@@ -2,9 +2,7 @@ package com.zhaoli.pay.payment.outbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.zhaoli.pay.common.message.EventType;
 import com.zhaoli.pay.common.message.PaymentEvent;
-import com.zhaoli.pay.common.money.Money;
 import com.zhaoli.pay.payment.RunningService;
 import com.zhaoli.pay.payment.outbox.internal.OutboxStore;
 import com.zhaoli.pay.testing.FreePorts;
@@ -104,27 +102,7 @@ class OutboxStoreIT extends RunningService {
   }
 
   private void add(String eventId, Instant createdAt) {
-    PaymentEvent event =
-        new PaymentEvent(
-            eventId,
-            EventType.PAYMENT_SUCCEEDED,
-            1,
-            "pay_" + eventId,
-            MERCHANT,
-            "app_1",
-            "order",
-            "SUCCEEDED",
-            new Money(1),
-            "ALIPAY",
-            "NATIVE",
-            null,
-            null,
-            null,
-            null,
-            null,
-            createdAt,
-            0,
-            null);
+    PaymentEvent event = Events.of(eventId, createdAt);
     transaction.executeWithoutResult(status -> store.insert(event, new byte[] {1}));
   }
 
