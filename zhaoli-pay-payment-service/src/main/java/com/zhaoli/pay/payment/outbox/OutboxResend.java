@@ -84,7 +84,7 @@ public class OutboxResend {
     for (int i = 0; i < PORTIONS && !complete && System.nanoTime() - deadline < 0; i++) {
       List<String> some = mapper.published(begin, end, first, AT_ONCE);
       if (!some.isEmpty()) {
-        resent += mapper.unpublish(some, begin, end, now);
+        resent += mapper.unpublish(some, begin, end);
       }
       complete = some.size() < AT_ONCE;
     }

@@ -30,7 +30,7 @@ public interface OutboxResendMapper {
   @Update(
       """
       <script>
-      UPDATE outbox_event SET published_at = NULL, due_at = #{now}
+      UPDATE outbox_event SET published_at = NULL, due_at = UTC_TIMESTAMP(3)
       WHERE published_at >= #{since} AND published_at &lt; #{until} AND event_id IN
       <foreach collection="eventIds" item="id" open="(" separator="," close=")">#{id}</foreach>
       </script>
@@ -38,6 +38,5 @@ public interface OutboxResendMapper {
   int unpublish(
       @Param("eventIds") List<String> eventIds,
       @Param("since") Instant since,
-      @Param("until") Instant until,
-      @Param("now") Instant now);
+      @Param("until") Instant until);
 }
