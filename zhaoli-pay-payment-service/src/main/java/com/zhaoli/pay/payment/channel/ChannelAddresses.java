@@ -10,8 +10,9 @@ import org.springframework.stereotype.Component;
 /**
  * Reads the addresses among an account's settings.
  *
- * <p>In production they are https, or on this machine, as a proxy beside the service is. A signed answer says what happened to some order, and not which
- * request it answers: who can read and write the line could play an old one back.
+ * <p>In production they are https, or on this machine, as a proxy beside the service is. A signed
+ * answer says what happened to some order, and not which request it answers: who can read and write
+ * the line could play an old one back.
  */
 @Component
 public final class ChannelAddresses {

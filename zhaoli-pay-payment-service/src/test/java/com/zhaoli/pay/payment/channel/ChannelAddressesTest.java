@@ -14,7 +14,12 @@ class ChannelAddressesTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"https://a.example/x", "http://127.0.0.1:9080", "http://[::1]/", "http://localhost"})
+      strings = {
+        "https://a.example/x",
+        "http://127.0.0.1:9080",
+        "http://[::1]/",
+        "http://localhost"
+      })
   void productionTakesHttpsAndWhatIsOnTheSameMachine(String address) {
     assertThat(inProduction.read("url", address)).isNotNull();
   }
