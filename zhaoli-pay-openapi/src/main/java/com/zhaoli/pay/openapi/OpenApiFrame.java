@@ -41,6 +41,9 @@ final class OpenApiFrame implements OpenApiCustomizer {
   private static final Set<String> SET_BY_THE_GATEWAY =
       Set.of(ZhaoliHeaders.MERCHANT_NO, ZhaoliHeaders.APP_ID);
 
+  /** What keeps the answers to POSTs for those who send an Idempotency-Key. */
+  private static final Set<String> KEEPING_ANSWERS = Set.of("payments", "refunds", "stores");
+
   /** What every signed call may be answered. */
   private static final List<ErrorCode> ALWAYS =
       List.of(
@@ -111,13 +114,16 @@ final class OpenApiFrame implements OpenApiCustomizer {
     String name = method + " " + path;
     JsonNode said =
         words.of(name).orElseThrow(() -> new IllegalStateException("nothing is said of " + name));
+    String resource = path.split("/", -1)[3];
     operation
         .operationId(operationId(method, path))
-        .tags(List.of(path.split("/", -1)[3]))
+        .tags(List.of(resource))
         .summary(said.path("summary").asString(""))
         .description(said.path("description").asString(null));
     operation.addExtension("x-summary-zh", said.path("summaryZh").asString(""));
-    parameters(method, operation);
+    parameters(
+        operation,
+        method == PathItem.HttpMethod.POST && KEEPING_ANSWERS.contains(resource));
     if (said.has("fields")) {
       fields(operation, said.get("fields"), name, components);
     }
@@ -177,14 +183,14 @@ final class OpenApiFrame implements OpenApiCustomizer {
     return id.toString();
   }
 
-  private static void parameters(PathItem.HttpMethod method, Operation operation) {
+  private static void parameters(Operation operation, boolean takesIdempotencyKey) {
     List<Parameter> parameters = new ArrayList<>();
     if (operation.getParameters() != null) {
       operation.getParameters().stream()
           .filter(parameter -> !SET_BY_THE_GATEWAY.contains(parameter.getName()))
           .forEach(parameters::add);
     }
-    if (method == PathItem.HttpMethod.POST) {
+    if (takesIdempotencyKey) {
       parameters.add(
           new Parameter()
               .in("header")
