@@ -68,6 +68,21 @@ class PaymentIT extends RunningWithBroker {
     assertThat(second.json()).isEqualTo(first.json());
   }
 
+  /** Every delivery to it would be refused, for days. */
+  @Test
+  void inProductionAnAddressForWebhooksWithoutTlsIsRefusedAtOnce() {
+    Map<String, Object> order = new HashMap<>(order(Channel.WECHAT, newOutTradeNo(), 100));
+    order.put("returnUrl", "http://shop.example/thanks");
+    order.put("notifyUrl", "http://shop.example/hook");
+    Answer refused = create(JSON.writeValueAsString(order));
+    assertThat(refused.status()).isEqualTo(400);
+    assertThat(refused.field("code")).isEqualTo("REQUEST_INVALID");
+    assertThat(refused.json().path("details").propertyNames()).containsExactly("notifyUrl");
+
+    order.put("notifyUrl", "https://shop.example/hook");
+    assertThat(create(JSON.writeValueAsString(order)).status()).isEqualTo(201);
+  }
+
   @Test
   void orderNumbersDifferByCase() {
     assertThat(create(Channel.WECHAT, "Case-1", 100).status()).isEqualTo(201);

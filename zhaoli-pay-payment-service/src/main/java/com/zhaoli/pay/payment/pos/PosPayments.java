@@ -3,11 +3,11 @@ package com.zhaoli.pay.payment.pos;
 import com.zhaoli.pay.common.client.payment.PosSale;
 import com.zhaoli.pay.common.error.ApiException;
 import com.zhaoli.pay.common.error.ErrorCode;
-import com.zhaoli.pay.payment.channel.ChannelRegistry;
 import com.zhaoli.pay.payment.channel.PaymentMethod;
 import com.zhaoli.pay.payment.order.PaymentBO;
 import com.zhaoli.pay.payment.order.PaymentClosing;
 import com.zhaoli.pay.payment.order.PaymentCreateCommand;
+import com.zhaoli.pay.payment.order.PaymentDrafts;
 import com.zhaoli.pay.payment.order.PaymentReversal;
 import com.zhaoli.pay.payment.order.PaymentService;
 import com.zhaoli.pay.payment.order.PaymentStatus;
@@ -28,19 +28,19 @@ public class PosPayments {
   private final PaymentService payments;
   private final PaymentReversal reversal;
   private final PaymentClosing closing;
-  private final ChannelRegistry channels;
+  private final PaymentDrafts drafts;
 
   PosPayments(
       SuspendedMerchants suspended,
       PaymentService payments,
       PaymentReversal reversal,
       PaymentClosing closing,
-      ChannelRegistry channels) {
+      PaymentDrafts drafts) {
     this.suspended = suspended;
     this.payments = payments;
     this.reversal = reversal;
     this.closing = closing;
-    this.channels = channels;
+    this.drafts = drafts;
   }
 
   /**
@@ -145,7 +145,8 @@ public class PosPayments {
       @Nullable String storeId,
       @Nullable String terminalNo) {
     PaymentMethod method = authCode == null ? PaymentMethod.AGGREGATE_QR : PaymentMethod.BARCODE;
-    return new PaymentCreateCommand.Draft(
+    PaymentCreateCommand.Draft draft =
+        new PaymentCreateCommand.Draft(
             outTradeNo,
             amountFen,
             subject,
@@ -159,13 +160,9 @@ public class PosPayments {
             expireSeconds,
             null,
             storeId,
-            terminalNo)
-        // A terminal signs as an app does, under its own number.
-        .check(
-            merchantNo,
-            terminalNo == null ? merchantNo : terminalNo,
-            channels.names(),
-            channels::ofAuthCode);
+            terminalNo);
+    // A terminal signs as an app does, under its own number.
+    return drafts.check(draft, merchantNo, terminalNo == null ? merchantNo : terminalNo);
   }
 
   private static boolean hasEndedWithoutMoney(PaymentStatus status) {

@@ -1,9 +1,9 @@
 package com.zhaoli.pay.payment.store;
 
 import com.zhaoli.pay.common.money.Money;
-import com.zhaoli.pay.payment.channel.ChannelRegistry;
 import com.zhaoli.pay.payment.channel.PaymentMethod;
 import com.zhaoli.pay.payment.order.PaymentCreateCommand;
+import com.zhaoli.pay.payment.order.PaymentDrafts;
 import com.zhaoli.pay.payment.order.PaymentService;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -16,16 +16,16 @@ class AggregateOrders implements QrOrders {
   private static final Duration EXPIRES_IN = Duration.ofMinutes(15);
 
   private final PaymentService payments;
-  private final ChannelRegistry channels;
+  private final PaymentDrafts drafts;
 
-  AggregateOrders(PaymentService payments, ChannelRegistry channels) {
+  AggregateOrders(PaymentService payments, PaymentDrafts drafts) {
     this.payments = payments;
-    this.channels = channels;
+    this.drafts = drafts;
   }
 
   @Override
   public String create(StoreBO store, String outTradeNo, Money amount, @Nullable String note) {
-    PaymentCreateCommand command =
+    PaymentCreateCommand.Draft draft =
         new PaymentCreateCommand.Draft(
                 outTradeNo,
                 amount.fen(),
@@ -40,8 +40,10 @@ class AggregateOrders implements QrOrders {
                 Math.toIntExact(EXPIRES_IN.toSeconds()),
                 note,
                 store.label(),
-                null)
-            .check(store.merchantNo(), store.appId(), channels.names(), channels::ofAuthCode);
-    return payments.create(command).payment().payToken();
+                null);
+    return payments
+        .create(drafts.check(draft, store.merchantNo(), store.appId()))
+        .payment()
+        .payToken();
   }
 }

@@ -1,5 +1,7 @@
 package com.zhaoli.pay.payment.order;
 
+import static com.zhaoli.pay.common.config.DeploymentEnvironment.DEVELOPMENT;
+import static com.zhaoli.pay.common.config.DeploymentEnvironment.PRODUCTION;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
@@ -37,7 +39,7 @@ class PaymentCreateCommandTest {
   @Test
   void aGoodRequestBecomesACommand() {
     PaymentCreateCommand command =
-        GOOD.check("mch_1", "app_1", CHANNELS, PaymentCreateCommandTest::walletOf);
+        GOOD.check("mch_1", "app_1", CHANNELS, PaymentCreateCommandTest::walletOf, DEVELOPMENT);
     assertThat(command.amount().fen()).isEqualTo(100);
     assertThat(command.expiresIn()).isEqualTo(Duration.ofMinutes(30));
     assertThat(command.merchantNo()).isEqualTo("mch_1");
@@ -62,7 +64,7 @@ class PaymentCreateCommandTest {
             "s/1",
             "t t");
     assertThatExceptionOfType(ApiException.class)
-        .isThrownBy(() -> bad.check("mch_1", "app_1", CHANNELS, PaymentCreateCommandTest::walletOf))
+        .isThrownBy(() -> bad.check("mch_1", "app_1", CHANNELS, PaymentCreateCommandTest::walletOf, DEVELOPMENT))
         .satisfies(
             e -> {
               assertThat(e.code()).isEqualTo(ErrorCode.REQUEST_INVALID);
@@ -92,7 +94,7 @@ class PaymentCreateCommandTest {
   void amountsAtTheBoundsAreTaken(long fen) {
     assertThat(
             withAmount(fen)
-                .check("mch_1", "app_1", CHANNELS, PaymentCreateCommandTest::walletOf)
+                .check("mch_1", "app_1", CHANNELS, PaymentCreateCommandTest::walletOf, DEVELOPMENT)
                 .amount()
                 .fen())
         .isEqualTo(fen);
@@ -125,9 +127,29 @@ class PaymentCreateCommandTest {
   void absoluteWebAddressesAreTaken(String address) {
     assertThat(
             withNotifyUrl(address)
-                .check("mch_1", "app_1", CHANNELS, PaymentCreateCommandTest::walletOf)
+                .check("mch_1", "app_1", CHANNELS, PaymentCreateCommandTest::walletOf, DEVELOPMENT)
                 .notifyUrl())
         .isEqualTo(address);
+  }
+
+  @Test
+  void webhooksGoOverHttpInDevelopmentOnly() {
+    Draft plain = withAddresses("http://shop.example/hook", "http://shop.example/thanks");
+    assertThatExceptionOfType(ApiException.class)
+        .isThrownBy(
+            () ->
+                plain.check("m", "a", CHANNELS, PaymentCreateCommandTest::walletOf, PRODUCTION))
+        .satisfies(
+            e -> {
+              assertThat(e.code()).isEqualTo(ErrorCode.REQUEST_INVALID);
+              assertThat(e.details()).containsOnlyKeys("notifyUrl");
+            });
+    assertThat(check(plain).notifyUrl()).isEqualTo("http://shop.example/hook");
+    PaymentCreateCommand encrypted =
+        withAddresses("HTTPS://shop.example/hook", "http://shop.example/thanks")
+            .check("m", "a", CHANNELS, PaymentCreateCommandTest::walletOf, PRODUCTION);
+    assertThat(encrypted.notifyUrl()).isEqualTo("HTTPS://shop.example/hook");
+    assertThat(encrypted.returnUrl()).isEqualTo("http://shop.example/thanks");
   }
 
   @Test
@@ -135,7 +157,7 @@ class PaymentCreateCommandTest {
     assertRefused("notifyUrl", withNotifyUrl("http://h/" + "a".repeat(504)));
     assertThat(
             withNotifyUrl("http://h/" + "a".repeat(503))
-                .check("m", "a", CHANNELS, PaymentCreateCommandTest::walletOf)
+                .check("m", "a", CHANNELS, PaymentCreateCommandTest::walletOf, DEVELOPMENT)
                 .notifyUrl())
         .hasSize(512);
   }
@@ -151,7 +173,7 @@ class PaymentCreateCommandTest {
     String emoji = "\uD83D\uDE00";
     assertThat(
             withSubject(emoji.repeat(127))
-                .check("m", "a", CHANNELS, PaymentCreateCommandTest::walletOf)
+                .check("m", "a", CHANNELS, PaymentCreateCommandTest::walletOf, DEVELOPMENT)
                 .subject())
         .hasSize(254);
     assertRefused("subject", withSubject(emoji.repeat(128)));
@@ -205,7 +227,7 @@ class PaymentCreateCommandTest {
   }
 
   private static PaymentCreateCommand check(Draft draft) {
-    return draft.check("mch_1", "app_1", CHANNELS, PaymentCreateCommandTest::walletOf);
+    return draft.check("mch_1", "app_1", CHANNELS, PaymentCreateCommandTest::walletOf, DEVELOPMENT);
   }
 
   private static Draft draft(
@@ -222,25 +244,25 @@ class PaymentCreateCommandTest {
   @Test
   void equalContentHasEqualHashesAndOtherContentOthers() {
     String hash =
-        GOOD.check("mch_1", "app_1", CHANNELS, PaymentCreateCommandTest::walletOf).contentHash();
+        GOOD.check("mch_1", "app_1", CHANNELS, PaymentCreateCommandTest::walletOf, DEVELOPMENT).contentHash();
     assertThat(
             withOutTradeNo("other")
-                .check("mch_2", "app_2", CHANNELS, PaymentCreateCommandTest::walletOf)
+                .check("mch_2", "app_2", CHANNELS, PaymentCreateCommandTest::walletOf, DEVELOPMENT)
                 .contentHash())
         .isEqualTo(hash);
     assertThat(
             withAmount(101)
-                .check("mch_1", "app_1", CHANNELS, PaymentCreateCommandTest::walletOf)
+                .check("mch_1", "app_1", CHANNELS, PaymentCreateCommandTest::walletOf, DEVELOPMENT)
                 .contentHash())
         .isNotEqualTo(hash);
     assertThat(
             withExpiry(1_800)
-                .check("mch_1", "app_1", CHANNELS, PaymentCreateCommandTest::walletOf)
+                .check("mch_1", "app_1", CHANNELS, PaymentCreateCommandTest::walletOf, DEVELOPMENT)
                 .contentHash())
         .isNotEqualTo(hash);
     assertThat(
             withNotifyUrl("http://h/")
-                .check("mch_1", "app_1", CHANNELS, PaymentCreateCommandTest::walletOf)
+                .check("mch_1", "app_1", CHANNELS, PaymentCreateCommandTest::walletOf, DEVELOPMENT)
                 .contentHash())
         .isNotEqualTo(hash);
   }
@@ -248,7 +270,7 @@ class PaymentCreateCommandTest {
   private static void assertRefused(String field, Draft draft) {
     assertThatExceptionOfType(ApiException.class)
         .isThrownBy(
-            () -> draft.check("mch_1", "app_1", CHANNELS, PaymentCreateCommandTest::walletOf))
+            () -> draft.check("mch_1", "app_1", CHANNELS, PaymentCreateCommandTest::walletOf, DEVELOPMENT))
         .satisfies(
             e -> {
               assertThat(e.code()).isEqualTo(ErrorCode.REQUEST_INVALID);
@@ -293,6 +315,10 @@ class PaymentCreateCommandTest {
   }
 
   private static Draft withNotifyUrl(String notifyUrl) {
+    return withAddresses(notifyUrl, null);
+  }
+
+  private static Draft withAddresses(String notifyUrl, @Nullable String returnUrl) {
     return new Draft(
         GOOD.outTradeNo(),
         100L,
@@ -303,7 +329,7 @@ class PaymentCreateCommandTest {
         null,
         null,
         notifyUrl,
-        null,
+        returnUrl,
         null,
         null,
         null,

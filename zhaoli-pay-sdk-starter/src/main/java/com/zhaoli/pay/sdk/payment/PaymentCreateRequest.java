@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param authCode the number of the payer's barcode, for BARCODE only
  * @param openid the payer's id at the wallet, for JSAPI only
  * @param payerIp address of the payer's browser, for WAP only
- * @param notifyUrl where webhooks of this payment go; null for {@code zhaoli.pay.notify-url}, and
+ * @param notifyUrl where webhooks of this payment go, which is an https address outside of
+ *     development; null for {@code zhaoli.pay.notify-url}, and
  *     where that is not set either for the merchant's endpoint
  * @param returnUrl where the payer's browser goes afterwards
  * @param expireSeconds 60 to 7200, after which an unpaid payment is closed; null for the platform's

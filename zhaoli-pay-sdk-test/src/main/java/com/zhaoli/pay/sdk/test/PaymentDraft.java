@@ -4,7 +4,6 @@ import com.zhaoli.pay.sdk.payment.PaymentChannel;
 import com.zhaoli.pay.sdk.payment.PaymentMethod;
 import java.net.URI;
 import java.net.URISyntaxException;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -82,8 +81,11 @@ record PaymentDraft(
     if (channelWord != null && !CHANNELS.contains(channelWord)) {
       problems.put("channel", "must be one of " + CHANNELS);
     }
-    checkAddress("notifyUrl", fields.text("notifyUrl"), problems);
-    checkAddress("returnUrl", fields.text("returnUrl"), problems);
+    String notifyUrl = fields.text("notifyUrl");
+    // As for endpoints: only this machine may be called without TLS.
+    boolean isHere = notifyUrl != null && WebhookSender.isHere(notifyUrl);
+    checkAddress("notifyUrl", notifyUrl, isHere, problems);
+    checkAddress("returnUrl", fields.text("returnUrl"), true, problems);
     if (expireSeconds != null && (expireSeconds < 60 || expireSeconds > 7_200)) {
       problems.put("expireSeconds", "must be 60 to 7200");
     }
@@ -107,7 +109,7 @@ record PaymentDraft(
         authCode,
         fields.text("openid"),
         fields.text("payerIp"),
-        fields.text("notifyUrl"),
+        notifyUrl,
         fields.text("returnUrl"),
         expireSeconds,
         fields.text("attach"),
@@ -211,7 +213,7 @@ record PaymentDraft(
   }
 
   private static void checkAddress(
-      String name, @Nullable String address, Map<String, String> problems) {
+      String name, @Nullable String address, boolean httpToo, Map<String, String> problems) {
     if (address == null) {
       return;
     }
@@ -220,11 +222,12 @@ record PaymentDraft(
     } else if (!address.chars().allMatch(c -> c > 0x20 && c < 0x7f)) {
       problems.put(name, "must be an URL of ASCII characters, the others percent-encoded");
     } else {
-      checkUri(name, address, problems);
+      checkUri(name, address, httpToo, problems);
     }
   }
 
-  private static void checkUri(String name, String address, Map<String, String> problems) {
+  private static void checkUri(
+      String name, String address, boolean httpToo, Map<String, String> problems) {
     URI uri;
     try {
       uri = new URI(address);
@@ -233,8 +236,10 @@ record PaymentDraft(
       return;
     }
     String scheme = uri.getScheme() == null ? "" : uri.getScheme().toLowerCase(Locale.ROOT);
-    if (!Arrays.asList("http", "https").contains(scheme)) {
-      problems.put(name, "must be an absolute http or https URL");
+    if (!scheme.equals("https") && !(httpToo && scheme.equals("http"))) {
+      problems.put(
+          name,
+          httpToo ? "must be an absolute http or https URL" : "must be an absolute https URL");
     } else if (uri.getHost() == null || uri.getPort() == 0 || uri.getPort() > 65_535) {
       problems.put(name, "must name a host, and a port of 1 to 65535 if any");
     } else if (uri.getRawUserInfo() != null) {

@@ -4,10 +4,10 @@ import com.zhaoli.pay.common.error.ApiException;
 import com.zhaoli.pay.common.error.ErrorCode;
 import com.zhaoli.pay.common.web.ZhaoliHeaders;
 import com.zhaoli.pay.payment.channel.ChannelProperties;
-import com.zhaoli.pay.payment.channel.ChannelRegistry;
 import com.zhaoli.pay.payment.order.PaymentBO;
 import com.zhaoli.pay.payment.order.PaymentClosing;
 import com.zhaoli.pay.payment.order.PaymentCreateCommand;
+import com.zhaoli.pay.payment.order.PaymentDrafts;
 import com.zhaoli.pay.payment.order.PaymentFinder;
 import com.zhaoli.pay.payment.order.PaymentReversal;
 import com.zhaoli.pay.payment.order.PaymentService;
@@ -34,7 +34,7 @@ class PaymentController {
   private final PaymentClosing closing;
   private final PaymentReversal reversal;
   private final PaymentSync sync;
-  private final ChannelRegistry channels;
+  private final PaymentDrafts drafts;
   private final ChannelProperties settings;
 
   PaymentController(
@@ -43,14 +43,14 @@ class PaymentController {
       PaymentClosing closing,
       PaymentReversal reversal,
       PaymentSync sync,
-      ChannelRegistry channels,
+      PaymentDrafts drafts,
       ChannelProperties settings) {
     this.payments = payments;
     this.finder = finder;
     this.closing = closing;
     this.reversal = reversal;
     this.sync = sync;
-    this.channels = channels;
+    this.drafts = drafts;
     this.settings = settings;
   }
 
@@ -59,9 +59,7 @@ class PaymentController {
       @RequestHeader(ZhaoliHeaders.MERCHANT_NO) String merchantNo,
       @RequestHeader(ZhaoliHeaders.APP_ID) String appId,
       @RequestBody PaymentCreateDTO request) {
-    PaymentCreateCommand command =
-        request.draft().check(merchantNo, appId, channels.names(), channels::ofAuthCode);
-    Creation creation = payments.create(command);
+    Creation creation = payments.create(drafts.check(request.draft(), merchantNo, appId));
     return ResponseEntity.status(creation.created() ? HttpStatus.CREATED : HttpStatus.OK)
         .body(view(creation.payment()));
   }
