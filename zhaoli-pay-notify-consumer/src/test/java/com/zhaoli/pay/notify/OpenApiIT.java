@@ -3,9 +3,11 @@ package com.zhaoli.pay.notify;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.zhaoli.pay.common.id.Ids;
 import com.zhaoli.pay.common.message.EventBatchCodec;
 import com.zhaoli.pay.common.message.PaymentEvent;
 import com.zhaoli.pay.notify.NotifyService.Answer;
+import com.zhaoli.pay.notify.log.internal.NotificationMapper;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -20,6 +22,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
+import org.apache.ibatis.session.SqlSessionFactory;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -129,8 +132,11 @@ class OpenApiIT {
                             .call("POST", "/openapi/v1/webhook-endpoints", "mch_own", changed)
                             .status())
                     .isEqualTo(201));
-    assertThat(service().call("POST", "/openapi/v1/webhook-endpoints", "mch_own", changed).status())
-        .isEqualTo(400);
+    Answer tooMany = service().call("POST", "/openapi/v1/webhook-endpoints", "mch_own", changed);
+    assertThat(tooMany.status()).isEqualTo(409);
+    assertThat(tooMany.json().path("code").asString(""))
+        .isEqualTo("WEBHOOK_ENDPOINT_LIMIT_REACHED");
+    assertThat(tooMany.json().at("/details/limit").asString("")).isEqualTo("" + LIMIT);
   }
 
   @Test
@@ -176,7 +182,7 @@ class OpenApiIT {
       threads.shutdownNow();
     }
 
-    assertThat(statuses).containsOnly(201, 400);
+    assertThat(statuses).containsOnly(201, 409);
     assertThat(statuses)
         .as("beside the default one")
         .filteredOn(status -> status == 201)
@@ -265,6 +271,57 @@ class OpenApiIT {
   }
 
   @Test
+  void aPaymentsNotificationsAreListedLikeAllOthersNewestFirst() {
+    List<String> numbers = new ArrayList<>();
+    for (int seq = 0; seq < 5; seq++) {
+      numbers.add(0, stored("mch_listed", "pay_listed", "whe_listed", seq));
+    }
+    String another = stored("mch_listed", "pay_listed", "whe_other", 0);
+    stored("mch_listed", "pay_unlisted", "whe_listed", 0);
+    stored("mch_unlisted", "pay_listed", "whe_unlisted", 0);
+    List<String> all = new ArrayList<>(numbers);
+    all.add(0, another);
+    service()
+        .jdbc()
+        .update("UPDATE notification SET status = 'DEAD' WHERE notification_no = ?", all.get(3));
+
+    assertThat(listed("paymentNo=pay_listed")).containsExactlyElementsOf(all);
+    assertThat(listed("paymentNo=pay_listed&limit=2")).containsExactlyElementsOf(all);
+    assertThat(listed("paymentNo=pay_listed&targetNo=whe_listed"))
+        .containsExactlyElementsOf(numbers);
+    assertThat(listed("paymentNo=pay_listed&status=DEAD")).containsExactly(all.get(3));
+    assertThat(listed("paymentNo=pay_listed&after=" + all.get(3)))
+        .containsExactly(all.get(4), all.get(5));
+    assertThat(listed("paymentNo=pay_elsewhere")).isEmpty();
+  }
+
+  @Test
+  void aPaymentsNotificationsAreFoundWithoutReadingTheMerchantsOthers() {
+    for (int i = 0; i < 3; i++) {
+      stored("mch_large", "pay_large", "whe_large", i);
+    }
+    for (int i = 0; i < 1_000; i++) {
+      stored("mch_large", "pay_large_" + i, "whe_large", 0);
+    }
+    String list =
+        service()
+            .bean(SqlSessionFactory.class)
+            .getConfiguration()
+            .getMappedStatement(NotificationMapper.class.getName() + ".heads")
+            .getBoundSql(Map.of("merchantNo", "mch_large", "paymentNo", "pay_large", "limit", 2_000))
+            .getSql();
+
+    List<Map<String, Object>> plan =
+        service()
+            .jdbc()
+            .queryForList("EXPLAIN " + list.strip(), "mch_large", "pay_large", 2_000);
+
+    assertThat(plan).hasSize(1);
+    assertThat(plan.get(0)).containsEntry("key", "uk_notification_claim");
+    assertThat(((Number) plan.get(0).get("rows")).longValue()).isLessThan(20);
+  }
+
+  @Test
   void operatorsPageThroughDeadLettersNewestFirst() {
     for (int i = 0; i < 5; i++) {
       byte[] frame = Events.frame(Events.succeeded("mch_dead", null));
@@ -312,6 +369,51 @@ class OpenApiIT {
             HttpRequest.newBuilder(URI.create(service().uri() + path)).build(),
             HttpResponse.BodyHandlers.discarding())
         .statusCode();
+  }
+
+  /** A delivered webhook in the log; its number. */
+  private static String stored(
+      String merchantNo, String paymentNo, String endpointNo, int deliverySeq) {
+    String number = Ids.withPrefix("ntf_");
+    service()
+        .jdbc()
+        .update(
+            """
+            INSERT INTO notification (notification_no, payment_no, event_id, target, delivery_seq,
+              target_kind, merchant_no, event_type, status, attempts, created_at, updated_at)
+            VALUES (?, ?, 'evt_stored', ?, ?, 'WEBHOOK', ?, 'payment.succeeded', 'DELIVERED', 1,
+              UTC_TIMESTAMP(3), UTC_TIMESTAMP(3))
+            """,
+            number,
+            paymentNo,
+            endpointNo,
+            deliverySeq,
+            merchantNo);
+    return number;
+  }
+
+  /** The numbers on all pages of a list of {@code mch_listed}, which operators see as well. */
+  private static List<String> listed(String query) {
+    List<String> numbers = new ArrayList<>();
+    String next = "";
+    do {
+      JsonNode page =
+          service()
+              .call("GET", "/openapi/v1/notifications?" + query + next, "mch_listed", null)
+              .json();
+      assertThat(
+              service()
+                  .operate(
+                      "GET",
+                      "/ops/v1/notifications?merchantNo=mch_listed&" + query + next,
+                      "ada",
+                      null)
+                  .json())
+          .isEqualTo(page);
+      page.path("items").forEach(row -> numbers.add(row.path("notificationNo").asString("")));
+      next = page.has("next") ? "&after=" + page.path("next").asString("") : "";
+    } while (!next.isEmpty());
+    return numbers;
   }
 
   private static JsonNode deliveriesOf(String merchantNo, PaymentEvent event) {

@@ -34,6 +34,7 @@ import org.springframework.cloud.context.environment.EnvironmentChangeEvent;
 import org.springframework.core.env.MapPropertySource;
 import org.springframework.data.redis.connection.RedisConnection;
 import org.springframework.data.redis.connection.RedisConnectionFactory;
+import tools.jackson.databind.JsonNode;
 
 /** Dispatch mode rabbit, from the exchange to shops and people. */
 class QueueDeliveryIT {
@@ -422,8 +423,9 @@ class QueueDeliveryIT {
     await().until(() -> lettersAbout(event).size() == 2);
 
     for (String number : lettersAbout(event)) {
-      assertThat(replay(number).json().path("code").asString(""))
-          .isEqualTo("DEAD_LETTER_UNREADABLE");
+      JsonNode refused = replay(number).json();
+      assertThat(refused.path("code").asString("")).isEqualTo("DEAD_LETTER_UNREADABLE");
+      assertThat(refused.path("message").asString("")).contains("after the upgrade");
       setByte(number, EventBatchCodec.FRAME_HEADER_BYTES);
       assertThat(replay(number).json().path("status").asString("")).isEqualTo("REPLAYED");
       assertThat(replay(number).json().path("code").asString("")).isEqualTo("DEAD_LETTER_CLOSED");

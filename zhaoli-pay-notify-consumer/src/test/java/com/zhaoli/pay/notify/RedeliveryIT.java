@@ -82,7 +82,7 @@ class RedeliveryIT {
   }
 
   @Test
-  void whatIsRedeliveredAlreadyIsNotDeliveredTwice() {
+  void whatIsKeptForAPausedEndpointWaitsForItsResumption() {
     String endpointNo = endpoint("mch_twice", "twice");
     PaymentEvent event = sent("mch_twice");
     awaitDeliveries(event, "DELIVERED");
@@ -91,15 +91,100 @@ class RedeliveryIT {
     String again = redeliver("mch_twice", number).json().path("notificationNo").asString("");
     awaitDeliveries(event, "DELIVERED", "HELD");
 
-    for (int i = 0; i < 3; i++) {
-      Answer more = redeliver("mch_twice", number);
-      assertThat(more.status()).isEqualTo(202);
-      assertThat(more.json().path("notificationNo").asString("")).isEqualTo(again);
+    for (String one : List.of(number, again)) {
+      Answer refused = redeliver("mch_twice", one);
+      assertThat(refused.status()).isEqualTo(409);
+      assertThat(refused.json().path("code").asString("")).isEqualTo("WEBHOOK_ENDPOINT_PAUSED");
+      assertThat(refused.json().at("/details/endpointNo").asString("")).isEqualTo(endpointNo);
     }
 
     resume("mch_twice", endpointNo);
     awaitDeliveries(event, "DELIVERED", "DELIVERED");
     assertThat(OUTSIDE.hooksOf("twice")).hasSize(2);
+  }
+
+  @Test
+  void whatIsUnderWayIsBroughtForwardAndTheAnswerSaysSo() {
+    endpoint("mch_sooner", "sooner");
+    OUTSIDE.shopAnswers(
+        "sooner", n -> n == 1 ? new Reply(503, Duration.ZERO, "", "3600") : Reply.of(200));
+    PaymentEvent event = sent("mch_sooner");
+    awaitDeliveries(event, "RETRYING");
+    String number = numberOf(event, 0);
+
+    Answer sooner = redeliver("mch_sooner", number);
+
+    assertThat(sooner.status()).isEqualTo(202);
+    assertThat(sooner.json().path("notificationNo").asString("")).isEqualTo(number);
+    assertThat(Instant.parse(sooner.json().path("nextAttemptAt").asString("")))
+        .isBefore(Instant.now().plus(Duration.ofMinutes(1)));
+    awaitDeliveries(event, "DELIVERED");
+    assertThat(OUTSIDE.hooksOf("sooner")).hasSize(2);
+  }
+
+  @Test
+  void aRedeliveryIsToldApartFromTheOriginal() {
+    endpoint("mch_apart", "apart");
+    PaymentEvent event = sent("mch_apart");
+    awaitDeliveries(event, "DELIVERED");
+
+    Answer again = redeliver("mch_apart", numberOf(event, 0));
+
+    assertThat(again.json().path("deliverySeq").asInt(-1)).isEqualTo(1);
+    awaitDeliveries(event, "DELIVERED", "DELIVERED");
+    String query = "?paymentNo=" + event.paymentNo();
+    JsonNode listed = call("GET", "/openapi/v1/notifications" + query, "mch_apart", null).json();
+    assertThat(listed.path("items"))
+        .filteredOn(row -> row.path("target").asString("").equals("WEBHOOK"))
+        .extracting(row -> row.path("deliverySeq").asInt(-1))
+        .containsExactly(1, 0);
+    assertThat(operate("GET", "/ops/v1/notifications" + query + "&merchantNo=mch_apart").json())
+        .isEqualTo(listed);
+    assertThat(
+            operate("GET", "/ops/v1/notifications/" + numberOf(event, 1))
+                .json()
+                .at("/notification/deliverySeq")
+                .asInt(-1))
+        .isEqualTo(1);
+  }
+
+  @Test
+  void aMessageInWechatIsNotSentOnceMoreAndTheRefusalSaysWhy() {
+    PaymentEvent event = sent("mch_message");
+    List<String> numbers = new ArrayList<>();
+    await()
+        .until(
+            () ->
+                numbers.addAll(
+                    jdbc()
+                        .queryForList(
+                            "SELECT notification_no FROM notification WHERE event_id = ?"
+                                + " AND target_kind = 'TEMPLATE_MESSAGE'",
+                            String.class,
+                            event.eventId())));
+
+    Answer refused = redeliver("mch_message", numbers.get(0));
+
+    assertThat(refused.status()).isEqualTo(409);
+    assertThat(refused.json().path("code").asString("")).isEqualTo("NOTIFICATION_IS_NO_WEBHOOK");
+    Answer foreign = redeliver("mch_stranger", numbers.get(0));
+    assertThat(foreign.status()).isEqualTo(404);
+    assertThat(foreign.json().path("code").asString("")).isEqualTo("NOTIFICATION_NOT_FOUND");
+  }
+
+  @Test
+  void anEventThatCannotBeReadIsNoDeadLetterToItsMerchant() {
+    endpoint("mch_unread", "unread");
+    PaymentEvent event = sent("mch_unread");
+    awaitDeliveries(event, "DELIVERED");
+    String number = numberOf(event, 0);
+    jdbc().update("UPDATE notification SET payload = 'x' WHERE notification_no = ?", number);
+
+    Answer refused = redeliver("mch_unread", number);
+
+    assertThat(refused.status()).isEqualTo(409);
+    assertThat(refused.json().path("code").asString("")).isEqualTo("NOTIFICATION_WITHOUT_EVENT");
+    awaitDeliveries(event, "DELIVERED");
   }
 
   @Test

@@ -872,10 +872,26 @@ class WebhooksIT {
       assertThat(ordered.status()).isEqualTo(202);
       running.add(ordered.json().path("replayNo").asString(""));
     }
-    assertThat(call("POST", path + "/replays", "mch_ended", all).status()).isEqualTo(409);
+    Answer sixth = call("POST", path + "/replays", "mch_ended", all);
+    assertThat(sixth.status()).isEqualTo(409);
+    assertThat(sixth.json().path("code").asString("")).isEqualTo("REPLAY_LIMIT_REACHED");
+    assertThat(sixth.json().at("/details/limit").asString("")).isEqualTo("5");
 
     String last = path + "/replays/" + running.get(4);
     assertThat(call("DELETE", last, "mch_other", null).status()).isEqualTo(404);
+    String ofAnother =
+        ENDPOINTS
+            + "/"
+            + endpoint("mch_ended", "ended-too").path("endpointNo").asString("")
+            + "/replays/"
+            + running.get(4);
+    for (String method : List.of("GET", "DELETE")) {
+      Answer refused = call(method, ofAnother, "mch_ended", null);
+      assertThat(refused.status()).isEqualTo(404);
+      assertThat(refused.json().path("code").asString("")).isEqualTo("REPLAY_NOT_FOUND");
+    }
+    assertThat(call("GET", last, "mch_ended", null).json().path("status").asString(""))
+        .isEqualTo("RUNNING");
     Answer ended = call("DELETE", last, "mch_ended", null);
 
     assertThat(ended.json().path("status").asString("")).isEqualTo("CANCELLED");

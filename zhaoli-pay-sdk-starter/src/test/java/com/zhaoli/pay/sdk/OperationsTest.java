@@ -106,8 +106,8 @@ class OperationsTest {
 
   private static final String NOTIFICATION =
       """
-      {"notificationNo":"ntf_1","paymentNo":"pay_1","eventId":"evt_1","type":"payment.succeeded",
-       "target":"WEBHOOK","targetNo":"whe_1","status":"LONG_TAIL","attempts":5,
+      {"notificationNo":"ntf_1","paymentNo":"pay_1","eventId":"evt_1","deliverySeq":2,
+       "type":"payment.succeeded","target":"WEBHOOK","targetNo":"whe_1","status":"LONG_TAIL","attempts":5,
        "lastHttpStatus":500,"lastError":"HTTP 500","nextAttemptAt":"2026-01-01T00:05:00Z",
        "createdAt":"2026-01-01T00:00:00Z","updatedAt":"2026-01-01T00:01:00Z"}""";
 
@@ -443,9 +443,15 @@ class OperationsTest {
                 + "\"httpStatus\":500,\"response\":\"oops\"}]}")
         .answers(202, NOTIFICATION.replace("LONG_TAIL", "BUFFERED").replace("WEBHOOK", "SMS"));
     NotificationFilter filter =
-        NotificationFilter.builder().targetNo("whe_1").status(NotificationStatus.DEAD).build();
+        NotificationFilter.builder()
+            .paymentNo("pay_1")
+            .targetNo("whe_1")
+            .status(NotificationStatus.DEAD)
+            .build();
 
-    assertThat(zhaoliPay.notifications().ofPayment("pay_1")).hasSize(1);
+    assertThat(zhaoliPay.notifications().ofPayment("pay_1"))
+        .extracting(Notification::deliverySeq)
+        .containsExactly(2);
     assertThat(zhaoliPay.notifications().list(filter).next()).isEqualTo("ntf_1");
     assertThat(zhaoliPay.notifications().list(filter, "ntf_1").items())
         .extracting(Notification::status)
@@ -459,9 +465,10 @@ class OperationsTest {
     assertThat(later.target()).isEqualTo(NotificationTarget.UNKNOWN);
     assertThat(calls())
         .containsExactly(
-            "GET /openapi/v1/notifications?paymentNo=pay_1",
-            "GET /openapi/v1/notifications?limit=50&targetNo=whe_1&status=DEAD",
-            "GET /openapi/v1/notifications?limit=50&targetNo=whe_1&status=DEAD&after=ntf_1",
+            "GET /openapi/v1/notifications?limit=200&paymentNo=pay_1",
+            "GET /openapi/v1/notifications?limit=50&paymentNo=pay_1&targetNo=whe_1&status=DEAD",
+            "GET /openapi/v1/notifications?limit=50&paymentNo=pay_1&targetNo=whe_1&status=DEAD"
+                + "&after=ntf_1",
             "GET /openapi/v1/notifications/ntf_1",
             "POST /openapi/v1/notifications/ntf_1/redeliver");
   }

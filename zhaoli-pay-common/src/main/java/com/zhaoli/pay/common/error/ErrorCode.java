@@ -181,6 +181,10 @@ public enum ErrorCode {
   WEBHOOK_ENDPOINT_NOT_FOUND(404, "There is no such webhook endpoint.", "Webhook 端点不存在。"),
   WEBHOOK_URL_FORBIDDEN(
       422, "This webhook address is not allowed; see details.", "不允许使用该 Webhook 地址，请查看 details。"),
+  WEBHOOK_ENDPOINT_LIMIT_REACHED(
+      409,
+      "There are as many webhook endpoints as allowed; delete one first.",
+      "Webhook 端点数量已达上限，请先删除不用的端点。"),
   WEBHOOK_ENDPOINT_IS_DEFAULT(
       409,
       "The default endpoint cannot be deleted, since its secret signs notifyUrl webhooks; disable"
@@ -188,21 +192,36 @@ public enum ErrorCode {
       "默认端点的密钥用于签名 notifyUrl 通知，不能删除，可改为停用。"),
   WEBHOOK_ENDPOINT_WITHOUT_URL(
       409, "This endpoint has no address; give it one first.", "该端点尚未设置地址，请先设置。"),
+  WEBHOOK_ENDPOINT_PAUSED(
+      409,
+      "This endpoint is paused; resume it, and what is kept for it is delivered.",
+      "该端点已暂停，恢复后会发送为其保留的通知。"),
   NOTIFICATION_NOT_FOUND(404, "There is no such notification.", "通知不存在。"),
+  NOTIFICATION_IS_NO_WEBHOOK(
+      409,
+      "Only a webhook can be sent once more; this is a message in WeChat.",
+      "只有 Webhook 通知可以重新发送，该通知是微信消息。"),
   NOTIFICATION_WITHOUT_EVENT(
-      409, "The event of this notification is not kept any more.", "该通知的事件内容已不再保留。"),
+      409,
+      "The event of this notification is not kept any more, or cannot be read.",
+      "该通知的事件内容已不再保留，或无法解析。"),
   NOTIFICATION_REDELIVERED_TOO_OFTEN(
       409,
       "This event was delivered to this endpoint as often as it can be; see details.",
       "该事件向此端点发送的次数已达上限，请查看 details。"),
   REPLAY_NOT_FOUND(404, "There is no such replay.", "重放任务不存在。"),
+  REPLAY_LIMIT_REACHED(
+      409,
+      "As many replays are running as may; wait until one is done, or cancel one.",
+      "正在进行的重放任务已达上限，请等待其中一个完成或取消。"),
   DEAD_LETTER_NOT_FOUND(404, "There is no such dead letter.", "死信不存在。"),
   DEAD_LETTER_CLOSED(
       409, "This dead letter was worked off already; see details.", "该死信已处理，请查看 details。"),
   DEAD_LETTER_UNREADABLE(
       409,
-      "No event can be read from this dead letter; it can only be discarded.",
-      "该死信无法解析出事件，只能丢弃。"),
+      "No event can be read from this dead letter; replay it after the upgrade when a newer version"
+          + " wrote it, else discard it.",
+      "该死信无法解析出事件：若由更新的版本写入，可在升级后重放，否则只能丢弃。"),
   EVENT_BATCH_MALFORMED(400, "The event batch cannot be read.", "事件批次无法解析。"),
 
   // Official account

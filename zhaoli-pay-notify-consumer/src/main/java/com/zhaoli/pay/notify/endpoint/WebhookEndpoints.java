@@ -61,6 +61,7 @@ public class WebhookEndpoints {
    *
    * @param eventTypes the types that it is told of; empty for all
    * @param maxPerSecond calls a second at most; null for no limit
+   * @throws ApiException WEBHOOK_ENDPOINT_LIMIT_REACHED
    */
   public WebhookEndpointBO create(
       String merchantNo,
@@ -72,9 +73,9 @@ public class WebhookEndpoints {
         made(merchantNo, false, url, description, eventTypes, maxPerSecond);
     if (!store.addWithin(properties.endpointsPerMerchant(), endpoint)) {
       throw ApiException.of(
-          ErrorCode.REQUEST_INVALID,
-          "url",
-          "a merchant has " + properties.endpointsPerMerchant() + " endpoints at most");
+          ErrorCode.WEBHOOK_ENDPOINT_LIMIT_REACHED,
+          "limit",
+          String.valueOf(properties.endpointsPerMerchant()));
     }
     return endpoint;
   }

@@ -4,11 +4,17 @@ import com.zhaoli.pay.notify.target.TargetKind;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** A row of the delivery log. */
+/**
+ * A row of the delivery log.
+ *
+ * @param deliverySeq 0 for the first delivery of the event to the target; above that it is once
+ *     more, the larger the later
+ */
 public record NotificationBO(
     String notificationNo,
     String paymentNo,
     String eventId,
+    int deliverySeq,
     String eventType,
     TargetKind kind,
     String target,

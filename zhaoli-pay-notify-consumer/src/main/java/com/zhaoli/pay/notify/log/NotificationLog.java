@@ -37,7 +37,6 @@ import org.springframework.transaction.annotation.Transactional;
  */
 @Service
 public class NotificationLog {
-  private static final int PAYMENT_LIMIT = 200;
   private static final int ERROR_LENGTH = 500;
 
   private static final int LOOKED_AT = 2_000;
@@ -387,28 +386,16 @@ public class NotificationLog {
     return released;
   }
 
-  /** A payment's deliveries, oldest first; empty when the payment is another merchant's. */
-  public List<NotificationBO> ofPayment(String merchantNo, String paymentNo) {
-    return mapper.ofPayment(merchantNo, paymentNo, PAYMENT_LIMIT).stream()
-        .map(NotificationConverter::toBo)
-        .toList();
-  }
-
   /**
-   * A merchant's deliveries, newest first; null filters nothing. Looks at two thousand rows at
-   * most, so that nobody's rare state costs others their time: a page may hold fewer than the
-   * limit, or none, and still have a next.
+   * A merchant's deliveries, newest first. Looks at two thousand rows at most, of the payment's
+   * where one is named, so that nobody's rare state costs others their time: a page may hold fewer
+   * than the limit, or none, and still have a next. None when the payment is another merchant's.
    *
-   * @param target a receiver or endpoint
    * @param after the {@code next} of the page before
    */
   public LogPage newestFirst(
-      String merchantNo,
-      @Nullable String target,
-      @Nullable NotificationStatus status,
-      @Nullable String after,
-      int limit) {
-    List<LogHead> heads = mapper.heads(merchantNo, after, LOOKED_AT);
+      String merchantNo, LogFilter filter, @Nullable String after, int limit) {
+    List<LogHead> heads = mapper.heads(merchantNo, filter.paymentNo(), after, LOOKED_AT);
     List<String> numbers = new ArrayList<>(limit);
     String last = null;
     for (LogHead head : heads) {
@@ -416,8 +403,8 @@ public class NotificationLog {
         break;
       }
       last = head.notificationNo();
-      if ((target == null || target.equals(head.target()))
-          && (status == null || status == head.status())) {
+      if ((filter.target() == null || filter.target().equals(head.target()))
+          && (filter.status() == null || filter.status() == head.status())) {
         numbers.add(last);
       }
     }

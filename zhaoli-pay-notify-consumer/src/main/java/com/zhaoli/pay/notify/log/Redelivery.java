@@ -55,10 +55,11 @@ public class Redelivery {
    * that, if it has one.
    *
    * @return the delivery that is under way now
-   * @throws ApiException NOTIFICATION_NOT_FOUND, also when it is another merchant's or no webhook;
-   *     NOTIFICATION_WITHOUT_EVENT when its event is not kept any more;
-   *     NOTIFICATION_REDELIVERED_TOO_OFTEN after a hundred. Nothing was changed then, and a
-   *     transaction of the caller's goes on
+   * @throws ApiException NOTIFICATION_NOT_FOUND, also when it is another merchant's;
+   *     NOTIFICATION_IS_NO_WEBHOOK; WEBHOOK_ENDPOINT_PAUSED when the newest delivery is kept until
+   *     its endpoint is resumed; NOTIFICATION_WITHOUT_EVENT when its event is not kept any more or
+   *     cannot be read; NOTIFICATION_REDELIVERED_TOO_OFTEN after a hundred. Nothing was changed
+   *     then, and a transaction of the caller's goes on
    */
   @Transactional(noRollbackFor = ApiException.class)
   public NotificationBO redeliver(String merchantNo, String notificationNo) {
@@ -77,8 +78,8 @@ public class Redelivery {
   public boolean redeliverIf(
       Predicate<NotificationStatus> isWanted, String merchantNo, String notificationNo) {
     StoredNotification found = webhook(merchantNo, notificationNo);
-    LastDelivery last = last(found.row());
-    if (!isWanted.test(last.row().status())) {
+    NotificationBO last = last(found.row());
+    if (!isWanted.test(last.status())) {
       return false;
     }
     again(merchantNo, found, last);
@@ -95,30 +96,37 @@ public class Redelivery {
    */
   @Transactional
   public NotificationBO redeliver(byte[] payload, TargetKind kind, String target, int givenUp) {
-    PaymentEvent event = read(payload);
-    Optional<LastDelivery> last = stored.last(event.paymentNo(), event.eventId(), target);
+    PaymentEvent event = read(payload, ErrorCode.DEAD_LETTER_UNREADABLE);
+    Optional<NotificationBO> last = stored.last(event.paymentNo(), event.eventId(), target);
     return last.filter(one -> one.deliverySeq() > givenUp)
-        .map(LastDelivery::row)
         .filter(row -> !row.status().isFinal())
         .map(this::broughtForward)
-        .orElseGet(() -> added(event, kind, target, last.map(LastDelivery::deliverySeq).orElse(0)));
+        .orElseGet(
+            () -> added(event, kind, target, last.map(NotificationBO::deliverySeq).orElse(0)));
   }
 
   private StoredNotification webhook(String merchantNo, String notificationNo) {
-    return stored
-        .one(merchantNo, notificationNo)
-        .filter(one -> one.row().kind() == TargetKind.WEBHOOK)
-        .orElseThrow(() -> new ApiException(ErrorCode.NOTIFICATION_NOT_FOUND));
+    StoredNotification found =
+        stored
+            .one(merchantNo, notificationNo)
+            .orElseThrow(() -> new ApiException(ErrorCode.NOTIFICATION_NOT_FOUND));
+    if (found.row().kind() != TargetKind.WEBHOOK) {
+      throw new ApiException(ErrorCode.NOTIFICATION_IS_NO_WEBHOOK);
+    }
+    return found;
   }
 
-  private LastDelivery last(NotificationBO row) {
+  private NotificationBO last(NotificationBO row) {
     return stored
         .last(row.paymentNo(), row.eventId(), row.target())
         .orElseThrow(() -> new ApiException(ErrorCode.NOTIFICATION_NOT_FOUND));
   }
 
-  private NotificationBO again(String merchantNo, StoredNotification found, LastDelivery last) {
-    NotificationBO newest = last.row();
+  private NotificationBO again(
+      String merchantNo, StoredNotification found, NotificationBO newest) {
+    if (newest.status() == NotificationStatus.HELD) {
+      throw ApiException.of(ErrorCode.WEBHOOK_ENDPOINT_PAUSED, "endpointNo", newest.target());
+    }
     if (!newest.status().isFinal()) {
       return broughtForward(newest);
     }
@@ -126,11 +134,16 @@ public class Redelivery {
     if (payload == null) {
       throw new ApiException(ErrorCode.NOTIFICATION_WITHOUT_EVENT);
     }
-    if (last.deliverySeq() >= MOST) {
+    if (newest.deliverySeq() >= MOST) {
       throw ApiException.of(
           ErrorCode.NOTIFICATION_REDELIVERED_TOO_OFTEN, "limit", String.valueOf(MOST));
     }
-    NotificationBO added = added(read(payload), newest.kind(), newest.target(), last.deliverySeq());
+    NotificationBO added =
+        added(
+            read(payload, ErrorCode.NOTIFICATION_WITHOUT_EVENT),
+            newest.kind(),
+            newest.target(),
+            newest.deliverySeq());
     if (newest.status() == NotificationStatus.DEAD) {
       deadLetters.replayed(newest.eventId(), newest.target(), merchantNo);
     }
@@ -139,10 +152,11 @@ public class Redelivery {
 
   /** Only what the database brings back; what is on the broker comes within seconds. */
   private NotificationBO broughtForward(NotificationBO row) {
-    if (mapper.bringForward(row.notificationNo()) > 0) {
-      notifications.dueIn(row.kind(), Set.of(row.target()), Duration.ZERO);
+    if (mapper.bringForward(row.notificationNo()) == 0) {
+      return row;
     }
-    return row;
+    notifications.dueIn(row.kind(), Set.of(row.target()), Duration.ZERO);
+    return last(row);
   }
 
   private NotificationBO added(PaymentEvent event, TargetKind kind, String target, int last) {
@@ -156,7 +170,7 @@ public class Redelivery {
     return stored.byKey(key).orElseThrow().row();
   }
 
-  private PaymentEvent read(byte[] payload) {
+  private PaymentEvent read(byte[] payload, ErrorCode unreadable) {
     try {
       for (BatchMember member : codec.split(codec.frame(List.of(payload)))) {
         if (member instanceof BatchMember.Intact intact) {
@@ -166,6 +180,6 @@ public class Redelivery {
     } catch (BatchFormatException e) {
       // Told below: a stored event that cannot be read any more.
     }
-    throw new ApiException(ErrorCode.DEAD_LETTER_UNREADABLE);
+    throw new ApiException(unreadable);
   }
 }

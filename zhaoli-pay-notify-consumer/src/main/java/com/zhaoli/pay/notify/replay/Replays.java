@@ -37,7 +37,7 @@ public class Replays {
    * @param until null for now
    * @param operator null when the merchant itself wants it
    * @throws ApiException WEBHOOK_ENDPOINT_NOT_FOUND; REQUEST_INVALID for a time that is none or is
-   *     not kept any more; REQUEST_IN_PROGRESS when five of the merchant's are running
+   *     not kept any more; REPLAY_LIMIT_REACHED when five of the merchant's are running
    */
   public ReplayBO order(
       String merchantNo,
@@ -59,7 +59,8 @@ public class Replays {
           "is longer ago than " + properties.logRetention().toDays() + " days");
     }
     if (store.running(merchantNo) >= MOST_AT_A_TIME) {
-      throw new ApiException(ErrorCode.REQUEST_IN_PROGRESS);
+      throw ApiException.of(
+          ErrorCode.REPLAY_LIMIT_REACHED, "limit", String.valueOf(MOST_AT_A_TIME));
     }
     ReplayBO replay =
         new ReplayBO(
@@ -79,12 +80,14 @@ public class Replays {
   }
 
   /**
-   * @throws ApiException REPLAY_NOT_FOUND, also when it is another merchant's
+   * @throws ApiException REPLAY_NOT_FOUND, also when it is another merchant's or endpoint's
    */
-  public ReplayBO get(String merchantNo, String replayNo) {
-    return store
-        .one(merchantNo, replayNo)
-        .orElseThrow(() -> new ApiException(ErrorCode.REPLAY_NOT_FOUND));
+  public ReplayBO get(String merchantNo, String endpointNo, String replayNo) {
+    ReplayBO found = get(merchantNo, replayNo);
+    if (!found.endpointNo().equals(endpointNo)) {
+      throw new ApiException(ErrorCode.REPLAY_NOT_FOUND);
+    }
+    return found;
   }
 
   /**
@@ -106,5 +109,20 @@ public class Replays {
   public ReplayBO cancel(String merchantNo, String replayNo) {
     store.cancel(merchantNo, replayNo);
     return get(merchantNo, replayNo);
+  }
+
+  /**
+   * The same where it is this endpoint's.
+   *
+   * @throws ApiException REPLAY_NOT_FOUND, also when it is another merchant's or endpoint's
+   */
+  public ReplayBO cancel(String merchantNo, String endpointNo, String replayNo) {
+    return cancel(merchantNo, get(merchantNo, endpointNo, replayNo).replayNo());
+  }
+
+  private ReplayBO get(String merchantNo, String replayNo) {
+    return store
+        .one(merchantNo, replayNo)
+        .orElseThrow(() -> new ApiException(ErrorCode.REPLAY_NOT_FOUND));
   }
 }

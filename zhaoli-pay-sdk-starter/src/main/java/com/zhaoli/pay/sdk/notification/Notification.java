@@ -8,6 +8,8 @@ import org.jspecify.annotations.Nullable;
  * One event for one target, and what became of it.
  *
  * @param eventId the {@code webhook-id}
+ * @param deliverySeq 0 for the first delivery of the event to the target; above that it is once
+ *     more, the larger the later
  * @param type such as {@code payment.succeeded}
  * @param targetNo the endpoint or receiver
  * @param attempts how often it was tried
@@ -20,6 +22,7 @@ public record Notification(
     String notificationNo,
     String paymentNo,
     String eventId,
+    int deliverySeq,
     String type,
     NotificationTarget target,
     String targetNo,
@@ -37,6 +40,7 @@ public record Notification(
         json.text("notificationNo"),
         json.text("paymentNo"),
         json.text("eventId"),
+        json.integer("deliverySeq"),
         json.text("type"),
         json.constant("target", NotificationTarget::of),
         json.text("targetNo"),

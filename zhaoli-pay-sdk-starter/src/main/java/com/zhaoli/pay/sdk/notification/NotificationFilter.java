@@ -7,15 +7,19 @@ import org.jspecify.annotations.Nullable;
 /**
  * Which notifications to list.
  *
+ * @param paymentNo of this payment alone; null for all
  * @param targetNo an endpoint or receiver; null for all
  * @param status null for all
  * @param limit 1 to 200 a page
  */
 public record NotificationFilter(
-    @Nullable String targetNo, @Nullable NotificationStatus status, int limit) {
+    @Nullable String paymentNo,
+    @Nullable String targetNo,
+    @Nullable NotificationStatus status,
+    int limit) {
 
   private static final int DEFAULT_LIMIT = 50;
-  private static final int MAX_LIMIT = 200;
+  static final int MAX_LIMIT = 200;
 
   /**
    * Checks what does not depend on the platform.
@@ -35,17 +39,24 @@ public record NotificationFilter(
   String query() {
     return "?limit="
         + limit
+        + (paymentNo == null ? "" : "&paymentNo=" + ApiCaller.encode(paymentNo))
         + (targetNo == null ? "" : "&targetNo=" + ApiCaller.encode(targetNo))
         + (status == null ? "" : "&status=" + status);
   }
 
   /** Sets what is looked for. */
   public static final class Builder {
+    private @Nullable String paymentNo;
     private @Nullable String targetNo;
     private @Nullable NotificationStatus status;
     private int limit = DEFAULT_LIMIT;
 
     private Builder() {}
+
+    public Builder paymentNo(String value) {
+      this.paymentNo = value;
+      return this;
+    }
 
     public Builder targetNo(String value) {
       this.targetNo = value;
@@ -68,7 +79,7 @@ public record NotificationFilter(
      * @throws IllegalArgumentException when a field is wrong
      */
     public NotificationFilter build() {
-      return new NotificationFilter(targetNo, status, limit);
+      return new NotificationFilter(paymentNo, targetNo, status, limit);
     }
   }
 }

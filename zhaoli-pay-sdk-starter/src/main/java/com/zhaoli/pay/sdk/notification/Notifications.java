@@ -20,12 +20,17 @@ public final class Notifications {
     this.api = api;
   }
 
-  /** All of a payment, oldest first. */
+  /** The newest two hundred of a payment, newest first; {@link #list} has those behind them. */
   public List<Notification> ofPayment(String paymentNo) {
-    return page("?paymentNo=" + ApiCaller.encode(paymentNo)).items();
+    return list(
+            NotificationFilter.builder()
+                .paymentNo(paymentNo)
+                .limit(NotificationFilter.MAX_LIMIT)
+                .build())
+        .items();
   }
 
-  /** The newest that the filter lets through. */
+  /** The newest that the filter lets through, newest first. */
   public Page<Notification> list(NotificationFilter filter) {
     return page(filter.query());
   }

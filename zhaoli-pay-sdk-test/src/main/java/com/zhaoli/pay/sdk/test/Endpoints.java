@@ -136,11 +136,12 @@ final class Endpoints {
     }
     checkDescription(request, problems);
     checkPace(maxPerSecond, 1, problems);
-    if (endpoints.size() >= KEPT && problems.isEmpty()) {
-      problems.put("url", "a merchant has " + KEPT + " endpoints at most");
-    }
     requireNone(problems);
     requireAllowed(String.valueOf(url));
+    if (endpoints.size() >= KEPT) {
+      throw new Refusal(
+          PlatformError.WEBHOOK_ENDPOINT_LIMIT_REACHED, "limit", String.valueOf(KEPT));
+    }
     FakeEndpoint made =
         new FakeEndpoint(
             ids.next("whe_"),

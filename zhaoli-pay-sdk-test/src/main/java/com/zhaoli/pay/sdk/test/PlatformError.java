@@ -42,16 +42,25 @@ public enum PlatformError {
   TERMINAL_NOT_FOUND(404, "There is no such terminal."),
   WEBHOOK_ENDPOINT_NOT_FOUND(404, "There is no such webhook endpoint."),
   WEBHOOK_URL_FORBIDDEN(422, "This webhook address is not allowed; see details."),
+  WEBHOOK_ENDPOINT_LIMIT_REACHED(
+      409, "There are as many webhook endpoints as allowed; delete one first."),
   WEBHOOK_ENDPOINT_IS_DEFAULT(
       409,
       "The default endpoint cannot be deleted, since its secret signs notifyUrl webhooks; disable"
           + " it instead."),
   WEBHOOK_ENDPOINT_WITHOUT_URL(409, "This endpoint has no address; give it one first."),
+  WEBHOOK_ENDPOINT_PAUSED(
+      409, "This endpoint is paused; resume it, and what is kept for it is delivered."),
   NOTIFICATION_NOT_FOUND(404, "There is no such notification."),
-  NOTIFICATION_WITHOUT_EVENT(409, "The event of this notification is not kept any more."),
+  NOTIFICATION_IS_NO_WEBHOOK(
+      409, "Only a webhook can be sent once more; this is a message in WeChat."),
+  NOTIFICATION_WITHOUT_EVENT(
+      409, "The event of this notification is not kept any more, or cannot be read."),
   NOTIFICATION_REDELIVERED_TOO_OFTEN(
       409, "This event was delivered to this endpoint as often as it can be; see details."),
   REPLAY_NOT_FOUND(404, "There is no such replay."),
+  REPLAY_LIMIT_REACHED(
+      409, "As many replays are running as may; wait until one is done, or cancel one."),
   BILL_NOT_READY(409, "The bill of this day is not there yet; see details.");
 
   private final int httpStatus;

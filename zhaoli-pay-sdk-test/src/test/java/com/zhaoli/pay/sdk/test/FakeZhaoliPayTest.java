@@ -387,6 +387,42 @@ class FakeZhaoliPayTest {
   }
 
   @Test
+  void anAddressForWebhooksElsewhereIsAnHttpsOne() throws Exception {
+    String order =
+        "{\"outTradeNo\":\"%s\",\"amount\":1,\"subject\":\"Latte\",\"method\":\"AGGREGATE_QR\","
+            + "\"notifyUrl\":\"%s\",\"returnUrl\":\"http://shop.example.com/\"}";
+
+    HttpResponse<String> refused =
+        calls.send(
+            "POST", "/openapi/v1/payments", order.formatted("T1", "http://shop.example.com/hook"));
+
+    assertRefused(refused, 400, "REQUEST_INVALID");
+    assertThat(refused.body()).contains("notifyUrl").doesNotContain("returnUrl");
+    for (String fine : List.of("https://shop.example.com/hook", "http://127.0.0.1:8191/hook")) {
+      String outTradeNo = "T" + fine.length();
+      assertThat(
+              calls
+                  .send("POST", "/openapi/v1/payments", order.formatted(outTradeNo, fine))
+                  .statusCode())
+          .isEqualTo(201);
+    }
+  }
+
+  @Test
+  void anEleventhEndpointIsRefused() throws Exception {
+    String endpoint = "{\"url\":\"https://shop.example.com/hook\"}";
+    for (int i = 1; i < 10; i++) {
+      assertThat(calls.send("POST", "/openapi/v1/webhook-endpoints", endpoint).statusCode())
+          .isEqualTo(201);
+    }
+
+    assertRefused(
+        calls.send("POST", "/openapi/v1/webhook-endpoints", endpoint),
+        409,
+        "WEBHOOK_ENDPOINT_LIMIT_REACHED");
+  }
+
+  @Test
   void aSignedWebhookCanBeHandedToAController() {
     create("T1");
     fake.withholdWebhooks();

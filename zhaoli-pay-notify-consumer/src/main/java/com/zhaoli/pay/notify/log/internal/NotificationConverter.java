@@ -62,6 +62,7 @@ public final class NotificationConverter {
         row.getNotificationNo(),
         row.getPaymentNo(),
         row.getEventId(),
+        row.getDeliverySeq(),
         row.getEventType(),
         row.getTargetKind(),
         row.getTarget(),

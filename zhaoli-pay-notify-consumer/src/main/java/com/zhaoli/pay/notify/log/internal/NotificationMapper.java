@@ -452,18 +452,25 @@ public interface NotificationMapper extends BaseMapper<NotificationDO> {
   /** A delivery of {@link #lockFrom}. */
   record Locked(int deliverySeq, NotificationStatus status) {}
 
-  /** The next rows of a merchant, newest first, whatever they are: so a look has a bound. */
+  /**
+   * The next rows of a merchant, or of a payment of its own, newest first, whatever they are: so a
+   * look has a bound. Of a payment there are few, while the database, left to itself, may look for
+   * them among all of the merchant's, which are in the order that is wanted.
+   */
   @Select(
       """
       <script>
       SELECT notification_no, target, status FROM notification
+      <if test="paymentNo != null">FORCE INDEX (uk_notification_claim)</if>
       WHERE merchant_no = #{merchantNo}
+      <if test="paymentNo != null">AND payment_no = #{paymentNo}</if>
       <if test="after != null">AND notification_no &lt; #{after}</if>
       ORDER BY notification_no DESC LIMIT #{limit}
       </script>
       """)
   List<LogHead> heads(
       @Param("merchantNo") String merchantNo,
+      @Param("paymentNo") @Nullable String paymentNo,
       @Param("after") @Nullable String after,
       @Param("limit") int limit);
 
@@ -481,15 +488,4 @@ public interface NotificationMapper extends BaseMapper<NotificationDO> {
   @CrossTenant("For operators, who may see every merchant's.")
   @Select("SELECT * FROM notification WHERE notification_no = #{notificationNo}")
   @Nullable NotificationDO ofAnybody(@Param("notificationNo") String notificationNo);
-
-  @Select(
-      """
-      SELECT * FROM notification
-      WHERE merchant_no = #{merchantNo} AND payment_no = #{paymentNo}
-      ORDER BY notification_no LIMIT #{limit}
-      """)
-  List<NotificationDO> ofPayment(
-      @Param("merchantNo") String merchantNo,
-      @Param("paymentNo") String paymentNo,
-      @Param("limit") int limit);
 }

@@ -1,7 +1,6 @@
 package com.zhaoli.pay.notify.log.internal;
 
 import com.zhaoli.pay.notify.claim.ClaimKey;
-import com.zhaoli.pay.notify.log.LastDelivery;
 import com.zhaoli.pay.notify.log.NotificationBO;
 import com.zhaoli.pay.notify.log.StoredNotification;
 import java.util.Optional;
@@ -32,9 +31,9 @@ public class StoredNotifications {
   }
 
   /** The newest delivery of an event to a target, locked against another. */
-  public Optional<LastDelivery> last(String paymentNo, String eventId, String target) {
+  public Optional<NotificationBO> last(String paymentNo, String eventId, String target) {
     return Optional.ofNullable(mapper.last(paymentNo, eventId, target))
-        .map(row -> new LastDelivery(row.getDeliverySeq(), NotificationConverter.toBo(row)));
+        .map(NotificationConverter::toBo);
   }
 
   private static Optional<StoredNotification> stored(@Nullable NotificationDO row) {

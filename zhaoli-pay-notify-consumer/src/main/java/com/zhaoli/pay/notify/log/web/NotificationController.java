@@ -5,6 +5,7 @@ import com.zhaoli.pay.common.error.ErrorCode;
 import com.zhaoli.pay.common.id.Ids;
 import com.zhaoli.pay.common.web.ZhaoliHeaders;
 import com.zhaoli.pay.notify.log.AttemptLog;
+import com.zhaoli.pay.notify.log.LogFilter;
 import com.zhaoli.pay.notify.log.NotificationLog;
 import com.zhaoli.pay.notify.log.NotificationStatus;
 import com.zhaoli.pay.notify.log.Redelivery;
@@ -44,8 +45,9 @@ class NotificationController {
   }
 
   /**
-   * A payment's deliveries, oldest first; without one all of the merchant's, newest first.
+   * The merchant's deliveries, newest first.
    *
+   * @param paymentNo of this payment alone
    * @param targetNo an endpoint or receiver
    * @param after the {@code next} of the page before
    */
@@ -61,10 +63,9 @@ class NotificationController {
           @Pattern(regexp = Numbers.NOTIFICATION, message = "must be the next of a page") @Nullable String after,
       @RequestParam(defaultValue = "50")
           @Min(value = 1, message = "must be 1 to 200") @Max(value = 200, message = "must be 1 to 200") int limit) {
-    return paymentNo == null
-        ? NotificationsVO.page(
-            notifications.newestFirst(merchantNo, targetNo, status, after, limit))
-        : NotificationsVO.all(notifications.ofPayment(merchantNo, paymentNo));
+    return NotificationsVO.of(
+        notifications.newestFirst(
+            merchantNo, new LogFilter(paymentNo, targetNo, status), after, limit));
   }
 
   @GetMapping("/{notificationNo}")

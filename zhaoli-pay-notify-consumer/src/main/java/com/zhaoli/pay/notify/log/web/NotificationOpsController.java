@@ -6,6 +6,7 @@ import com.zhaoli.pay.common.id.Ids;
 import com.zhaoli.pay.common.operator.ActingOperator;
 import com.zhaoli.pay.common.operator.OperatorRole;
 import com.zhaoli.pay.notify.log.AttemptLog;
+import com.zhaoli.pay.notify.log.LogFilter;
 import com.zhaoli.pay.notify.log.NotificationLog;
 import com.zhaoli.pay.notify.log.NotificationStatus;
 import com.zhaoli.pay.notify.log.internal.StoredNotifications;
@@ -54,10 +55,9 @@ class NotificationOpsController {
       @RequestParam(defaultValue = "50")
           @Min(value = 1, message = "must be 1 to 200") @Max(value = 200, message = "must be 1 to 200") int limit) {
     ActingOperator.of(request).mustBe(OperatorRole.AUDITOR);
-    return paymentNo == null
-        ? NotificationsVO.page(
-            notifications.newestFirst(merchantNo, targetNo, status, after, limit))
-        : NotificationsVO.all(notifications.ofPayment(merchantNo, paymentNo));
+    return NotificationsVO.of(
+        notifications.newestFirst(
+            merchantNo, new LogFilter(paymentNo, targetNo, status), after, limit));
   }
 
   @GetMapping("/{notificationNo:" + Numbers.NOTIFICATION + "}")

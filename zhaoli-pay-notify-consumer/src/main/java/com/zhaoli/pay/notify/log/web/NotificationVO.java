@@ -6,11 +6,17 @@ import com.zhaoli.pay.notify.target.TargetKind;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** A row of the delivery log as its merchant sees it. */
+/**
+ * A row of the delivery log as its merchant sees it.
+ *
+ * @param deliverySeq 0 for the first delivery of the event to the target; above that it is once
+ *     more, the larger the later
+ */
 record NotificationVO(
     String notificationNo,
     String paymentNo,
     String eventId,
+    int deliverySeq,
     String type,
     TargetKind target,
     String targetNo,
@@ -28,6 +34,7 @@ record NotificationVO(
         row.notificationNo(),
         row.paymentNo(),
         row.eventId(),
+        row.deliverySeq(),
         row.eventType(),
         row.kind(),
         row.target(),

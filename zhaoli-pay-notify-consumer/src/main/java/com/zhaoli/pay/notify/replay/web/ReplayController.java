@@ -59,7 +59,7 @@ class ReplayController {
       @PathVariable
           @Pattern(regexp = Ids.FROM_OUTSIDE, message = "must be the number of an endpoint") String endpointNo,
       @PathVariable @Pattern(regexp = Ids.FROM_OUTSIDE, message = "must be the number of a replay") String replayNo) {
-    return ReplayVO.of(replays.get(merchantNo, replayNo));
+    return ReplayVO.of(replays.get(merchantNo, endpointNo, replayNo));
   }
 
   @GetMapping("/openapi/v1/webhook-endpoints/{endpointNo}/replays")
@@ -76,7 +76,7 @@ class ReplayController {
       @PathVariable
           @Pattern(regexp = Ids.FROM_OUTSIDE, message = "must be the number of an endpoint") String endpointNo,
       @PathVariable @Pattern(regexp = Ids.FROM_OUTSIDE, message = "must be the number of a replay") String replayNo) {
-    return ReplayVO.of(replays.cancel(merchantNo, replayNo));
+    return ReplayVO.of(replays.cancel(merchantNo, endpointNo, replayNo));
   }
 
   @GetMapping("/ops/v1/notifications/replays")
