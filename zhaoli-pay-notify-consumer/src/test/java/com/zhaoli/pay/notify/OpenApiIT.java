@@ -308,13 +308,12 @@ class OpenApiIT {
             .bean(SqlSessionFactory.class)
             .getConfiguration()
             .getMappedStatement(NotificationMapper.class.getName() + ".heads")
-            .getBoundSql(Map.of("merchantNo", "mch_large", "paymentNo", "pay_large", "limit", 2_000))
+            .getBoundSql(
+                Map.of("merchantNo", "mch_large", "paymentNo", "pay_large", "limit", 2_000))
             .getSql();
 
     List<Map<String, Object>> plan =
-        service()
-            .jdbc()
-            .queryForList("EXPLAIN " + list.strip(), "mch_large", "pay_large", 2_000);
+        service().jdbc().queryForList("EXPLAIN " + list.strip(), "mch_large", "pay_large", 2_000);
 
     assertThat(plan).hasSize(1);
     assertThat(plan.get(0)).containsEntry("key", "uk_notification_claim");

@@ -121,9 +121,7 @@ final class OpenApiFrame implements OpenApiCustomizer {
         .summary(said.path("summary").asString(""))
         .description(said.path("description").asString(null));
     operation.addExtension("x-summary-zh", said.path("summaryZh").asString(""));
-    parameters(
-        operation,
-        method == PathItem.HttpMethod.POST && KEEPING_ANSWERS.contains(resource));
+    parameters(operation, method == PathItem.HttpMethod.POST && KEEPING_ANSWERS.contains(resource));
     if (said.has("fields")) {
       fields(operation, said.get("fields"), name, components);
     }

@@ -107,9 +107,10 @@ class OperationsTest {
   private static final String NOTIFICATION =
       """
       {"notificationNo":"ntf_1","paymentNo":"pay_1","eventId":"evt_1","deliverySeq":2,
-       "type":"payment.succeeded","target":"WEBHOOK","targetNo":"whe_1","status":"LONG_TAIL","attempts":5,
-       "lastHttpStatus":500,"lastError":"HTTP 500","nextAttemptAt":"2026-01-01T00:05:00Z",
-       "createdAt":"2026-01-01T00:00:00Z","updatedAt":"2026-01-01T00:01:00Z"}""";
+       "type":"payment.succeeded","target":"WEBHOOK","targetNo":"whe_1","status":"LONG_TAIL",
+       "attempts":5,"lastHttpStatus":500,"lastError":"HTTP 500",
+       "nextAttemptAt":"2026-01-01T00:05:00Z","createdAt":"2026-01-01T00:00:00Z",
+       "updatedAt":"2026-01-01T00:01:00Z"}""";
 
   private static final LocalDate DAY = LocalDate.of(2026, 1, 1);
 

@@ -122,8 +122,7 @@ public class Redelivery {
         .orElseThrow(() -> new ApiException(ErrorCode.NOTIFICATION_NOT_FOUND));
   }
 
-  private NotificationBO again(
-      String merchantNo, StoredNotification found, NotificationBO newest) {
+  private NotificationBO again(String merchantNo, StoredNotification found, NotificationBO newest) {
     if (newest.status() == NotificationStatus.HELD) {
       throw ApiException.of(ErrorCode.WEBHOOK_ENDPOINT_PAUSED, "endpointNo", newest.target());
     }

@@ -27,20 +27,20 @@ class AggregateOrders implements QrOrders {
   public String create(StoreBO store, String outTradeNo, Money amount, @Nullable String note) {
     PaymentCreateCommand.Draft draft =
         new PaymentCreateCommand.Draft(
-                outTradeNo,
-                amount.fen(),
-                store.name(),
-                PaymentMethod.AGGREGATE_QR.name(),
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                Math.toIntExact(EXPIRES_IN.toSeconds()),
-                note,
-                store.label(),
-                null);
+            outTradeNo,
+            amount.fen(),
+            store.name(),
+            PaymentMethod.AGGREGATE_QR.name(),
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            Math.toIntExact(EXPIRES_IN.toSeconds()),
+            note,
+            store.label(),
+            null);
     return payments
         .create(drafts.check(draft, store.merchantNo(), store.appId()))
         .payment()

@@ -64,7 +64,7 @@ class PaymentCreateCommandTest {
             "s/1",
             "t t");
     assertThatExceptionOfType(ApiException.class)
-        .isThrownBy(() -> bad.check("mch_1", "app_1", CHANNELS, PaymentCreateCommandTest::walletOf, DEVELOPMENT))
+        .isThrownBy(() -> check(bad))
         .satisfies(
             e -> {
               assertThat(e.code()).isEqualTo(ErrorCode.REQUEST_INVALID);
@@ -137,8 +137,7 @@ class PaymentCreateCommandTest {
     Draft plain = withAddresses("http://shop.example/hook", "http://shop.example/thanks");
     assertThatExceptionOfType(ApiException.class)
         .isThrownBy(
-            () ->
-                plain.check("m", "a", CHANNELS, PaymentCreateCommandTest::walletOf, PRODUCTION))
+            () -> plain.check("m", "a", CHANNELS, PaymentCreateCommandTest::walletOf, PRODUCTION))
         .satisfies(
             e -> {
               assertThat(e.code()).isEqualTo(ErrorCode.REQUEST_INVALID);
@@ -243,8 +242,7 @@ class PaymentCreateCommandTest {
 
   @Test
   void equalContentHasEqualHashesAndOtherContentOthers() {
-    String hash =
-        GOOD.check("mch_1", "app_1", CHANNELS, PaymentCreateCommandTest::walletOf, DEVELOPMENT).contentHash();
+    String hash = check(GOOD).contentHash();
     assertThat(
             withOutTradeNo("other")
                 .check("mch_2", "app_2", CHANNELS, PaymentCreateCommandTest::walletOf, DEVELOPMENT)
@@ -269,8 +267,7 @@ class PaymentCreateCommandTest {
 
   private static void assertRefused(String field, Draft draft) {
     assertThatExceptionOfType(ApiException.class)
-        .isThrownBy(
-            () -> draft.check("mch_1", "app_1", CHANNELS, PaymentCreateCommandTest::walletOf, DEVELOPMENT))
+        .isThrownBy(() -> check(draft))
         .satisfies(
             e -> {
               assertThat(e.code()).isEqualTo(ErrorCode.REQUEST_INVALID);

@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param openid the payer's id at the wallet, for JSAPI only
  * @param payerIp address of the payer's browser, for WAP only
  * @param notifyUrl where webhooks of this payment go, which is an https address outside of
- *     development; null for {@code zhaoli.pay.notify-url}, and
- *     where that is not set either for the merchant's endpoint
+ *     development; null for {@code zhaoli.pay.notify-url}, and where that is not set either for the
+ *     merchant's endpoint
  * @param returnUrl where the payer's browser goes afterwards
  * @param expireSeconds 60 to 7200, after which an unpaid payment is closed; null for the platform's
  *     default
