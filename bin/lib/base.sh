@@ -52,14 +52,13 @@ free_port() {
   die "No free port between 20000 and 32000 was found."
 }
 
-# http SECONDS METHOD HOST PORT PATH [BODY [TYPE [TOKEN]]]: prints the whole answer, headers first.
+# http SECONDS METHOD HOST PORT PATH [BODY [TYPE]]: prints the whole answer, headers first.
 # printf is a builtin: no body, and so no password, becomes a command line.
 http() {
   (
     exec 3<>"/dev/tcp/$3/$4" || exit 1
-    printf '%s %s HTTP/1.0\r\nHost: %s:%s\r\nContent-Type: %s\r\nContent-Length: %s\r\n%s\r\n%s' \
-      "$2" "$5" "$3" "$4" "${7:-application/json}" "${#6}" \
-      "${8:+Authorization: Bearer $8$'\r\n'}" "${6:-}" >&3
+    printf '%s %s HTTP/1.0\r\nHost: %s:%s\r\nContent-Type: %s\r\nContent-Length: %s\r\n\r\n%s' \
+      "$2" "$5" "$3" "$4" "${7:-application/json}" "${#6}" "${6:-}" >&3
     timeout "$1" cat <&3
   ) 2>/dev/null
 }

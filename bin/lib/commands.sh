@@ -168,7 +168,7 @@ bring_up() {
   save_settings
   MADE_HERE=${NEW_OPERATOR:-}
   commit
-  take_over_from_rabbit
+  tell_of_takeover
   UP_MILLIS=$(($(now_ms) - begun))
 }
 
@@ -181,56 +181,16 @@ dispatch_before() {
   fi
 }
 
-# Nobody reads the broker any more: what was published is sent once more, and consumers drop what
-# they know. notify-consumer itself brings back what it had begun.
-take_over_from_rabbit() {
+# notify-consumer brings back what it had begun. What it had not is a decision: who is to be told is
+# looked up anew when it is sent once more.
+tell_of_takeover() {
   [ "$ZHAOLI_DISPATCH" = async ] || return 0
-  if [ "$(dispatch_before)" = rabbit ] && ! resend_published; then
-    say "  What RabbitMQ had is NOT sent once more: operator admin does not log in with the password of"
-    say "    $SECRETS, or the call failed. Events that are in RabbitMQ only wait there until an administrator calls"
-    say "    POST /ops/v1/payments/outbox/resend (docs/operations.md, Changing the dispatch mode), or until the"
-    say "    platform runs with --dispatch rabbit again. The next up tries it again."
-    return 0
+  if [ "$(dispatch_before)" = rabbit ]; then
+    say "  Deliveries that notify-consumer had begun in mode rabbit are taken over. Events that it had not taken from"
+    say "    RabbitMQ wait there until the platform runs with --dispatch rabbit again, or until an administrator has"
+    say "    them sent once more: POST /ops/v1/payments/outbox/resend (docs/operations.md, Changing the dispatch mode)"
   fi
   echo async >"$RUN/dispatch"
-}
-
-# As far back as the call takes, less a minute until it is there.
-resend_published() {
-  local token answer since until count=0 password=$ZHAOLI_FIRST_OPERATOR_PASSWORD
-  password=${password//\\/\\\\}
-  since=$(date -u -d '3 days ago 1 minute' +%Y-%m-%dT%H:%M:%SZ)
-  until=$(date -u +%Y-%m-%dT%H:%M:%SZ)
-  answer=$(call_gateway POST /ops/v1/sessions \
-    "{\"username\":\"admin\",\"password\":\"${password//\"/\\\"}\"}") || return 1
-  token=$(sed -n 's/.*"token":"\([^"]*\)".*/\1/p' <<<"$answer")
-  [ -n "$token" ] || return 1
-  # Each call takes 50,000 events at most, and fewer where the database is slow.
-  for _ in {1..1000}; do
-    answer=$(call_gateway POST /ops/v1/payments/outbox/resend \
-      "{\"since\":\"$since\",\"until\":\"$until\",\"reason\":\"dispatch async after rabbit, by ./zhaoli up\"}" \
-      "$token") || break
-    [[ $answer =~ \"resent\":([0-9]+) ]] || break
-    count=$((count + BASH_REMATCH[1]))
-    if [[ $answer == *'"complete":true'* ]]; then
-      say "  $count events of the last three days are sent once more, since RabbitMQ may still have them; nobody is told twice"
-      call_gateway DELETE /ops/v1/sessions/current '' "$token" >/dev/null || true
-      return 0
-    fi
-  done
-  call_gateway DELETE /ops/v1/sessions/current '' "$token" >/dev/null || true
-  return 1
-}
-
-# call_gateway METHOD PATH BODY [TOKEN]: the gateway may not know yet of a service that just started.
-call_gateway() {
-  local answer deadline=$(($(date +%s) + 30))
-  while true; do
-    answer=$(http 60 "$1" 127.0.0.1 "$ZHAOLI_GATEWAY_PORT" "$2" "$3" application/json "${4:-}") || return 1
-    [[ $answer == HTTP/1.?\ 50* && $(date +%s) -lt $deadline ]] || break
-    sleep 1
-  done
-  echo "$answer"
 }
 
 scaled() {

@@ -84,9 +84,6 @@ ensure_servers() {
   if [ "${ZHAOLI_DISPATCH:-rabbit}" = async ]; then
     say "  dispatch async: without RabbitMQ, notify-consumer takes the events by HTTP, keeps them in its"
     say "    database and delivers from there; nothing is lost"
-    if [ "$(dispatch_before)" = rabbit ]; then
-      say "  It was rabbit before: what RabbitMQ still has is taken over when all is up"
-    fi
   fi
 }
 

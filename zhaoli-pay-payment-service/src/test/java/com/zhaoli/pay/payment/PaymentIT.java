@@ -6,9 +6,12 @@ import com.zhaoli.pay.common.message.EventType;
 import com.zhaoli.pay.common.message.PaymentEvent;
 import com.zhaoli.pay.payment.channel.Channel;
 import com.zhaoli.pay.payment.channel.TestChannel.Behaviour;
+import com.zhaoli.pay.payment.order.PaymentCreateCommand;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -81,6 +84,26 @@ class PaymentIT extends RunningWithBroker {
 
     order.put("notifyUrl", "https://shop.example/hook");
     assertThat(create(JSON.writeValueAsString(order)).status()).isEqualTo(201);
+  }
+
+  /** Whoever repeats a request whose answer got lost must not read that it takes no money. */
+  @Test
+  void aPaymentOfTimesBeforeThatRuleIsFoundByItsRequestAgain() {
+    Map<String, Object> order = new HashMap<>(order(Channel.WECHAT, newOutTradeNo(), 100));
+    order.put("notifyUrl", "https://shop.example/hook");
+    String paymentNo = create(JSON.writeValueAsString(order)).field("paymentNo");
+    order.put("notifyUrl", "http://shop.example/hook");
+    jdbc.update(
+        "UPDATE payment SET notify_url = ?, content_hash = ? WHERE payment_no = ?",
+        "http://shop.example/hook",
+        JSON.convertValue(order, PaymentCreateCommand.Draft.class)
+            .check(MERCHANT, "app_1", Set.of("WECHAT"), code -> Optional.empty())
+            .contentHash(),
+        paymentNo);
+
+    Answer again = create(JSON.writeValueAsString(order));
+    assertThat(again.status()).isEqualTo(200);
+    assertThat(again.field("paymentNo")).isEqualTo(paymentNo);
   }
 
   @Test

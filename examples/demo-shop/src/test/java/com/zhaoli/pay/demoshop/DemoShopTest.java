@@ -32,7 +32,7 @@ import tools.jackson.databind.json.JsonMapper;
 @SpringBootTest(
     webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
     properties = {
-      "zhaoli.pay.notify-url=http://shop.example/zhaoli/webhooks",
+      "zhaoli.pay.notify-url=https://shop.example/zhaoli/webhooks",
       "shop.url=http://shop.example"
     })
 @AutoConfigureFakeZhaoliPay

@@ -194,8 +194,8 @@ public enum ErrorCode {
       409, "This endpoint has no address; give it one first.", "该端点尚未设置地址，请先设置。"),
   WEBHOOK_ENDPOINT_PAUSED(
       409,
-      "This endpoint is paused; resume it, and what is kept for it is delivered.",
-      "该端点已暂停，恢复后会发送为其保留的通知。"),
+      "This is kept for its endpoint, and is delivered some seconds after that is resumed.",
+      "该通知为其端点保留，端点恢复后数秒内发送。"),
   NOTIFICATION_NOT_FOUND(404, "There is no such notification.", "通知不存在。"),
   NOTIFICATION_IS_NO_WEBHOOK(
       409,

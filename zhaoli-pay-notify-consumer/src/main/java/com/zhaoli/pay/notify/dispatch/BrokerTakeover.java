@@ -13,6 +13,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.TransactionException;
 
 /**
  * Dispatch mode async, after mode rabbit: nobody consumes the queues any more, so that deliveries
@@ -43,7 +44,7 @@ class BrokerTakeover {
   private final NotifyProperties properties;
   private final Clock clock;
   private @Nullable Look look;
-  private @Nullable Instant lastBegun;
+  private @Nullable Long lastBegunNanos;
 
   BrokerTakeover(BrokerLeftovers leftovers, NotifyProperties properties, Clock clock) {
     this.leftovers = leftovers;
@@ -70,20 +71,22 @@ class BrokerTakeover {
         current = goOn(current);
         look = current;
       }
-    } catch (DataAccessException e) {
+    } catch (DataAccessException | TransactionException e) {
       log.warn("What the broker had is not looked for: {}", e.getMessage());
     }
   }
 
   private @Nullable Look begin() {
-    Instant now = clock.instant();
-    if (lastBegun != null && now.isBefore(lastBegun.plus(INTERVAL))) {
+    long nanos = System.nanoTime();
+    if (lastBegunNanos != null && nanos - lastBegunNanos < INTERVAL.toNanos()) {
       return null;
     }
+    Instant now = clock.instant();
     Instant lookedTo = leftovers.lookedTo();
-    lastBegun = now;
-    return new Look(
-        now, lookedTo == null ? PREFIX : Ids.lowest(PREFIX, lookedTo.minus(OVERLAP)), END, 0);
+    // What is older than the log keeps was left lying for another reason.
+    Instant from = lookedTo == null ? now.minus(properties.logRetention()) : lookedTo;
+    lastBegunNanos = nanos;
+    return new Look(now, Ids.lowest(PREFIX, from.minus(OVERLAP)), END, 0);
   }
 
   private @Nullable Look goOn(Look current) {

@@ -3,9 +3,11 @@ package com.zhaoli.pay.payment.account;
 import com.zhaoli.pay.common.error.ApiException;
 import com.zhaoli.pay.common.error.ErrorCode;
 import com.zhaoli.pay.payment.channel.ChannelAccountType.Setting;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -68,13 +70,33 @@ final class SettingRules {
     Map<String, String> problems = new TreeMap<>();
     for (String name : identity) {
       String known = before.get(name);
-      if (known != null && !known.equals(after.get(name))) {
+      if (known != null && !isSame(known, after.get(name))) {
         problems.put(
             field(name), "cannot be changed: its orders are known there; make another account");
       }
     }
     if (!problems.isEmpty()) {
       throw new ApiException(ErrorCode.REQUEST_INVALID, problems);
+    }
+  }
+
+  /** Whether they are equal, or the one was http and the other is https at the same host. */
+  private static boolean isSame(String before, @Nullable String after) {
+    if (before.equals(after)) {
+      return true;
+    }
+    if (after == null || !before.startsWith("http://") || !after.startsWith("https://")) {
+      return false;
+    }
+    try {
+      URI plain = URI.create(before);
+      URI encrypted = URI.create(after);
+      return plain.getHost() != null
+          && plain.getHost().equalsIgnoreCase(encrypted.getHost())
+          && Objects.equals(plain.getRawPath(), encrypted.getRawPath())
+          && encrypted.getRawUserInfo() == null;
+    } catch (IllegalArgumentException e) {
+      return false;
     }
   }
 

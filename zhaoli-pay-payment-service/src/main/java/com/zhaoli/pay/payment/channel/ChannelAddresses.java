@@ -8,7 +8,8 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
 
 /**
- * Reads the addresses among an account's settings.
+ * What addresses an account may have when it is made, changed or tried. One that has others already
+ * goes on: its orders are known there.
  *
  * <p>In production they are https, or on this machine, as a proxy beside the service is. A signed
  * answer says what happened to some order, and not which request it answers: who can read and write
@@ -32,13 +33,18 @@ public final class ChannelAddresses {
   }
 
   /**
-   * The address that a setting gives.
+   * Checks those of these settings that are there.
    *
-   * @param name how the setting is called in the message
-   * @throws ChannelNotReadyException when it is not a whole address, has a query or a fragment, or
+   * @throws ChannelNotReadyException when one is not a whole address, has a query or a fragment, or
    *     is http in production and not on this machine
    */
-  public HttpUrl read(String name, String value) {
+  public void check(ChannelAccount candidate, String... names) {
+    for (String name : names) {
+      candidate.optional(name).ifPresent(value -> check(name, value));
+    }
+  }
+
+  private void check(String name, String value) {
     HttpUrl url = HttpUrl.parse(value);
     if (url == null || url.query() != null || url.fragment() != null) {
       throw new ChannelNotReadyException(
@@ -48,6 +54,5 @@ public final class ChannelAddresses {
       throw new ChannelNotReadyException(
           "Setting " + name + " is http, which is for development: production takes https only.");
     }
-    return url;
   }
 }

@@ -1,6 +1,5 @@
 package com.zhaoli.pay.payment.order;
 
-import com.zhaoli.pay.common.config.DeploymentEnvironment;
 import com.zhaoli.pay.common.error.ApiException;
 import com.zhaoli.pay.common.error.ErrorCode;
 import com.zhaoli.pay.common.money.Money;
@@ -94,15 +93,13 @@ public record PaymentCreateCommand(
      *
      * @param channels the names of the channels that there are
      * @param walletOfAuthCode the wallet whose barcode a number is
-     * @param environment outside development webhooks go over https only
      * @throws ApiException REQUEST_INVALID with a sentence for each bad field
      */
     public PaymentCreateCommand check(
         String merchantNo,
         String appId,
         Set<String> channels,
-        Function<String, Optional<Channel>> walletOfAuthCode,
-        DeploymentEnvironment environment) {
+        Function<String, Optional<Channel>> walletOfAuthCode) {
       Map<String, String> problems = new TreeMap<>();
       String checkedOutTradeNo = checkOutTradeNo(outTradeNo, problems);
       long fen = checkAmount(problems);
@@ -112,9 +109,8 @@ public record PaymentCreateCommand(
       if (checkedMethod != null) {
         checkedChannel = checkForMethod(checkedMethod, checkedChannel, walletOfAuthCode, problems);
       }
-      WebAddress.check(
-          "notifyUrl", notifyUrl, environment == DeploymentEnvironment.DEVELOPMENT, problems);
-      WebAddress.check("returnUrl", returnUrl, true, problems);
+      WebAddress.check("notifyUrl", notifyUrl, problems);
+      WebAddress.check("returnUrl", returnUrl, problems);
       Duration expiresIn = checkExpiry(problems);
       checkText("attach", attach, MAX_ATTACH_LENGTH, problems);
       checkLabel("storeId", storeId, problems);

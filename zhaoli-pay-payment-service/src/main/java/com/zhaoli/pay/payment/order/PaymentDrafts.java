@@ -1,21 +1,17 @@
 package com.zhaoli.pay.payment.order;
 
-import com.zhaoli.pay.common.config.DeploymentEnvironment;
-import com.zhaoli.pay.common.config.ZhaoliProperties;
 import com.zhaoli.pay.common.error.ApiException;
 import com.zhaoli.pay.payment.channel.ChannelRegistry;
 import com.zhaoli.pay.payment.order.PaymentCreateCommand.Draft;
 import org.springframework.stereotype.Component;
 
-/** Checks what requests for payments say against what there is in this deployment. */
+/** Checks what requests for payments say against the channels that there are. */
 @Component
 public class PaymentDrafts {
   private final ChannelRegistry channels;
-  private final DeploymentEnvironment environment;
 
-  PaymentDrafts(ChannelRegistry channels, ZhaoliProperties platform) {
+  PaymentDrafts(ChannelRegistry channels) {
     this.channels = channels;
-    this.environment = platform.environment();
   }
 
   /**
@@ -24,6 +20,6 @@ public class PaymentDrafts {
    * @throws ApiException REQUEST_INVALID with a sentence for each bad field
    */
   public PaymentCreateCommand check(Draft draft, String merchantNo, String appId) {
-    return draft.check(merchantNo, appId, channels.names(), channels::ofAuthCode, environment);
+    return draft.check(merchantNo, appId, channels.names(), channels::ofAuthCode);
   }
 }

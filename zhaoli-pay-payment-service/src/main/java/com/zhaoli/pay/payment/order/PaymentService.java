@@ -1,5 +1,7 @@
 package com.zhaoli.pay.payment.order;
 
+import com.zhaoli.pay.common.config.DeploymentEnvironment;
+import com.zhaoli.pay.common.config.ZhaoliProperties;
 import com.zhaoli.pay.common.error.ApiException;
 import com.zhaoli.pay.common.error.ErrorCode;
 import com.zhaoli.pay.payment.channel.Channel;
@@ -36,13 +38,19 @@ public class PaymentService {
   private final AttemptOpener opener;
   private final TransactionTemplate transaction;
   private final Clock clock;
+  private final boolean webhooksOverHttp;
 
   PaymentService(
-      PaymentStore store, AttemptOpener opener, TransactionTemplate transaction, Clock clock) {
+      PaymentStore store,
+      AttemptOpener opener,
+      TransactionTemplate transaction,
+      Clock clock,
+      ZhaoliProperties platform) {
     this.store = store;
     this.opener = opener;
     this.transaction = transaction;
     this.clock = clock;
+    this.webhooksOverHttp = platform.environment() == DeploymentEnvironment.DEVELOPMENT;
   }
 
   /**
@@ -58,10 +66,10 @@ public class PaymentService {
    * its payer opens it. A BARCODE payment is answered as it stands after the channel's first
    * answer, which may be PAYING; from then on it is followed to SUCCEEDED, FAILED or REVERSED.
    *
-   * @throws ApiException OUT_TRADE_NO_CONFLICT when the order number stands for something else;
-   *     CHANNEL_DECLINED when the channel refused for good; CHANNEL_UNAVAILABLE when its answer is
-   *     not known: then the payment exists, the sync looks after it, and an equal request asks the
-   *     channel again
+   * @throws ApiException REQUEST_INVALID for a notifyUrl that is http outside development;
+   *     OUT_TRADE_NO_CONFLICT when the order number stands for something else; CHANNEL_DECLINED
+   *     when the channel refused for good; CHANNEL_UNAVAILABLE when its answer is not known: then
+   *     the payment exists, the sync looks after it, and an equal request asks the channel again
    */
   public Creation create(PaymentCreateCommand command) {
     Creation begun = begin(command);
@@ -85,7 +93,7 @@ public class PaymentService {
       } catch (DuplicateKeyException e) {
         return existing(command, e);
       } catch (ApiException e) {
-        // The channel may have gone since an equal request made the payment.
+        // The channel may have gone, or the rules have changed, since an equal request made it.
         return existing(command, e);
       } catch (PessimisticLockingFailureException e) {
         // Requests with the same order number can deadlock on its index entry; one of them wins.
@@ -106,6 +114,7 @@ public class PaymentService {
   }
 
   private PaymentBO insert(PaymentCreateCommand command) {
+    requireDeliverable(command.notifyUrl());
     Instant now = clock.instant();
     Channel channel = command.channel();
     if (channel == null) {
@@ -123,6 +132,16 @@ public class PaymentService {
       throw new IllegalStateException("the transaction returned nothing");
     }
     return payment;
+  }
+
+  /** What notify-consumer would refuse to call, in every try, is refused now. */
+  private void requireDeliverable(@Nullable String notifyUrl) {
+    if (notifyUrl != null
+        && !webhooksOverHttp
+        && !notifyUrl.regionMatches(true, 0, "https:", 0, "https:".length())) {
+      throw ApiException.of(
+          ErrorCode.REQUEST_INVALID, "notifyUrl", "must be an absolute https URL");
+    }
   }
 
   private static PaymentBO requireAnswered(PaymentBO payment) {

@@ -15,20 +15,17 @@ final class WebAddress {
   /**
    * Adds a problem unless the address is absent or absolute http(s) without user info. Whether its
    * host may be called is decided where it is called.
-   *
-   * @param httpToo whether it may be without TLS
    */
-  static void check(
-      String name, @Nullable String address, boolean httpToo, Map<String, String> problems) {
+  static void check(String name, @Nullable String address, Map<String, String> problems) {
     if (address != null) {
-      String problem = problemOf(address, httpToo);
+      String problem = problemOf(address);
       if (problem != null) {
         problems.put(name, problem);
       }
     }
   }
 
-  private static @Nullable String problemOf(String address, boolean httpToo) {
+  private static @Nullable String problemOf(String address) {
     if (address.length() > MAX_LENGTH) {
       return "must have at most " + MAX_LENGTH + " characters";
     }
@@ -42,8 +39,8 @@ final class WebAddress {
       return "is not a valid URL";
     }
     String scheme = uri.getScheme() == null ? "" : uri.getScheme().toLowerCase(Locale.ROOT);
-    if (!scheme.equals("https") && !(httpToo && scheme.equals("http"))) {
-      return httpToo ? "must be an absolute http or https URL" : "must be an absolute https URL";
+    if (!scheme.equals("http") && !scheme.equals("https")) {
+      return "must be an absolute http or https URL";
     }
     if (uri.getHost() == null || uri.getPort() == 0 || uri.getPort() > 65_535) {
       return "must name a host, and a port of 1 to 65535 if any";

@@ -55,21 +55,25 @@ public class OutboxResend {
    * Orders it, of 50,000 events at most and for three seconds. None made more than four days ago is
    * sent: for longer nobody vouches that consumers know it.
    *
-   * @param since the first moment of the window of publication, at most three days ago
+   * @param since the first moment of the window of publication; what is longer ago than three days
+   *     is left out
    * @param until its end, exclusive; null and what is still to come mean now
-   * @throws ApiException REQUEST_INVALID for a window that is none or reaches too far back
+   * @throws ApiException REQUEST_INVALID for a window that is none or lies too far back
    */
   public Resent resend(Instant since, @Nullable Instant until, String operatorNo, String reason) {
     Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
     Instant end = until == null || until.isAfter(now) ? now : until.truncatedTo(ChronoUnit.MILLIS);
     Instant begin = since.truncatedTo(ChronoUnit.MILLIS);
-    if (!begin.isBefore(end)) {
-      throw ApiException.of(ErrorCode.REQUEST_INVALID, "since", "must be before until and now");
+    // Moved and not refused: a call that goes on with this window comes a little later.
+    Instant farthest = now.minus(limits.kept().compareTo(REACH) < 0 ? limits.kept() : REACH);
+    if (begin.isBefore(farthest)) {
+      begin = farthest;
     }
-    Duration reach = limits.kept().compareTo(REACH) < 0 ? limits.kept() : REACH;
-    if (begin.isBefore(now.minus(reach))) {
+    if (!begin.isBefore(end)) {
       throw ApiException.of(
-          ErrorCode.REQUEST_INVALID, "since", "is longer ago than " + reach.toHours() + " hours");
+          ErrorCode.REQUEST_INVALID,
+          "since",
+          "must be before until and now; what was published before " + farthest + " is left out");
     }
     log.info(
         "Operator {} has events sent once more that were published from {} to {}: {}",

@@ -33,8 +33,8 @@ class TopologyWatch {
       initialDelayString = "${zhaoli.outbox.topology-interval:30s}")
   void look() {
     try {
-      List<String> missing =
-          QUEUES.stream().filter(name -> admin.getQueueInfo(name) == null).toList();
+      // No answer looks like no queue. With the next connection all are there, or really missing.
+      List<String> missing = missingOf(missingOf(QUEUES));
       admin.initialize();
       if (!missing.isEmpty()) {
         log.error(
@@ -45,5 +45,9 @@ class TopologyWatch {
     } catch (AmqpException e) {
       log.debug("the broker cannot be asked for its queues", e);
     }
+  }
+
+  private List<String> missingOf(List<String> queues) {
+    return queues.stream().filter(name -> admin.getQueueInfo(name) == null).toList();
   }
 }

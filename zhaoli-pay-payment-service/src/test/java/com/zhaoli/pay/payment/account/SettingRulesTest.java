@@ -1,6 +1,7 @@
 package com.zhaoli.pay.payment.account;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.entry;
 
@@ -11,10 +12,14 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class SettingRulesTest {
   private static final List<Setting> KNOWN = new TestPayAccountType().settings();
@@ -52,6 +57,31 @@ class SettingRulesTest {
                       entry("settings.seller-id", "has a control character"));
               assertThat(e).hasMessageNotContaining("hush");
             });
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "http://wallet.example:8080/x, https://wallet.example:8443/x, true",
+    "http://wallet.example/x, https://wallet.example/x, true",
+    "https://wallet.example/x, http://wallet.example/x, false",
+    "http://wallet.example/x, https://other.example/x, false",
+    "http://wallet.example/x, https://wallet.example/y, false",
+    "http://wallet.example/x, https://wallet.example@other.example/x, false",
+    "https://wallet.example/x, https://wallet.example:1/x, false",
+    "http://wallet_example/x, https://wallet_example/x, false",
+  })
+  void anAccountStaysTheSameWhenItsAddressTurnsToTls(String before, String after, boolean same) {
+    ThrowingCallable change =
+        () ->
+            SettingRules.requireSameIdentity(
+                Set.of("gateway-url"), Map.of("gateway-url", before), Map.of("gateway-url", after));
+    if (same) {
+      assertThatCode(change).doesNotThrowAnyException();
+    } else {
+      assertThatExceptionOfType(ApiException.class)
+          .isThrownBy(change)
+          .satisfies(e -> assertThat(e.details()).containsOnlyKeys("settings.gateway-url"));
+    }
   }
 
   @Test

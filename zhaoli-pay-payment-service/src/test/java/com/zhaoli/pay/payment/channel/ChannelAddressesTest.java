@@ -1,9 +1,10 @@
 package com.zhaoli.pay.payment.channel;
 
-import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import com.zhaoli.pay.common.config.DeploymentEnvironment;
+import java.util.Map;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -11,6 +12,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ChannelAddressesTest {
   private final ChannelAddresses inProduction =
       new ChannelAddresses(DeploymentEnvironment.PRODUCTION);
+
+  private static ChannelAccount account(String url) {
+    return new ChannelAccount(Channel.ALIPAY, "platform", 1, Map.of("url", url));
+  }
 
   @ParameterizedTest
   @ValueSource(
@@ -21,7 +26,8 @@ class ChannelAddressesTest {
         "http://localhost"
       })
   void productionTakesHttpsAndWhatIsOnTheSameMachine(String address) {
-    assertThat(inProduction.read("url", address)).isNotNull();
+    assertThatCode(() -> inProduction.check(account(address), "url", "absent"))
+        .doesNotThrowAnyException();
   }
 
   @ParameterizedTest
@@ -36,18 +42,19 @@ class ChannelAddressesTest {
       })
   void productionTakesNoOtherHttp(String address) {
     assertThatExceptionOfType(ChannelNotReadyException.class)
-        .isThrownBy(() -> inProduction.read("url", address))
+        .isThrownBy(() -> inProduction.check(account(address), "url"))
         .withMessageContainingAll("url", "https only");
-    assertThat(ChannelFixture.ADDRESSES.read("url", address)).isNotNull();
+    assertThatCode(() -> ChannelFixture.ADDRESSES.check(account(address), "url"))
+        .doesNotThrowAnyException();
   }
 
   @ParameterizedTest
   @EnumSource
   void whatIsNoWholeAddressIsTakenNowhere(DeploymentEnvironment environment) {
     ChannelAddresses addresses = new ChannelAddresses(environment);
-    for (String address : new String[] {"", "a.example", "ftp://a.example", "https://a?b=c"}) {
+    for (String address : new String[] {"x", "a.example", "ftp://a.example", "https://a?b=c"}) {
       assertThatExceptionOfType(ChannelNotReadyException.class)
-          .isThrownBy(() -> addresses.read("url", address))
+          .isThrownBy(() -> addresses.check(account(address), "url"))
           .withMessage("Setting url is not a whole http or https address.");
     }
   }

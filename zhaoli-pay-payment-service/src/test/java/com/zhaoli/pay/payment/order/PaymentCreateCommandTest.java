@@ -1,7 +1,5 @@
 package com.zhaoli.pay.payment.order;
 
-import static com.zhaoli.pay.common.config.DeploymentEnvironment.DEVELOPMENT;
-import static com.zhaoli.pay.common.config.DeploymentEnvironment.PRODUCTION;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
@@ -39,7 +37,7 @@ class PaymentCreateCommandTest {
   @Test
   void aGoodRequestBecomesACommand() {
     PaymentCreateCommand command =
-        GOOD.check("mch_1", "app_1", CHANNELS, PaymentCreateCommandTest::walletOf, DEVELOPMENT);
+        GOOD.check("mch_1", "app_1", CHANNELS, PaymentCreateCommandTest::walletOf);
     assertThat(command.amount().fen()).isEqualTo(100);
     assertThat(command.expiresIn()).isEqualTo(Duration.ofMinutes(30));
     assertThat(command.merchantNo()).isEqualTo("mch_1");
@@ -64,7 +62,7 @@ class PaymentCreateCommandTest {
             "s/1",
             "t t");
     assertThatExceptionOfType(ApiException.class)
-        .isThrownBy(() -> check(bad))
+        .isThrownBy(() -> bad.check("mch_1", "app_1", CHANNELS, PaymentCreateCommandTest::walletOf))
         .satisfies(
             e -> {
               assertThat(e.code()).isEqualTo(ErrorCode.REQUEST_INVALID);
@@ -94,7 +92,7 @@ class PaymentCreateCommandTest {
   void amountsAtTheBoundsAreTaken(long fen) {
     assertThat(
             withAmount(fen)
-                .check("mch_1", "app_1", CHANNELS, PaymentCreateCommandTest::walletOf, DEVELOPMENT)
+                .check("mch_1", "app_1", CHANNELS, PaymentCreateCommandTest::walletOf)
                 .amount()
                 .fen())
         .isEqualTo(fen);
@@ -127,28 +125,9 @@ class PaymentCreateCommandTest {
   void absoluteWebAddressesAreTaken(String address) {
     assertThat(
             withNotifyUrl(address)
-                .check("mch_1", "app_1", CHANNELS, PaymentCreateCommandTest::walletOf, DEVELOPMENT)
+                .check("mch_1", "app_1", CHANNELS, PaymentCreateCommandTest::walletOf)
                 .notifyUrl())
         .isEqualTo(address);
-  }
-
-  @Test
-  void webhooksGoOverHttpInDevelopmentOnly() {
-    Draft plain = withAddresses("http://shop.example/hook", "http://shop.example/thanks");
-    assertThatExceptionOfType(ApiException.class)
-        .isThrownBy(
-            () -> plain.check("m", "a", CHANNELS, PaymentCreateCommandTest::walletOf, PRODUCTION))
-        .satisfies(
-            e -> {
-              assertThat(e.code()).isEqualTo(ErrorCode.REQUEST_INVALID);
-              assertThat(e.details()).containsOnlyKeys("notifyUrl");
-            });
-    assertThat(check(plain).notifyUrl()).isEqualTo("http://shop.example/hook");
-    PaymentCreateCommand encrypted =
-        withAddresses("HTTPS://shop.example/hook", "http://shop.example/thanks")
-            .check("m", "a", CHANNELS, PaymentCreateCommandTest::walletOf, PRODUCTION);
-    assertThat(encrypted.notifyUrl()).isEqualTo("HTTPS://shop.example/hook");
-    assertThat(encrypted.returnUrl()).isEqualTo("http://shop.example/thanks");
   }
 
   @Test
@@ -156,7 +135,7 @@ class PaymentCreateCommandTest {
     assertRefused("notifyUrl", withNotifyUrl("http://h/" + "a".repeat(504)));
     assertThat(
             withNotifyUrl("http://h/" + "a".repeat(503))
-                .check("m", "a", CHANNELS, PaymentCreateCommandTest::walletOf, DEVELOPMENT)
+                .check("m", "a", CHANNELS, PaymentCreateCommandTest::walletOf)
                 .notifyUrl())
         .hasSize(512);
   }
@@ -172,7 +151,7 @@ class PaymentCreateCommandTest {
     String emoji = "\uD83D\uDE00";
     assertThat(
             withSubject(emoji.repeat(127))
-                .check("m", "a", CHANNELS, PaymentCreateCommandTest::walletOf, DEVELOPMENT)
+                .check("m", "a", CHANNELS, PaymentCreateCommandTest::walletOf)
                 .subject())
         .hasSize(254);
     assertRefused("subject", withSubject(emoji.repeat(128)));
@@ -226,7 +205,7 @@ class PaymentCreateCommandTest {
   }
 
   private static PaymentCreateCommand check(Draft draft) {
-    return draft.check("mch_1", "app_1", CHANNELS, PaymentCreateCommandTest::walletOf, DEVELOPMENT);
+    return draft.check("mch_1", "app_1", CHANNELS, PaymentCreateCommandTest::walletOf);
   }
 
   private static Draft draft(
@@ -242,32 +221,34 @@ class PaymentCreateCommandTest {
 
   @Test
   void equalContentHasEqualHashesAndOtherContentOthers() {
-    String hash = check(GOOD).contentHash();
+    String hash =
+        GOOD.check("mch_1", "app_1", CHANNELS, PaymentCreateCommandTest::walletOf).contentHash();
     assertThat(
             withOutTradeNo("other")
-                .check("mch_2", "app_2", CHANNELS, PaymentCreateCommandTest::walletOf, DEVELOPMENT)
+                .check("mch_2", "app_2", CHANNELS, PaymentCreateCommandTest::walletOf)
                 .contentHash())
         .isEqualTo(hash);
     assertThat(
             withAmount(101)
-                .check("mch_1", "app_1", CHANNELS, PaymentCreateCommandTest::walletOf, DEVELOPMENT)
+                .check("mch_1", "app_1", CHANNELS, PaymentCreateCommandTest::walletOf)
                 .contentHash())
         .isNotEqualTo(hash);
     assertThat(
             withExpiry(1_800)
-                .check("mch_1", "app_1", CHANNELS, PaymentCreateCommandTest::walletOf, DEVELOPMENT)
+                .check("mch_1", "app_1", CHANNELS, PaymentCreateCommandTest::walletOf)
                 .contentHash())
         .isNotEqualTo(hash);
     assertThat(
             withNotifyUrl("http://h/")
-                .check("mch_1", "app_1", CHANNELS, PaymentCreateCommandTest::walletOf, DEVELOPMENT)
+                .check("mch_1", "app_1", CHANNELS, PaymentCreateCommandTest::walletOf)
                 .contentHash())
         .isNotEqualTo(hash);
   }
 
   private static void assertRefused(String field, Draft draft) {
     assertThatExceptionOfType(ApiException.class)
-        .isThrownBy(() -> check(draft))
+        .isThrownBy(
+            () -> draft.check("mch_1", "app_1", CHANNELS, PaymentCreateCommandTest::walletOf))
         .satisfies(
             e -> {
               assertThat(e.code()).isEqualTo(ErrorCode.REQUEST_INVALID);
@@ -312,10 +293,6 @@ class PaymentCreateCommandTest {
   }
 
   private static Draft withNotifyUrl(String notifyUrl) {
-    return withAddresses(notifyUrl, null);
-  }
-
-  private static Draft withAddresses(String notifyUrl, @Nullable String returnUrl) {
     return new Draft(
         GOOD.outTradeNo(),
         100L,
@@ -326,7 +303,7 @@ class PaymentCreateCommandTest {
         null,
         null,
         notifyUrl,
-        returnUrl,
+        null,
         null,
         null,
         null,

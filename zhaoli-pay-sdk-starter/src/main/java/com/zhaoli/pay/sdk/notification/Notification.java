@@ -36,11 +36,13 @@ public record Notification(
     Instant updatedAt) {
 
   static Notification of(JsonObject json) {
+    Integer deliverySeq = json.optionalInteger("deliverySeq");
     return new Notification(
         json.text("notificationNo"),
         json.text("paymentNo"),
         json.text("eventId"),
-        json.integer("deliverySeq"),
+        // A platform of before does not say it.
+        deliverySeq == null ? 0 : deliverySeq,
         json.text("type"),
         json.constant("target", NotificationTarget::of),
         json.text("targetNo"),

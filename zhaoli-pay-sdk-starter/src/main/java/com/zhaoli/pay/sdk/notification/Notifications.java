@@ -22,11 +22,10 @@ public final class Notifications {
 
   /** The newest two hundred of a payment, newest first; {@link #list} has those behind them. */
   public List<Notification> ofPayment(String paymentNo) {
-    return list(
-            NotificationFilter.builder()
-                .paymentNo(paymentNo)
-                .limit(NotificationFilter.MAX_LIMIT)
-                .build())
+    return list(NotificationFilter.builder()
+            .paymentNo(paymentNo)
+            .limit(NotificationFilter.MAX_LIMIT)
+            .build())
         .items();
   }
 

@@ -50,7 +50,7 @@ public enum PlatformError {
           + " it instead."),
   WEBHOOK_ENDPOINT_WITHOUT_URL(409, "This endpoint has no address; give it one first."),
   WEBHOOK_ENDPOINT_PAUSED(
-      409, "This endpoint is paused; resume it, and what is kept for it is delivered."),
+      409, "This is kept for its endpoint, and is delivered some seconds after that is resumed."),
   NOTIFICATION_NOT_FOUND(404, "There is no such notification."),
   NOTIFICATION_IS_NO_WEBHOOK(
       409, "Only a webhook can be sent once more; this is a message in WeChat."),

@@ -24,7 +24,7 @@ public interface TakeoverMapper {
 
   @Update(
       """
-      UPDATE broker_takeover SET looked_to = #{to}
+      UPDATE broker_takeover SET looked_to = LEAST(#{to}, UTC_TIMESTAMP(3))
       WHERE takeover_id = 1 AND (looked_to IS NULL OR looked_to < #{to})
       """)
   int lookedUpTo(@Param("to") LocalDateTime to);
@@ -41,8 +41,9 @@ public interface TakeoverMapper {
       @Param("from") String from, @Param("before") String before, @Param("limit") int limit);
 
   /**
-   * Deliveries of a portion that nobody but the broker brings back. Given up ones as well whose
-   * dead letter was on its way, unless the event was ordered once more since.
+   * Deliveries of a portion that nobody but the broker brings back, unless the event was ordered
+   * once more since or somebody decided on its dead letter. Given up ones as well whose dead letter
+   * was on its way.
    */
   @Select(
       """
@@ -50,12 +51,14 @@ public interface TakeoverMapper {
       WHERE n.notification_no >= #{from} AND n.notification_no < #{before}
         AND n.due_at IS NULL AND n.payload IS NOT NULL
         AND (n.status IN ('PENDING', 'RETRYING', 'DELIVERING')
-          OR (n.status = 'DEAD' AND n.tail IS NULL
-            AND NOT EXISTS (SELECT 1 FROM dead_letter d
-              WHERE d.event_id = n.event_id AND d.target = n.target)
-            AND NOT EXISTS (SELECT 1 FROM notification later
-              WHERE later.payment_no = n.payment_no AND later.event_id = n.event_id
-                AND later.target = n.target AND later.delivery_seq > n.delivery_seq)))
+          OR (n.status = 'DEAD' AND n.tail IS NULL))
+        AND NOT EXISTS (SELECT 1 FROM dead_letter d
+          WHERE d.event_id = n.event_id
+            AND (d.target = n.target OR d.target IN ('endpoint', 'receiver'))
+            AND (n.status = 'DEAD' OR d.status <> 'OPEN'))
+        AND NOT EXISTS (SELECT 1 FROM notification later
+          WHERE later.payment_no = n.payment_no AND later.event_id = n.event_id
+            AND later.target = n.target AND later.delivery_seq > n.delivery_seq)
       """)
   List<Stranded> stranded(@Param("from") String from, @Param("before") String before);
 

@@ -5,6 +5,7 @@ import com.alipay.api.response.AlipayTradeQueryResponse;
 import com.zhaoli.pay.payment.channel.Channel;
 import com.zhaoli.pay.payment.channel.ChannelAccount;
 import com.zhaoli.pay.payment.channel.ChannelAccountType;
+import com.zhaoli.pay.payment.channel.ChannelAddresses;
 import com.zhaoli.pay.payment.channel.ChannelNotReadyException;
 import java.util.List;
 import java.util.Set;
@@ -16,9 +17,11 @@ class AlipayAccountType implements ChannelAccountType {
   private static final String NO_ORDER = "zhaoli_tries_its_settings";
 
   private final AlipayClients clients;
+  private final ChannelAddresses addresses;
 
-  AlipayAccountType(AlipayClients clients) {
+  AlipayAccountType(AlipayClients clients, ChannelAddresses addresses) {
     this.clients = clients;
+    this.addresses = addresses;
   }
 
   @Override
@@ -73,6 +76,7 @@ class AlipayAccountType implements ChannelAccountType {
   @Override
   public Trial tryOut(ChannelAccount candidate) {
     try {
+      addresses.check(candidate, AlipayClients.GATEWAY_URL, AlipayClients.AUTHORIZE_URL);
       AlipayAccount account = clients.make(candidate);
       AlipayKeys.Certificates certificates = account.keys().certificates();
       if (certificates != null && !isIssued(certificates)) {

@@ -5,7 +5,6 @@ import com.alipay.api.AlipayClient;
 import com.alipay.api.AlipayConfig;
 import com.alipay.api.internal.util.AlipayLogger;
 import com.zhaoli.pay.payment.channel.ChannelAccount;
-import com.zhaoli.pay.payment.channel.ChannelAddresses;
 import com.zhaoli.pay.payment.channel.ChannelNotReadyException;
 import com.zhaoli.pay.payment.channel.ChannelProperties;
 import java.security.Security;
@@ -27,11 +26,9 @@ class AlipayClients {
   }
 
   private final AlipayHttp http;
-  private final ChannelAddresses addresses;
 
-  AlipayClients(ChannelProperties limits, ChannelAddresses addresses) {
+  AlipayClients(ChannelProperties limits) {
     this.http = new AlipayHttp(limits);
-    this.addresses = addresses;
   }
 
   AlipayHttp http() {
@@ -45,10 +42,9 @@ class AlipayClients {
    */
   AlipayAccount make(ChannelAccount settings) {
     String appId = settings.required(APP_ID);
-    HttpUrl gateway = addresses.read(GATEWAY_URL, settings.required(GATEWAY_URL));
+    HttpUrl gateway = url(GATEWAY_URL, settings.required(GATEWAY_URL));
     HttpUrl authorizeUrl =
-        addresses.read(
-            AUTHORIZE_URL, settings.optional(AUTHORIZE_URL).orElse(DEFAULT_AUTHORIZE_URL));
+        url(AUTHORIZE_URL, settings.optional(AUTHORIZE_URL).orElse(DEFAULT_AUTHORIZE_URL));
     AlipayKeys keys = AlipayKeys.of(settings);
     return new AlipayAccount(
         settings.version(),
@@ -58,6 +54,15 @@ class AlipayClients {
         gateway,
         authorizeUrl,
         client(appId, gateway, keys));
+  }
+
+  private static HttpUrl url(String name, String value) {
+    HttpUrl url = HttpUrl.parse(value);
+    if (url == null || url.query() != null || url.fragment() != null) {
+      throw new ChannelNotReadyException(
+          "Setting " + name + " is not a whole http or https address.");
+    }
+    return url;
   }
 
   private AlipayClient client(String appId, HttpUrl gateway, AlipayKeys keys) {

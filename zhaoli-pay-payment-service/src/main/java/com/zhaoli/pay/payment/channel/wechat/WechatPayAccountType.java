@@ -3,6 +3,8 @@ package com.zhaoli.pay.payment.channel.wechat;
 import com.zhaoli.pay.payment.channel.Channel;
 import com.zhaoli.pay.payment.channel.ChannelAccount;
 import com.zhaoli.pay.payment.channel.ChannelAccountType;
+import com.zhaoli.pay.payment.channel.ChannelAddresses;
+import com.zhaoli.pay.payment.channel.ChannelNotReadyException;
 import java.util.List;
 import java.util.Set;
 
@@ -13,9 +15,11 @@ import java.util.Set;
  */
 class WechatPayAccountType implements ChannelAccountType {
   private final WechatPayTrial trial;
+  private final ChannelAddresses addresses;
 
-  WechatPayAccountType(WechatPayClients clients) {
+  WechatPayAccountType(WechatPayClients clients, ChannelAddresses addresses) {
     this.trial = new WechatPayTrial(clients);
+    this.addresses = addresses;
   }
 
   @Override
@@ -66,6 +70,15 @@ class WechatPayAccountType implements ChannelAccountType {
 
   @Override
   public Trial tryOut(ChannelAccount candidate) {
+    try {
+      addresses.check(
+          candidate,
+          WechatPayClients.BASE_URL,
+          WechatPayBrowser.AUTHORIZE_URL,
+          WechatPayBrowser.OAUTH_URL);
+    } catch (ChannelNotReadyException e) {
+      return new Trial.Wrong(String.valueOf(e.getMessage()));
+    }
     return trial.of(candidate);
   }
 }

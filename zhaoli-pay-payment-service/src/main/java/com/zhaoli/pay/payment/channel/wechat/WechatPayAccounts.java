@@ -55,9 +55,8 @@ class WechatPayAccounts {
   }
 
   /**
-   * The account as it was before its settings changed, while callbacks for it may still come.
-   *
-   * @throws ChannelNotReadyException when its keys cannot be read
+   * The account as it was before its settings changed, while callbacks for it may still come;
+   * absent also where it cannot be made of them.
    */
   Optional<WechatPayAccount> previous(String channelAccountNo) {
     Key key = new Key(channelAccountNo, false);
@@ -65,7 +64,11 @@ class WechatPayAccounts {
     if (settings.isEmpty()) {
       ready.remove(key);
     }
-    return settings.map(previous -> ready(key, previous));
+    try {
+      return settings.map(previous -> ready(key, previous));
+    } catch (ChannelNotReadyException e) {
+      return Optional.empty();
+    }
   }
 
   private WechatPayAccount ready(Key key, ChannelAccount settings) {

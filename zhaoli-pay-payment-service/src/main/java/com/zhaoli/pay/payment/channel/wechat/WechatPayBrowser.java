@@ -2,7 +2,6 @@ package com.zhaoli.pay.payment.channel.wechat;
 
 import com.zhaoli.pay.payment.channel.Channel;
 import com.zhaoli.pay.payment.channel.ChannelAccount;
-import com.zhaoli.pay.payment.channel.ChannelAddresses;
 import com.zhaoli.pay.payment.channel.ChannelNotReadyException;
 import com.zhaoli.pay.payment.channel.PayerBrowser;
 import java.io.IOException;
@@ -38,13 +37,11 @@ class WechatPayBrowser implements PayerBrowser {
   private static final Pattern OPENID = Pattern.compile("[0-9A-Za-z_\\-]{1,128}");
 
   private final WechatPayAccounts accounts;
-  private final ChannelAddresses addresses;
   private final OkHttpClient http;
   private final JsonMapper json = new JsonMapper();
 
-  WechatPayBrowser(WechatPayAccounts accounts, WechatPayHttp http, ChannelAddresses addresses) {
+  WechatPayBrowser(WechatPayAccounts accounts, WechatPayHttp http) {
     this.accounts = accounts;
-    this.addresses = addresses;
     this.http = http.plain();
   }
 
@@ -63,18 +60,22 @@ class WechatPayBrowser implements PayerBrowser {
     ChannelAccount account = accounts.settings(channelAccountNo);
     // Without it the code would be of no use later.
     account.required(APP_SECRET);
-    HttpUrl page =
-        addresses.read(AUTHORIZE_URL, account.optional(AUTHORIZE_URL).orElse(WECHATS_PAGE));
-    // WeChat wants the parameters in this order, and the fragment.
-    return URI.create(
-        page
-            + "?appid="
-            + encoded(account.required(WechatPayClients.APP_ID))
-            + "&redirect_uri="
-            + encoded(returnTo.toString())
-            + "&response_type=code&scope=snsapi_base&state="
-            + encoded(state)
-            + "#wechat_redirect");
+    String page = account.optional(AUTHORIZE_URL).orElse(WECHATS_PAGE);
+    try {
+      // WeChat wants the parameters in this order, and the fragment.
+      return URI.create(
+          page
+              + "?appid="
+              + encoded(account.required(WechatPayClients.APP_ID))
+              + "&redirect_uri="
+              + encoded(returnTo.toString())
+              + "&response_type=code&scope=snsapi_base&state="
+              + encoded(state)
+              + "#wechat_redirect");
+    } catch (IllegalArgumentException e) {
+      throw new ChannelNotReadyException(
+          "Setting %s of %s is no address.".formatted(AUTHORIZE_URL, account), e);
+    }
   }
 
   @Override
@@ -105,7 +106,11 @@ class WechatPayBrowser implements PayerBrowser {
 
   private Request request(String channelAccountNo, String code) {
     ChannelAccount account = accounts.settings(channelAccountNo);
-    HttpUrl api = addresses.read(OAUTH_URL, account.optional(OAUTH_URL).orElse(WECHATS_API));
+    HttpUrl api = HttpUrl.parse(account.optional(OAUTH_URL).orElse(WECHATS_API));
+    if (api == null) {
+      throw new ChannelNotReadyException(
+          "Setting %s of %s is no address.".formatted(OAUTH_URL, account));
+    }
     return new Request.Builder()
         .url(
             api.newBuilder()

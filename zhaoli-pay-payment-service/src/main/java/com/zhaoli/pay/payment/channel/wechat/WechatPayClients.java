@@ -19,7 +19,6 @@ import com.wechat.pay.java.service.payments.jsapi.JsapiServiceExtension;
 import com.wechat.pay.java.service.payments.nativepay.NativePayService;
 import com.wechat.pay.java.service.refund.RefundService;
 import com.zhaoli.pay.payment.channel.ChannelAccount;
-import com.zhaoli.pay.payment.channel.ChannelAddresses;
 import com.zhaoli.pay.payment.channel.ChannelNotReadyException;
 import jakarta.annotation.PreDestroy;
 import java.net.URI;
@@ -32,6 +31,7 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import okhttp3.HttpUrl;
 import okhttp3.OkHttpClient;
 import org.jspecify.annotations.Nullable;
 
@@ -51,7 +51,6 @@ class WechatPayClients {
   private static final long IDLE_SECONDS = 30;
 
   private final WechatPayHttp http;
-  private final ChannelAddresses addresses;
   private final Clock clock;
 
   /** One thread for the certificates of all accounts; what does not fit is asked for again. */
@@ -69,9 +68,8 @@ class WechatPayClients {
           },
           new ThreadPoolExecutor.DiscardPolicy());
 
-  WechatPayClients(WechatPayHttp http, ChannelAddresses addresses, Clock clock) {
+  WechatPayClients(WechatPayHttp http, Clock clock) {
     this.http = http;
-    this.addresses = addresses;
     this.clock = clock;
     fetches.allowCoreThreadTimeOut(true);
   }
@@ -89,14 +87,7 @@ class WechatPayClients {
    */
   WechatPayAccount make(ChannelAccount settings) {
     String mchId = settings.required(MCH_ID);
-    // Found now rather than when the first payer signs in.
-    settings
-        .optional(WechatPayBrowser.AUTHORIZE_URL)
-        .ifPresent(url -> addresses.read(WechatPayBrowser.AUTHORIZE_URL, url));
-    settings
-        .optional(WechatPayBrowser.OAUTH_URL)
-        .ifPresent(url -> addresses.read(WechatPayBrowser.OAUTH_URL, url));
-    URI baseUrl = addresses.read(BASE_URL, settings.required(BASE_URL)).uri();
+    URI baseUrl = baseUrl(settings);
     AeadCipher cipher = cipher(settings);
     Keys keys = keys(mchId, settings, baseUrl, cipher);
     Credential credential = keys.config.createCredential();
@@ -203,5 +194,14 @@ class WechatPayClients {
               .formatted(API_V3_KEY, settings, API_V3_KEY_BYTES, key.length));
     }
     return new AeadAesCipher(key);
+  }
+
+  private static URI baseUrl(ChannelAccount settings) {
+    HttpUrl url = HttpUrl.parse(settings.required(BASE_URL));
+    if (url == null) {
+      throw new ChannelNotReadyException(
+          "Setting %s of %s is no address.".formatted(BASE_URL, settings));
+    }
+    return url.uri();
   }
 }

@@ -1,6 +1,5 @@
 package com.zhaoli.pay.payment.channel.alipay;
 
-import static com.zhaoli.pay.payment.channel.ChannelFixture.ADDRESSES;
 import static com.zhaoli.pay.payment.channel.ChannelFixture.AMOUNT;
 import static com.zhaoli.pay.payment.channel.ChannelFixture.ATTEMPT;
 import static com.zhaoli.pay.payment.channel.ChannelFixture.PAID_AT;
@@ -48,8 +47,7 @@ class AlipayCallbackTest {
   private final AlipayClients clients =
       new AlipayClients(
           new ChannelProperties(
-              URI.create("http://127.0.0.1:8080"), Duration.ofSeconds(1), Duration.ofSeconds(1)),
-          ADDRESSES);
+              URI.create("http://127.0.0.1:8080"), Duration.ofSeconds(1), Duration.ofSeconds(1)));
   @TempDir private Path directory;
 
   @AfterEach

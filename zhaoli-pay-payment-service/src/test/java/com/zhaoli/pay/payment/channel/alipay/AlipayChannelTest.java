@@ -61,19 +61,19 @@ class AlipayChannelTest extends AlipayTestCase implements AlipaySignatureContrac
 
   @ParameterizedTest
   @ValueSource(strings = {"gateway-url", "authorize-url"})
-  void productionTakesNoAddressWithoutTls(String setting) {
+  void inProductionAnAccountWithoutTlsIsNotTakenAndGoesOnWhereThereIsOne(String setting) {
     AlipayAccountType inProduction =
-        new AlipayAccountType(
-            new AlipayClients(LIMITS, new ChannelAddresses(DeploymentEnvironment.PRODUCTION)));
+        new AlipayAccountType(clients, new ChannelAddresses(DeploymentEnvironment.PRODUCTION));
     Map<String, String> settings = new HashMap<>(fixture().account().settings());
-    settings.put("gateway-url", "https://openapi.alipay.com/gateway.do");
-    settings.put("authorize-url", "https://openauth.alipay.com/oauth2/publicAppAuthorize.htm");
-    settings.put(setting, "http://openapi.alipay.com/gateway.do");
-    assertThat(inProduction.tryOut(new ChannelAccount(Channel.ALIPAY, "platform", 7, settings)))
+    settings.put(setting, "http://10.1.2.3/x");
+    ChannelAccount account = new ChannelAccount(Channel.ALIPAY, "platform", 7, settings);
+    assertThat(inProduction.tryOut(account))
         .isInstanceOf(Trial.Wrong.class)
         .asString()
         .contains(setting, "https only");
     assertThat(fixture().there().calls()).isZero();
+    assertThat(clients.make(account).version()).isEqualTo(7);
+    assertThat(inProduction.tryOut(fixture().account())).isEqualTo(new Trial.Works());
   }
 
   @Test

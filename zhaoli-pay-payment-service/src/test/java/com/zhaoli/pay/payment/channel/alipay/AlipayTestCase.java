@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** How Alipay's strategies are made for the suite. */
 abstract class AlipayTestCase extends AbstractChannelTest {
   protected final TestAlipay alipay;
-  protected final AlipayClients clients = new AlipayClients(LIMITS, ADDRESSES);
+  protected final AlipayClients clients = new AlipayClients(LIMITS);
   @TempDir private Path directory;
   private @Nullable AlipayAccounts accounts;
 
@@ -47,7 +47,7 @@ abstract class AlipayTestCase extends AbstractChannelTest {
 
   @Override
   protected ChannelAccountType accountType() {
-    return new AlipayAccountType(clients);
+    return new AlipayAccountType(clients, ADDRESSES);
   }
 
   @Override

@@ -1,9 +1,7 @@
 package com.zhaoli.pay.payment.channel.alipay;
 
-import com.zhaoli.pay.common.config.DeploymentEnvironment;
 import com.zhaoli.pay.payment.channel.Channel;
 import com.zhaoli.pay.payment.channel.ChannelAccount;
-import com.zhaoli.pay.payment.channel.ChannelAddresses;
 import com.zhaoli.pay.payment.channel.ChannelProperties;
 import java.net.URI;
 import java.time.Duration;
@@ -17,9 +15,7 @@ public final class TestAccountMaker implements Consumer<Map<String, String>> {
   @Override
   public void accept(Map<String, String> settings) {
     var unused =
-        new AlipayClients(
-                new ChannelProperties(URI.create("http://127.0.0.1"), LIMIT, LIMIT),
-                new ChannelAddresses(DeploymentEnvironment.DEVELOPMENT))
+        new AlipayClients(new ChannelProperties(URI.create("http://127.0.0.1"), LIMIT, LIMIT))
             .make(new ChannelAccount(Channel.ALIPAY, "platform", 1, settings));
   }
 }

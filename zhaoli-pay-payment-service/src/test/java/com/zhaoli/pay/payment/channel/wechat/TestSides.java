@@ -2,11 +2,9 @@ package com.zhaoli.pay.payment.channel.wechat;
 
 import static com.zhaoli.pay.payment.channel.ChannelFixture.ADDRESSES;
 
-import com.zhaoli.pay.common.config.DeploymentEnvironment;
 import com.zhaoli.pay.common.money.Money;
 import com.zhaoli.pay.payment.channel.CallbackNotice;
 import com.zhaoli.pay.payment.channel.CallbackRequest;
-import com.zhaoli.pay.payment.channel.ChannelAddresses;
 import com.zhaoli.pay.payment.channel.ChannelFixture;
 import com.zhaoli.pay.payment.channel.ChannelOrder;
 import com.zhaoli.pay.payment.channel.ChannelProperties;
@@ -36,26 +34,20 @@ final class TestSides implements AutoCloseable {
   final WechatPayBrowser browser;
   final WechatPayAccountType type;
 
-  private final WechatPayHttp http = new WechatPayHttp(LIMITS);
-
   TestSides() {
     this(TestWechatPay::account);
   }
 
   TestSides(Function<TestWechatPay, Map<String, String>> settings) {
+    WechatPayHttp http = new WechatPayHttp(LIMITS);
     accounts = new TestAccounts(settings.apply(there));
-    clients = new WechatPayClients(http, ADDRESSES, Clock.systemUTC());
+    clients = new WechatPayClients(http, Clock.systemUTC());
     ready = new WechatPayAccounts(accounts, clients);
     channel = new WechatPayChannel(ready, LIMITS);
     callback = new WechatPayCallback(ready, Clock.systemUTC());
     bills = new WechatPayBills(ready);
-    browser = new WechatPayBrowser(ready, http, ADDRESSES);
-    type = new WechatPayAccountType(clients);
-  }
-
-  /** Clients of another environment, over the same connections. */
-  WechatPayClients clientsFor(DeploymentEnvironment environment) {
-    return new WechatPayClients(http, new ChannelAddresses(environment), Clock.systemUTC());
+    browser = new WechatPayBrowser(ready, http);
+    type = new WechatPayAccountType(clients, ADDRESSES);
   }
 
   ChannelOrder order(PaymentMethod method) {

@@ -11,6 +11,7 @@ import com.zhaoli.pay.common.config.DeploymentEnvironment;
 import com.zhaoli.pay.common.money.Money;
 import com.zhaoli.pay.payment.channel.CallbackNotice;
 import com.zhaoli.pay.payment.channel.ChannelAccountType.Trial;
+import com.zhaoli.pay.payment.channel.ChannelAddresses;
 import com.zhaoli.pay.payment.channel.ChannelNotReadyException;
 import com.zhaoli.pay.payment.channel.ChannelOutcome.CodeIssued;
 import com.zhaoli.pay.payment.channel.ChannelOutcome.Succeeded;
@@ -131,22 +132,21 @@ class WechatPayAccountTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"base-url", "oauth-url", "authorize-url"})
-  void productionTakesNoAddressWithoutTls(String setting) {
+  void inProductionAnAccountWithoutTlsIsNotTakenAndGoesOnWhereThereIsOne(String setting) {
+    WechatPayAccountType inProduction =
+        new WechatPayAccountType(
+            sides.clients, new ChannelAddresses(DeploymentEnvironment.PRODUCTION));
     Map<String, String> changed = new HashMap<>(sides.there.account());
-    changed.putAll(
-        Map.of(
-            "base-url", "https://api.mch.weixin.qq.com",
-            "oauth-url", "https://api.weixin.qq.com",
-            "authorize-url", "http://127.0.0.1:9080/connect/oauth2/authorize"));
-    WechatPayClients inProduction = sides.clientsFor(DeploymentEnvironment.PRODUCTION);
     sides.accounts.change(changed);
-    assertThatCode(() -> inProduction.make(sides.accounts.current())).doesNotThrowAnyException();
+    assertThat(inProduction.tryOut(sides.accounts.current())).isEqualTo(new Trial.Works());
 
     changed.put(setting, "http://10.1.2.3/x");
     sides.accounts.change(changed);
-    assertThatExceptionOfType(ChannelNotReadyException.class)
-        .isThrownBy(() -> inProduction.make(sides.accounts.current()))
-        .withMessageContainingAll(setting, "https only");
+    assertThat(inProduction.tryOut(sides.accounts.current()))
+        .isInstanceOf(Trial.Wrong.class)
+        .asString()
+        .contains(setting, "https only");
+    assertThatCode(() -> sides.ready.get(TestAccounts.NO)).doesNotThrowAnyException();
   }
 
   @Test

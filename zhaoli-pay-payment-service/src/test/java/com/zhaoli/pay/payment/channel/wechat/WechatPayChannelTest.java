@@ -28,7 +28,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class WechatPayChannelTest extends AbstractChannelTest {
   private final TestWechatPay wechatPay = new TestWechatPay();
   private final WechatPayHttp http = new WechatPayHttp(LIMITS);
-  private final WechatPayClients clients = new WechatPayClients(http, ADDRESSES, clock);
+  private final WechatPayClients clients = new WechatPayClients(http, clock);
   @TempDir private Path directory;
 
   @Override
@@ -48,7 +48,7 @@ class WechatPayChannelTest extends AbstractChannelTest {
 
   @Override
   protected ChannelAccountType accountType() {
-    return new WechatPayAccountType(clients);
+    return new WechatPayAccountType(clients, ADDRESSES);
   }
 
   @Override
@@ -58,7 +58,7 @@ class WechatPayChannelTest extends AbstractChannelTest {
 
   @Override
   protected Optional<PayerBrowser> browser() {
-    return Optional.of(new WechatPayBrowser(accounts(), http, ADDRESSES));
+    return Optional.of(new WechatPayBrowser(accounts(), http));
   }
 
   private WechatPayAccounts accounts() {
