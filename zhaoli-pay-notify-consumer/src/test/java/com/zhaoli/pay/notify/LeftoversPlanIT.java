@@ -55,7 +55,9 @@ class LeftoversPlanIT {
                   .bean(BrokerLeftovers.class)
                   .takeOver(from, before, PORTION, Duration.ofSeconds(60)));
       assertThat(portion.from()).isEqualTo(newest);
-      assertThat(portion.found()).isEqualTo(PORTION / 100);
+      assertThat(portion.found())
+          .as("all but the one that was decided on")
+          .isEqualTo(PORTION / 100 - 1);
       assertThat(reads(service.jdbc()) - reads)
           .as("the portion, its numbers, the portion again, and a little")
           .isBetween((long) PORTION, 4L * PORTION);
@@ -75,7 +77,23 @@ class LeftoversPlanIT {
         FROM seq_1_to_%d
         """
             .formatted(ROWS));
+    discard(jdbc, "WEBHOOK", "endpoint", ROWS);
+    discard(jdbc, "TEMPLATE_MESSAGE", "receiver", ROWS - 100);
     jdbc.execute("ANALYZE TABLE notification");
+  }
+
+  /** Somebody decided on the dead letter of that event, for that kind of target alone. */
+  private static void discard(JdbcTemplate jdbc, String kind, String target, int seq) {
+    jdbc.update(
+        """
+        INSERT INTO dead_letter (dead_letter_no, event_id, target, delivery_seq, target_kind,
+          payload, reason, attempts, status, created_at, updated_at)
+        VALUES (?, ?, ?, 0, ?, 'x', 'a test', 5, 'DISCARDED', UTC_TIMESTAMP(3), UTC_TIMESTAMP(3))
+        """,
+        "dlt_%026d".formatted(seq),
+        "evt_" + seq,
+        target,
+        kind);
   }
 
   private static String number(int n) {

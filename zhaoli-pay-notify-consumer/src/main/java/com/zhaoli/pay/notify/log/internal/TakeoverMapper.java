@@ -53,7 +53,7 @@ public interface TakeoverMapper {
         AND (n.status IN ('PENDING', 'RETRYING', 'DELIVERING')
           OR (n.status = 'DEAD' AND n.tail IS NULL))
         AND NOT EXISTS (SELECT 1 FROM dead_letter d
-          WHERE d.event_id = n.event_id
+          WHERE d.event_id = n.event_id AND d.target_kind = n.target_kind
             AND (d.target = n.target OR d.target IN ('endpoint', 'receiver'))
             AND (n.status = 'DEAD' OR d.status <> 'OPEN'))
         AND NOT EXISTS (SELECT 1 FROM notification later
