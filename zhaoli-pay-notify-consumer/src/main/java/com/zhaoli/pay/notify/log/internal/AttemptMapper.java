@@ -2,7 +2,6 @@ package com.zhaoli.pay.notify.log.internal;
 
 import com.zhaoli.pay.common.tenant.CrossTenant;
 import java.util.List;
-import org.apache.ibatis.annotations.Insert;
 import org.apache.ibatis.annotations.Mapper;
 import org.apache.ibatis.annotations.Param;
 import org.apache.ibatis.annotations.Select;
@@ -11,20 +10,6 @@ import org.apache.ibatis.annotations.Select;
 @Mapper
 @CrossTenant("An attempt belongs to its notification, which is read for its merchant first.")
 public interface AttemptMapper {
-
-  @Insert(
-      """
-      <script>/*client prepare*/
-      INSERT INTO delivery_attempt (attempt_no, notification_no, began_at, took_millis, result,
-        address, http_status, response, problem)
-      VALUES
-      <foreach collection="rows" item="r" separator=",">
-        (#{r.attemptNo}, #{r.notificationNo}, #{r.beganAt}, #{r.tookMillis}, #{r.result},
-         #{r.address}, #{r.httpStatus}, #{r.response}, #{r.problem})
-      </foreach>
-      </script>
-      """)
-  int add(@Param("rows") List<AttemptDO> rows);
 
   @Select(
       """

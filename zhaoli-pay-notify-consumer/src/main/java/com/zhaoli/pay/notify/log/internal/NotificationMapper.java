@@ -25,63 +25,6 @@ import org.jspecify.annotations.Nullable;
 @Mapper
 public interface NotificationMapper extends BaseMapper<NotificationDO> {
 
-  /** What all rows of {@link #claim} have in common, for calls in the same transaction. */
-  @CrossTenant("It reads and writes no row.")
-  @Update(
-      """
-      SET @o = #{owner}, @s = 'DELIVERING', @n = UTC_TIMESTAMP(3),
-        @l = TIMESTAMPADD(MICROSECOND, #{leaseMicros}, UTC_TIMESTAMP(3)),
-        @d = IF(#{polled},
-          TIMESTAMPADD(MICROSECOND, #{leaseMicros}, UTC_TIMESTAMP(3)), NULL)
-      """)
-  void beginClaim(
-      @Param("owner") String owner,
-      @Param("leaseMicros") long leaseMicros,
-      @Param("polled") boolean polled);
-
-  /**
-   * Claims rows for the owner of {@link #beginClaim}, new ones and those that are free: waiting, or
-   * leased by somebody whose lease ran out, and not ahead of the claimant in attempts. Who got what
-   * is read afterwards, since drivers count updated rows differently.
-   *
-   * <p>The assignments are made from left to right; {@code owner} first decides all others. What is
-   * the same for all rows is said once, and the text has no spaces that it does not need: the
-   * driver keeps none above 8,192 characters, and for what it does not keep the server reads it
-   * anew each time, which is a third of the whole cost.
-   *
-   * @param rows a {@link com.zhaoli.pay.common.sql.StatementList} of at most 160
-   */
-  @CrossTenant("A batch holds events of many merchants; each row carries its own merchantNo.")
-  @Insert(
-      """
-      <script>
-      INSERT INTO notification (notification_no, payment_no, event_id, target, delivery_seq,
-        target_kind, merchant_no, event_type, payload, attempts, status, owner, lease_until,
-        due_at, created_at, updated_at)
-      VALUES
-      <foreach collection="rows" item="r" separator=",">(\
-      #{r.notificationNo},#{r.paymentNo},#{r.eventId},#{r.target},#{r.deliverySeq},\
-      #{r.targetKind},#{r.merchantNo},#{r.eventType},#{r.payload},#{r.attempts},\
-      @s,@o,@l,@d,@n,@n\
-      )</foreach>
-      ON DUPLICATE KEY UPDATE
-        owner = IF(
-          (status IN ('PENDING', 'RETRYING')
-            OR (status = 'DELIVERING'
-              AND (owner = VALUES(owner) OR lease_until &lt;= UTC_TIMESTAMP(3))))
-          AND attempts &lt;= VALUES(attempts),
-          VALUES(owner), owner),
-        lease_until = IF(owner = VALUES(owner), VALUES(lease_until), lease_until),
-        due_at = IF(owner = VALUES(owner),
-          COALESCE(VALUES(due_at), IF(due_at IS NULL, NULL, VALUES(lease_until))), due_at),
-        attempts = IF(owner = VALUES(owner), VALUES(attempts), attempts),
-        payload = COALESCE(payload, VALUES(payload)),
-        updated_at = IF(owner = VALUES(owner), VALUES(updated_at), updated_at),
-        status = IF(owner = VALUES(owner), 'DELIVERING', status)
-      </script>
-      """)
-  int claim(@Param("rows") List<NotificationDO> rows);
-
   /** The rows that a claim made anew, by the numbers that it gave them. */
   @CrossTenant("Reads what the claim above wrote.")
   @Select(
