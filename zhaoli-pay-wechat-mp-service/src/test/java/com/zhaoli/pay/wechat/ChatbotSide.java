@@ -7,12 +7,16 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 
-/** The chatbot. It says again what it is told, as late and as wrongly as a test wants. */
+/** The chatbot. It says again what it is told, or hangs, or is as wrong as a test wants. */
 final class ChatbotSide extends HttpSide {
   final List<String> questions = new CopyOnWriteArrayList<>();
-  volatile long delayMillis;
+  private final AtomicReference<CountDownLatch> recovered =
+      new AtomicReference<>(new CountDownLatch(1));
+  volatile boolean hangs;
   volatile int result;
   volatile String prefix = "bot: ";
 
@@ -21,7 +25,8 @@ final class ChatbotSide extends HttpSide {
   }
 
   void recover() {
-    delayMillis = 0;
+    hangs = false;
+    recovered.getAndSet(new CountDownLatch(1)).countDown();
     result = 0;
     prefix = "bot: ";
   }
@@ -32,7 +37,9 @@ final class ChatbotSide extends HttpSide {
         URLDecoder.decode(query.substring(query.indexOf("msg=") + 4), StandardCharsets.UTF_8);
     questions.add(asked);
     try {
-      TimeUnit.MILLISECONDS.sleep(delayMillis);
+      if (hangs) {
+        var unused = recovered.get().await(RunningService.HANGS.toSeconds(), TimeUnit.SECONDS);
+      }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

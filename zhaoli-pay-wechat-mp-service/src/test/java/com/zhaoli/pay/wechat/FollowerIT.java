@@ -81,7 +81,7 @@ class FollowerIT extends RunningService {
 
     assertThat(stateOf(openid)).isEqualTo("GONE");
     assertThat(Instant.parse(follower(openid).path("stateAt").asString()))
-        .isBetween(Instant.now().minusSeconds(20), Instant.now());
+        .isBetween(Instant.now().minusSeconds(120), Instant.now());
     assertThat(follower(openid).path("events").size()).isEqualTo(1);
 
     push(event(openid, now() + 3, "subscribe", ""));
@@ -250,7 +250,7 @@ class FollowerIT extends RunningService {
     String runNo = post(SYNCS, Map.of()).text("runNo");
 
     await()
-        .atMost(Duration.ofMinutes(1))
+        .atMost(Duration.ofMinutes(2))
         .untilAsserted(() -> assertThat(get(SYNCS + "/" + runNo).text("status")).isEqualTo("DONE"));
     assertThat(get(SYNCS + "/" + runNo).json().path("read").asInt()).isEqualTo(3_000);
     await().until(() -> !other.isActive());
@@ -283,7 +283,6 @@ class FollowerIT extends RunningService {
     String runNo = post(SYNCS, Map.of()).text("runNo");
 
     await()
-        .atMost(Duration.ofSeconds(30))
         .untilAsserted(() -> assertThat(get(SYNCS + "/" + runNo).text("status")).isEqualTo("DONE"));
     assertThat(get(FOLLOWERS + "?state=FOLLOWING&limit=100").json().path("items").size())
         .isEqualTo(100);
@@ -529,7 +528,7 @@ class FollowerIT extends RunningService {
 
   @Test
   void whatComesAtOnceIsMadeInOneGo() throws Exception {
-    List<String> openids = followers(100, now() - 100);
+    List<String> openids = followers(400, now() - 100);
     openids.forEach(openid -> known(openid, now() - 100));
     AtomicInteger next = new AtomicInteger();
 
@@ -537,15 +536,14 @@ class FollowerIT extends RunningService {
         atOnce(
             20,
             () ->
-                IntStream.range(0, 5)
+                IntStream.range(0, 20)
                     .mapToObj(i -> remark(openids.get(next.getAndIncrement()), "备注", ""))
                     .allMatch(answer -> answer.status() == 200 || answer.status() == 202));
 
     assertThat(taken).containsOnly(true);
-    // One with each sweep, they would take more than twenty seconds.
+    // One with each sweep, they would take more than eighty seconds.
     await()
-        .atMost(Duration.ofSeconds(15))
-        .until(() -> count("SELECT COUNT(*) FROM wechat_follower WHERE remark = '备注'") == 100);
+        .until(() -> count("SELECT COUNT(*) FROM wechat_follower WHERE remark = '备注'") == 400);
     assertThat(count("SELECT COUNT(*) FROM follower_change WHERE status = 'RUNNING'")).isZero();
   }
 
@@ -643,7 +641,6 @@ class FollowerIT extends RunningService {
   private void synced() {
     String runNo = post(SYNCS, Map.of()).text("runNo");
     await()
-        .atMost(Duration.ofSeconds(30))
         .untilAsserted(() -> assertThat(get(SYNCS + "/" + runNo).text("status")).isEqualTo("DONE"));
   }
 
@@ -703,7 +700,6 @@ class FollowerIT extends RunningService {
     assertThat(answer.status()).as(answer.body()).isIn(200, 202);
     String path = FOLLOWERS + "/changes/" + answer.text("changeNo");
     await()
-        .atMost(Duration.ofSeconds(20))
         .untilAsserted(() -> assertThat(get(path).text("status")).isNotEqualTo("RUNNING"));
     return get(path).json();
   }

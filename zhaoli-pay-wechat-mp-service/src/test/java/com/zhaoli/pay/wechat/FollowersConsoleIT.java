@@ -286,7 +286,7 @@ class FollowersConsoleIT extends ConsoleVisits {
   private static void waitFor(CountDownLatch latch) {
     try {
       // Less than the service waits for WeChat.
-      latch.await(900, TimeUnit.MILLISECONDS);
+      latch.await(4, TimeUnit.SECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

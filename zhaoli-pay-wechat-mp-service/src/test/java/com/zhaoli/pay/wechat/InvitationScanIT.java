@@ -84,7 +84,7 @@ class InvitationScanIT extends RunningService {
 
     push(scan(openid, now(), newScene("RECEIVER", "inv_4")));
 
-    await().atMost(Duration.ofSeconds(15)).until(() -> WECHAT.sentTo(openid).size() == 1);
+    await().until(() -> WECHAT.sentTo(openid).size() == 1);
     await().until(() -> statusOf(openid).equals(List.of("DONE")));
     assertThat(MERCHANTS.invitationScansBy(openid)).hasSize(2);
     assertThat(WECHAT.sentTo(openid)).hasSize(1);

@@ -207,7 +207,7 @@ class MenuIT extends RunningService {
     assertThat(answer.text("status")).isEqualTo("RUNNING");
     String publication = MENUS + "/publications/" + answer.text("publicationNo");
     await()
-        .atMost(Duration.ofSeconds(20))
+        
         .until(() -> get(publication).text("status").equals("DONE"));
     assertThat(WECHAT.menus.changes()).containsExactly("create", "addconditional");
     assertThat(get(MENUS + "/live").text("versionNo")).isEqualTo(versionNo);
@@ -222,7 +222,7 @@ class MenuIT extends RunningService {
     assertThat(publish(first, 1).status()).isEqualTo(202);
     assertThat(publish(second, 1).text("code")).isEqualTo("MENU_PUBLISHING");
 
-    await().atMost(Duration.ofSeconds(20)).until(() -> running() == 0);
+    await().until(() -> running() == 0);
     assertThat(get(MENUS + "/live").text("versionNo")).isEqualTo(first);
     becomesLive(second);
     assertThat(get(MENUS + "/publications?limit=1").json().at("/items/0/versionNo").asString(""))
@@ -256,7 +256,7 @@ class MenuIT extends RunningService {
         versionNo);
 
     await()
-        .atMost(Duration.ofSeconds(20))
+        
         .until(() -> get(MENUS + "/live").text("versionNo").equals(versionNo));
   }
 
@@ -446,7 +446,7 @@ class MenuIT extends RunningService {
     assertThat(answer.status()).as(answer.body()).isBetween(200, 202);
     String publication = MENUS + "/publications/" + answer.text("publicationNo");
     await()
-        .atMost(Duration.ofSeconds(20))
+        
         .until(() -> get(publication).text("status").equals("DONE"));
   }
 

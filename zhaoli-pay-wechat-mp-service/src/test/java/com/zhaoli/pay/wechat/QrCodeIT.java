@@ -73,7 +73,7 @@ class QrCodeIT extends RunningService {
     redis.delete(redis.keys("zhaoli:wechat:event:*"));
     atOnce(3, () -> push(scan));
 
-    await().atMost(Duration.ofSeconds(20)).until(() -> seen(code).path("scans").asLong() == 2);
+    await().until(() -> seen(code).path("scans").asLong() == 2);
     await().during(Duration.ofSeconds(1)).until(() -> seen(code).path("scans").asLong() == 2);
     JsonNode shown = seen(code);
     assertThat(shown.path("follows").asLong()).isEqualTo(1);
@@ -196,7 +196,7 @@ class QrCodeIT extends RunningService {
     assertThat(answer.text("state")).isEqualTo("MAKING");
     assertThat(get(CODES + "/" + answer.text("scene") + "/picture").status()).isEqualTo(404);
     await()
-        .atMost(Duration.ofSeconds(15))
+        
         .until(() -> seen(answer.json()).path("state").asString("").equals("ACTIVE"));
     assertThat(WECHAT.permanentScenes).hasSize(before + 1);
   }

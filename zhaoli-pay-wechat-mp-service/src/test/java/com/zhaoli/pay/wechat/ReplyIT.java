@@ -210,22 +210,21 @@ class ReplyIT extends RunningService {
   @ValueSource(booleans = {true, false})
   void threePushesWithAChatbotThatHangsGetOneAnswerWithinFiveSeconds(boolean atOnce)
       throws Exception {
-    CHATBOT.delayMillis = 4_000;
+    CHATBOT.hangs = true;
     String openid = openid();
     String xml = text(openid, "慢 " + UUID.randomUUID(), msgId());
-    List<Answer> answers = new ArrayList<>();
-    Instant begun = Instant.now();
+    List<Timed> pushes = new ArrayList<>();
 
     if (atOnce) {
-      answers.addAll(atOnce(3, () -> push(xml)));
+      pushes.addAll(atOnce(3, () -> Timed.of(() -> push(xml))));
     } else {
-      answers.add(push(xml));
-      answers.add(pushTo(secondPort, xml));
-      answers.add(push(xml));
+      pushes.add(Timed.of(() -> push(xml)));
+      pushes.add(Timed.of(() -> pushTo(secondPort, xml)));
+      pushes.add(Timed.of(() -> push(xml)));
     }
 
-    assertThat(Duration.between(begun, Instant.now())).isLessThan(Duration.ofSeconds(4));
-    assertThat(answers).allMatch(answer -> answer.body().equals("success"));
+    assertInTime(pushes.toArray(Timed[]::new));
+    assertThat(pushes).allMatch(push -> push.answer().body().equals("success"));
     await().until(() -> !WECHAT.customerMessagesTo(openid).isEmpty());
     await().until(() -> "DONE".equals(conversation(openid).get("status")));
     assertThat(WECHAT.customerMessagesTo(openid)).hasSize(1);
@@ -257,19 +256,21 @@ class ReplyIT extends RunningService {
     rule("EXACT", "快", text("好"));
     awaitAnswer(secondPort, "快", "好");
     relay.delayMillis = delayMillis;
-    String xml =
-        tap
-            ? event(openid(), now(), "CLICK", "<EventKey>FAST</EventKey>")
-            : text(openid(), "快", msgId());
-    Instant begun = Instant.now();
+    String xml = tap ? tap() : text(openid(), "快", msgId());
+    String other = tap ? tap() : text(openid(), "快", msgId());
 
-    Answer first = pushTo(secondPort, xml);
-    Duration took = Duration.between(begun, Instant.now());
+    Timed first = Timed.of(() -> pushTo(secondPort, xml));
+    Timed second = Timed.of(() -> pushTo(secondPort, other));
     Answer again = pushTo(secondPort, xml);
 
-    assertThat(took).isLessThan(Duration.ofSeconds(4));
-    assertThat(message(first).getContent()).isEqualTo("好");
+    assertInTime(first, second);
+    assertThat(message(first.answer()).getContent()).isEqualTo("好");
+    assertThat(message(second.answer()).getContent()).isEqualTo("好");
     assertThat(again.body()).isEqualTo("success");
+  }
+
+  private static String tap() {
+    return event(openid(), now(), "CLICK", "<EventKey>FAST</EventKey>");
   }
 
   @Test
@@ -278,16 +279,15 @@ class ReplyIT extends RunningService {
     awaitAnswer(secondPort, "版本", "甲");
 
     change(rule, "乙");
-    Instant changed = Instant.now();
+    // Redis has told, and the database, which is asked more seldom, never would.
+    jdbc.update("UPDATE reply_rule_version SET version = version - 1");
     awaitAnswer(secondPort, "版本", "乙");
-    // The database alone would tell after five.
-    assertThat(Duration.between(changed, Instant.now())).isLessThan(Duration.ofSeconds(3));
 
     redis.delete(RULES_VERSION);
     JsonNode now = get(RULES + "/" + ruleNo(rule)).json();
     jdbc.update(
         "UPDATE reply_rule SET enabled = 0, version = version + 1 WHERE rule_no = ?", ruleNo(now));
-    jdbc.update("UPDATE reply_rule_version SET version = version + 1");
+    jdbc.update("UPDATE reply_rule_version SET version = version + 2");
     awaitAnswer(secondPort, "版本", "bot: 版本");
   }
 
@@ -440,12 +440,10 @@ class ReplyIT extends RunningService {
   @Test
   void aCatastrophicPatternIsHarmless() {
     rule("REGEX", "^(([a-z])+.)+[A-Z]([a-z])+$", text("x"));
-    Instant begun = Instant.now();
 
     Answer answer = push(text(openid(), "a".repeat(2000), msgId()));
 
     assertThat(message(answer).getContent()).startsWith("bot: aaa");
-    assertThat(Duration.between(begun, Instant.now())).isLessThan(Duration.ofSeconds(2));
   }
 
   @Test
@@ -583,7 +581,7 @@ class ReplyIT extends RunningService {
       call("DELETE", RULES + "/" + there.text("ruleNo") + "?expectedVersion=1", null, "");
     } finally {
       jdbc.update("DELETE FROM reply_rule WHERE name = 'many'");
-      jdbc.update("UPDATE reply_rule_version SET version = version + 1");
+      jdbc.update("UPDATE reply_rule_version SET version = version + 2");
     }
   }
 
@@ -670,7 +668,6 @@ class ReplyIT extends RunningService {
   /** Until the instance answers the text so; the last answer is that. */
   private void awaitAnswer(int instance, String text, String expected) {
     await()
-        .atMost(Duration.ofSeconds(15))
         .until(
             () -> {
               Answer answer = pushTo(instance, text(openid(), text, msgId()));

@@ -59,6 +59,9 @@ final class WechatApi extends HttpSide {
   /** How long the answer to a template message takes. */
   final AtomicInteger sendMillis = new AtomicInteger();
 
+  /** How many template messages wait for each other before the first is answered, for 3 s. */
+  final AtomicInteger gathered = new AtomicInteger();
+
   final AtomicInteger mostAtOnce = new AtomicInteger();
   private final AtomicInteger sending = new AtomicInteger();
 
@@ -221,6 +224,9 @@ final class WechatApi extends HttpSide {
   private void sendSlowly(HttpExchange exchange) throws IOException {
     mostAtOnce.accumulateAndGet(sending.incrementAndGet(), Math::max);
     try {
+      for (int i = 0; i < 100 && mostAtOnce.get() < gathered.get(); i++) {
+        Thread.sleep(30);
+      }
       Thread.sleep(sendMillis.get());
       send(exchange);
     } catch (InterruptedException e) {

@@ -29,6 +29,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.json.JsonMapper;
 
 class ChatbotTest {
+  private static final Duration LONG = Duration.ofSeconds(10);
+
   private final AtomicInteger calls = new AtomicInteger();
   private final CountDownLatch end = new CountDownLatch(1);
   private final ExecutorService threads = Executors.newCachedThreadPool();
@@ -48,12 +50,16 @@ class ChatbotTest {
           behaviour.handle(exchange);
         });
     server.start();
+    waitsAtMost(LONG);
+  }
+
+  private void waitsAtMost(Duration timeout) {
     ChatbotProperties properties =
         new ChatbotProperties(
             "http://127.0.0.1:" + server.getAddress().getPort() + "/api.php",
             new Secret("free"),
             "0",
-            Duration.ofMillis(500),
+            timeout,
             2,
             100,
             Duration.ofMinutes(1));
@@ -119,11 +125,13 @@ class ChatbotTest {
   }
 
   @Test
-  void anAnswerThatDripsIsCutOffAtTheTimeOut() {
+  void anAnswerThatDripsIsCutOffAtTheTimeOut() throws IOException {
+    client.destroy();
+    waitsAtMost(Duration.ofMillis(500));
     behaviour =
         exchange -> {
           exchange.sendResponseHeaders(200, 0);
-          for (int i = 0; i < 100 && end.getCount() > 0; i++) {
+          for (int i = 0; i < 1_000 && end.getCount() > 0; i++) {
             exchange.getResponseBody().write(' ');
             exchange.getResponseBody().flush();
             await().pollDelay(Duration.ofMillis(100)).until(() -> true);
@@ -133,7 +141,8 @@ class ChatbotTest {
 
     assertThat(chatbot.ask("x")).isEmpty();
 
-    assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(2));
+    // It drips for more than a hundred seconds.
+    assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(30));
   }
 
   @Test
@@ -160,12 +169,12 @@ class ChatbotTest {
     CompletableFuture<?> first = CompletableFuture.runAsync(() -> chatbot.ask("1"), threads);
     CompletableFuture<?> second = CompletableFuture.runAsync(() -> chatbot.ask("2"), threads);
     await().until(() -> calls.get() == 2);
-    long start = System.nanoTime();
 
     assertThat(chatbot.ask("3")).isEmpty();
 
-    assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofMillis(400));
+    assertThat(first.isDone() || second.isDone()).as("it waited for a place").isFalse();
     assertThat(calls).hasValue(2);
+    end.countDown();
     first.get();
     second.get();
   }
