@@ -26,7 +26,11 @@ import org.springframework.test.context.DynamicPropertySource;
       "spring.cloud.nacos.discovery.enabled=false",
       "zhaoli.internal.key=MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE=",
       "zhaoli.gateway.tls.enabled=false",
-      "zhaoli.gateway.upstream.response-timeout=2s",
+      // Longer than a busy machine holds up what answers at once.
+      "zhaoli.gateway.upstream.response-timeout=6s",
+      "zhaoli.gateway.credentials.load-timeout=6s",
+      "spring.cloud.openfeign.client.config.default.read-timeout=5000",
+      "spring.data.redis.timeout=6s",
       "zhaoli.gateway.limits.address.per-second=100000",
       "zhaoli.gateway.limits.address.burst=100000",
       "zhaoli.gateway.limits.app.per-second=100000",

@@ -19,7 +19,7 @@ final class RawHttp {
 
   static Response send(int port, String requestLine, List<String> headers, byte[] body) {
     try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
-      socket.setSoTimeout(20_000);
+      socket.setSoTimeout(60_000);
       ByteArrayOutputStream request = new ByteArrayOutputStream();
       request.writeBytes((requestLine + "\r\n").getBytes(StandardCharsets.ISO_8859_1));
       for (String header : headers) {
@@ -39,7 +39,7 @@ final class RawHttp {
   /** Everything the server says to these bytes until it closes the connection. */
   static String talk(int port, String bytes) {
     try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
-      socket.setSoTimeout(20_000);
+      socket.setSoTimeout(60_000);
       socket.getOutputStream().write(bytes.getBytes(StandardCharsets.ISO_8859_1));
       socket.getOutputStream().flush();
       return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

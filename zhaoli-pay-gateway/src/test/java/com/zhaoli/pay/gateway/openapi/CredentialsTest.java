@@ -39,7 +39,7 @@ class CredentialsTest {
   private static final long SECOND = 1_000_000_000L;
   private static final CredentialProperties PROPERTIES =
       new CredentialProperties(
-          Duration.ofSeconds(60), Duration.ofSeconds(5), Duration.ofMillis(300));
+          Duration.ofSeconds(60), Duration.ofSeconds(5), Duration.ofSeconds(1));
 
   private final AtomicLong nanos = new AtomicLong();
   private final Versions versions = new Versions();
