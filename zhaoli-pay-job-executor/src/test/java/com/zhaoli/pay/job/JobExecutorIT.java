@@ -49,7 +49,7 @@ class JobExecutorIT {
   private static final String TOKEN = "token-of-this-test";
   private static final String SUCCESS = "200";
   private static final String FAILURE = "500";
-  private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final JsonMapper JSON = new JsonMapper();
   private static final HttpClient HTTP = HttpClient.newHttpClient();
   private static final AtomicInteger LOG_IDS = new AtomicInteger();

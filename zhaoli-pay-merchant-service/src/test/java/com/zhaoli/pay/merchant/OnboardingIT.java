@@ -610,7 +610,7 @@ class OnboardingIT extends RunningService {
 
     approve(merchantNo);
 
-    await().atMost(Duration.ofSeconds(10)).until(() -> messageTo(openid) != null);
+    await().until(() -> messageTo(openid) != null);
     await()
         .until(
             () ->
@@ -666,7 +666,7 @@ class OnboardingIT extends RunningService {
                     + " WHERE merchant_no = ?",
                 Integer.class,
                 merchantNo))
-        .isLessThan(60);
+        .isLessThan(600);
   }
 
   @Test

@@ -46,7 +46,7 @@ public abstract class RunningService {
   static final String ADMIN_PASSWORD = "correct horse battery";
   private static final JsonMapper JSON = JsonMapper.builder().build();
   private static final HttpClient HTTP =
-      HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
+      HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(30)).build();
   private static final String KEY = Base64.getEncoder().encodeToString(new byte[32]);
 
   @LocalServerPort protected int port;
@@ -79,7 +79,7 @@ public abstract class RunningService {
     private Call(String method, String path, @Nullable Object body, boolean credential) {
       request =
           HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
-              .timeout(Duration.ofSeconds(20))
+              .timeout(Duration.ofSeconds(60))
               .method(
                   method,
                   body == null

@@ -147,7 +147,7 @@ class LoadGeneratorTest {
             .closedLoop(2, 100_000, Duration.ofMillis(300), new Posts("/200/length/50", true));
 
     assertThat(result.acceptedCount()).isBetween(2, 16);
-    assertThat(result.elapsedNanos()).isLessThan(Duration.ofSeconds(3).toNanos());
+    assertThat(result.elapsedNanos()).isLessThan(Duration.ofSeconds(30).toNanos());
     assertThat(result.latencies().millis(0.5)).isGreaterThanOrEqualTo(50);
   }
 

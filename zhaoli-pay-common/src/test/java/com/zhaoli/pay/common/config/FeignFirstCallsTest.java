@@ -88,7 +88,7 @@ class FeignFirstCallsTest {
                                   threads))
                       .toList();
               for (int i = 0; i < CALLERS; i++) {
-                assertThat(calls.get(i)).succeedsWithin(Duration.ofSeconds(10));
+                assertThat(calls.get(i)).succeedsWithin(Duration.ofSeconds(60));
                 assertThat(calls.get(i).join()).isEqualTo(Map.of("number", "" + i));
               }
             });

@@ -264,7 +264,7 @@ class CompensationIT extends ExecutorsOfATest {
     failed(executor, 10, "threads=1");
     setRedos(executor, Executor.REDOS - 1);
     executor.work().keysPerCall = 1;
-    executor.work().millisPerKey = 300;
+    executor.work().millisPerKey = 1_000;
     stopAfterAKey(executor);
     assertThat(batches(executor))
         .as("the first was done, the others were not reached")
@@ -364,7 +364,7 @@ class CompensationIT extends ExecutorsOfATest {
     Executor executor = executor(NEVER);
     failed(executor, 3, "threads=1");
     executor.work().keysPerCall = 1;
-    executor.work().millisPerKey = 300;
+    executor.work().millisPerKey = 1_000;
 
     Future<String> compensation = executor.compensate("threads=1");
 
@@ -386,7 +386,7 @@ class CompensationIT extends ExecutorsOfATest {
     Executor executor = executor(NEVER);
     failed(executor, 10, "threads=1");
     executor.work().keysPerCall = 1;
-    executor.work().millisPerKey = 300;
+    executor.work().millisPerKey = 1_000;
     Future<String> stopped = executor.compensate("threads=1");
     await().atMost(PATIENCE).until(() -> sum(executor.jdbc(), "done") >= 1);
     stopped.cancel(true);
@@ -408,7 +408,7 @@ class CompensationIT extends ExecutorsOfATest {
     failed(slow, 30, "threads=1");
     slow.work().failing.addAll(keys(30));
     quick.work().failing.addAll(keys(30));
-    slow.work().millisPerKey = 200;
+    slow.work().millisPerKey = 600;
 
     Future<String> one = slow.compensate("threads=1");
     await().atMost(PATIENCE).until(() -> leaseEnds(slow.jdbc()).size() == 1);

@@ -105,7 +105,7 @@ final class Executor implements AutoCloseable {
       running = false;
       threads.shutdownNow();
       try {
-        if (!threads.awaitTermination(10, TimeUnit.SECONDS)) {
+        if (!threads.awaitTermination(30, TimeUnit.SECONDS)) {
           throw new AssertionError("a trigger does not end");
         }
       } catch (InterruptedException e) {
@@ -137,7 +137,7 @@ final class Executor implements AutoCloseable {
                 "spring.application.name=executor",
                 "zhaoli.environment=development",
                 "zhaoli.internal.key=c2l4dGVlbi1ieXRlcy1hbmQtc2l4dGVlbi1ieXRlcyE=",
-                "zhaoli.job.run.lease=2s",
+                "zhaoli.job.run.lease=8s",
                 "zhaoli.job.run.redos=" + REDOS,
                 "zhaoli.job.run.join-interval=" + joinInterval.toMillis() + "ms")
             .run();

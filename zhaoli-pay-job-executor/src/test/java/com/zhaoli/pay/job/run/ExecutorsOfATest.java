@@ -18,7 +18,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 
 /** Executors that share a real database, as many as a test wants. */
 abstract class ExecutorsOfATest {
-  static final Duration PATIENCE = Duration.ofSeconds(30);
+  static final Duration PATIENCE = Duration.ofSeconds(60);
   static final Duration NEVER = Duration.ofHours(1);
 
   final MariaDbServer database = TestServers.mariadb();

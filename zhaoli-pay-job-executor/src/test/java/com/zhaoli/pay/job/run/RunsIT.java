@@ -107,8 +107,8 @@ class RunsIT extends ExecutorsOfATest {
     Executor first = executor(NEVER);
     Executor second = executor(SOON);
     fill(first, 400);
-    first.work().millisPerKey = 50;
-    second.work().millisPerKey = 50;
+    first.work().millisPerKey = 150;
+    second.work().millisPerKey = 150;
     Future<String> one = first.trigger(0, 2, "threads=2");
     Future<String> two = second.trigger(1, 2, "threads=2");
     await().atMost(PATIENCE).until(() -> handled(first.jdbc()) >= 40);

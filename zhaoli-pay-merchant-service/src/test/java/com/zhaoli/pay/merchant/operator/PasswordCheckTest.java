@@ -40,7 +40,7 @@ class PasswordCheckTest {
       logins.submit(() -> check.admit(() -> check.matches("right", "right")));
     }
 
-    Future<Boolean> refused = Objects.requireNonNull(logins.poll(10, TimeUnit.SECONDS));
+    Future<Boolean> refused = Objects.requireNonNull(logins.poll(60, TimeUnit.SECONDS));
     assertThatThrownBy(refused::get)
         .hasCauseInstanceOf(ApiException.class)
         .cause()
@@ -49,7 +49,7 @@ class PasswordCheckTest {
 
     slow.countDown();
     for (int i = 0; i < PasswordCheck.LOGINS_AT_ONCE; i++) {
-      assertThat(Objects.requireNonNull(logins.poll(10, TimeUnit.SECONDS)).get()).isTrue();
+      assertThat(Objects.requireNonNull(logins.poll(60, TimeUnit.SECONDS)).get()).isTrue();
     }
     assertThat(most)
         .hasValueLessThanOrEqualTo(Math.max(1, Runtime.getRuntime().availableProcessors() / 2));
@@ -67,7 +67,7 @@ class PasswordCheckTest {
     public boolean matches(@Nullable CharSequence password, @Nullable String hash) {
       most.accumulateAndGet(comparing.incrementAndGet(), Math::max);
       try {
-        return slow.await(10, TimeUnit.SECONDS) && String.valueOf(password).equals(hash);
+        return slow.await(60, TimeUnit.SECONDS) && String.valueOf(password).equals(hash);
       } catch (InterruptedException e) {
         throw new IllegalStateException(e);
       } finally {
