@@ -89,7 +89,7 @@ public final class FakePayments implements PosPaymentInternalApi {
       }
       case SLOW -> {
         PosPayment payment = make(sale);
-        pause(6_000);
+        pause(12_000);
         return payment;
       }
       case LATE -> {
@@ -277,7 +277,7 @@ public final class FakePayments implements PosPaymentInternalApi {
 
   private static void await(CountDownLatch gate) {
     try {
-      if (!gate.await(15, TimeUnit.SECONDS)) {
+      if (!gate.await(60, TimeUnit.SECONDS)) {
         throw new AssertionError("nobody opens the gate");
       }
     } catch (InterruptedException e) {

@@ -307,8 +307,8 @@ class ZhaoliPayClientTest {
         webhookSecret,
         null,
         "https://shop.example/webhooks",
-        Duration.ofSeconds(1),
-        Duration.ofSeconds(5),
+        Duration.ofSeconds(10),
+        Duration.ofSeconds(10),
         3);
   }
 

@@ -71,7 +71,6 @@ class GuardianIT {
     }
 
     await()
-        .atMost(Duration.ofSeconds(10))
         .untilAsserted(
             () -> {
               assertThat(ports).noneMatch(GuardianIT::listens);

@@ -32,11 +32,6 @@ public abstract class RunningSandbox {
   private static final HttpClient HTTP =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
-  static {
-    // A machine that runs other suites beside this one answers late, not wrongly.
-    Awaitility.setDefaultTimeout(Duration.ofSeconds(30));
-  }
-
   @LocalServerPort private int port;
 
   @DynamicPropertySource

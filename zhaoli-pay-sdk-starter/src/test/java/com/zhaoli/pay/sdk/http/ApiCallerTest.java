@@ -183,7 +183,7 @@ class ApiCallerTest {
 
   private ApiCaller caller(String url) {
     JdkClientHttpRequestFactory factory = new JdkClientHttpRequestFactory();
-    factory.setReadTimeout(Duration.ofSeconds(5));
+    factory.setReadTimeout(Duration.ofSeconds(10));
     return new ApiCaller(
         RestClient.builder()
             .requestFactory(factory)

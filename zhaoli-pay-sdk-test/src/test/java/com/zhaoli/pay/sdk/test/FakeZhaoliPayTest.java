@@ -516,7 +516,7 @@ class FakeZhaoliPayTest {
     fake.close();
     caller.join();
 
-    assertThat(Duration.ofNanos(System.nanoTime() - beganNanos)).isLessThan(Duration.ofSeconds(3));
+    assertThat(Duration.ofNanos(System.nanoTime() - beganNanos)).isLessThan(Duration.ofSeconds(30));
   }
 
   // Terminals.

@@ -25,8 +25,8 @@ import java.util.Map;
 public final class Visit implements AutoCloseable {
   private static final Path SEEN = Path.of("target", "screenshots");
 
-  /** A page takes some seconds to be sure that a network or a wallet is away. */
-  private static final int PATIENCE_MILLIS = 15_000;
+  /** A page takes some seconds to be sure that a network is away, and a busy machine some more. */
+  private static final int PATIENCE_MILLIS = 45_000;
 
   static {
     PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE_MILLIS);
