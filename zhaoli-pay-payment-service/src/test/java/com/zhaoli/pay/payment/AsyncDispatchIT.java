@@ -100,7 +100,6 @@ class AsyncDispatchIT extends RunningService {
     consumerIsBroken = false;
     awaitEvent(second);
     Awaitility.await()
-        .atMost(Duration.ofSeconds(10))
         .until(
             () ->
                 jdbc.queryForObject(
@@ -118,7 +117,6 @@ class AsyncDispatchIT extends RunningService {
 
   private static void awaitEvent(Pending payment) {
     Awaitility.await()
-        .atMost(Duration.ofSeconds(20))
         .until(() -> RECEIVED.stream().anyMatch(e -> e.paymentNo().equals(payment.paymentNo())));
   }
 }

@@ -29,7 +29,7 @@ final class Broker {
   /** Waits until so many events of the payment have arrived. */
   List<PaymentEvent> await(String paymentNo, int count) {
     return Awaitility.await()
-        .atMost(Duration.ofSeconds(40))
+        .atMost(Duration.ofSeconds(90))
         .pollInterval(Duration.ofMillis(50))
         .until(() -> received(paymentNo), events -> events.size() >= count);
   }

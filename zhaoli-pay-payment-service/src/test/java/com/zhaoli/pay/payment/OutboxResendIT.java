@@ -153,7 +153,7 @@ class OutboxResendIT extends RunningWithBroker {
   }
 
   private void awaitPublished(Pending payment) {
-    await().atMost(Duration.ofSeconds(20)).until(() -> !publishedAt(payment).equals(Instant.MAX));
+    await().until(() -> !publishedAt(payment).equals(Instant.MAX));
   }
 
   /** The end of time while it is not published. */

@@ -56,8 +56,8 @@ import tools.jackson.databind.json.JsonMapper;
       "spring.cloud.nacos.discovery.enabled=false",
       "spring.cloud.nacos.config.enabled=false",
       "spring.config.import=",
-      "zhaoli.channel.read-timeout=2s",
-      "zhaoli.outbox.sweep-grace=1s",
+      "zhaoli.channel.read-timeout=5s",
+      "zhaoli.outbox.sweep-grace=5s",
       "zhaoli.outbox.sweep-interval=200ms",
       "zhaoli.outbox.topology-interval=1h",
       // The sweeps run when a test says so.

@@ -29,7 +29,7 @@ public abstract class AbstractChannelTest
         ChannelBrowserContract {
   protected static final ChannelProperties LIMITS =
       new ChannelProperties(
-          URI.create("http://127.0.0.1:8080"), Duration.ofSeconds(1), Duration.ofSeconds(1));
+          URI.create("http://127.0.0.1:8080"), Duration.ofSeconds(3), Duration.ofSeconds(3));
 
   protected final Clock clock = Clock.systemUTC();
   private @TempDir Path settingsDirectory;

@@ -260,7 +260,6 @@ class CloseIT extends RunningSweeps {
 
   private void awaitLockWait() {
     Awaitility.await()
-        .atMost(Duration.ofSeconds(10))
         .until(
             () -> count("information_schema.innodb_trx WHERE trx_state = 'LOCK WAIT'"),
             waiting -> waiting > 0);

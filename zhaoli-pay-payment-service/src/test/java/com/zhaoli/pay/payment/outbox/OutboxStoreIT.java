@@ -22,7 +22,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 /** The outbox's times are the database's, whatever an instance's clock says. */
 @TestPropertySource(
     properties = {
-      "zhaoli.outbox.sweep-grace=3s",
+      "zhaoli.outbox.sweep-grace=8s",
       "zhaoli.outbox.sweep-interval=1h",
       "zhaoli.outbox.age-interval=1h",
       "zhaoli.outbox.cleaning-interval=1h"
@@ -111,7 +111,7 @@ class OutboxStoreIT extends RunningService {
   }
 
   private void awaitTaken(String... eventIds) {
-    Awaitility.await().atMost(Duration.ofSeconds(10)).until(() -> due() == eventIds.length);
+    Awaitility.await().until(() -> due() == eventIds.length);
     assertThat(taken(LEASE)).containsExactlyInAnyOrder(eventIds);
   }
 

@@ -143,7 +143,7 @@ class CashierPageIT extends BrowserCase {
   @EnumSource
   void whenTheTimeIsOverThePageSaysSoAndStillShowsALateResult(Look look) {
     String payToken = checkout.anyWallet();
-    checkout.expireIn(payToken, Duration.ofSeconds(4));
+    checkout.expireIn(payToken, Duration.ofSeconds(12));
     Visit visit = visit(look).to("/cashier/" + payToken);
     showCode(visit, Channel.ALIPAY);
     visit.sees(code(visit));

@@ -16,7 +16,7 @@ import tools.jackson.databind.JsonNode;
 
 /** Reconciliation for operators and for the job service. */
 class ReconcileOpsIT extends RunningReconciliation {
-  private static final Duration PATIENCE = Duration.ofSeconds(15);
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   @Test
   void anOperatorStartsADayAndSeesWhatCameOfIt() {

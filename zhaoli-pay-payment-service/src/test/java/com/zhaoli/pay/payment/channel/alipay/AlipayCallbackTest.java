@@ -47,7 +47,7 @@ class AlipayCallbackTest {
   private final AlipayClients clients =
       new AlipayClients(
           new ChannelProperties(
-              URI.create("http://127.0.0.1:8080"), Duration.ofSeconds(1), Duration.ofSeconds(1)));
+              URI.create("http://127.0.0.1:8080"), Duration.ofSeconds(3), Duration.ofSeconds(3)));
   @TempDir private Path directory;
 
   @AfterEach

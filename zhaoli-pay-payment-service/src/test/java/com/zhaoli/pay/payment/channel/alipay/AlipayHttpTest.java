@@ -25,7 +25,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class AlipayHttpTest {
-  private static final Duration SHORT = Duration.ofMillis(500);
+  private static final Duration SHORT = Duration.ofSeconds(3);
 
   private final AtomicInteger requests = new AtomicInteger();
   private final CountDownLatch stopped = new CountDownLatch(1);

@@ -10,7 +10,7 @@ import java.util.function.Consumer;
 
 /** Makes an account of its settings; public, to be made by a class loader of its own. */
 public final class TestAccountMaker implements Consumer<Map<String, String>> {
-  private static final Duration LIMIT = Duration.ofSeconds(1);
+  private static final Duration LIMIT = Duration.ofSeconds(3);
 
   @Override
   public void accept(Map<String, String> settings) {

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 final class TestSides implements AutoCloseable {
   static final ChannelProperties LIMITS =
       new ChannelProperties(
-          URI.create("http://127.0.0.1:8080"), Duration.ofSeconds(1), Duration.ofSeconds(1));
+          URI.create("http://127.0.0.1:8080"), Duration.ofSeconds(3), Duration.ofSeconds(3));
 
   final TestWechatPay there = new TestWechatPay();
   final TestAccounts accounts;

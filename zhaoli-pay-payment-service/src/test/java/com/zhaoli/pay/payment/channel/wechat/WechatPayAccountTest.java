@@ -61,7 +61,6 @@ class WechatPayAccountTest {
     Notice notice = new Notice("at_1", new Money(1), "T1");
     CallbackNotice later =
         Awaitility.await()
-            .atMost(Duration.ofSeconds(10))
             .ignoreException(ChannelNotReadyException.class)
             .until(() -> sides.receive(sides.there.notice(notice)), told -> true);
     assertThat(later.attemptNo()).isEqualTo("at_1");
