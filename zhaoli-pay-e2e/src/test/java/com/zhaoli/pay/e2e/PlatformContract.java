@@ -36,7 +36,7 @@ import org.junit.jupiter.api.function.Executable;
  */
 final class PlatformContract {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final Duration PATIENCE = Duration.ofSeconds(90);
 
   private final ZhaoliPayClient client;
   private final Payer payer;

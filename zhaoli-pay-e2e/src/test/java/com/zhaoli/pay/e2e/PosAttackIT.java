@@ -21,6 +21,7 @@ import java.security.KeyStore;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -237,20 +238,22 @@ class PosAttackIT {
   void guessingPinsTellsNothingAndEndsAfterFive() {
     Terminal terminal = activated(merchant);
     signedIn(terminal, merchant, "2001");
-    List<List<String>> said = new ArrayList<>();
-    List<Long> medians = new ArrayList<>();
-    for (String cashierNo : List.of("2001", "2999")) {
-      List<String> codes = new ArrayList<>();
-      List<Long> tookNanos = new ArrayList<>();
-      for (int i = 0; i < 6; i++) {
-        String guess = "{\"cashierNo\":\"%s\",\"pin\":\"00000%d\"}".formatted(cashierNo, i);
+    List<List<String>> said = List.of(new ArrayList<>(), new ArrayList<>());
+    long[] shortest = {Long.MAX_VALUE, Long.MAX_VALUE};
+    for (int i = 0; i < 6; i++) {
+      for (int cashier = 0; cashier < 2; cashier++) {
+        String guess =
+            "{\"cashierNo\":\"%s\",\"pin\":\"00000%d\"}"
+                .formatted(cashier == 0 ? "2001" : "2999", i);
         RawRequest request = terminal.signed("POST", SHIFTS, guess);
         long begun = System.nanoTime();
-        codes.add(send(request).code());
-        tookNanos.add(System.nanoTime() - begun);
+        String code = send(request).code();
+        if (code.equals("CASHIER_PIN_WRONG")) {
+          // What a busy machine adds, it does not add to all five.
+          shortest[cashier] = Math.min(shortest[cashier], System.nanoTime() - begun);
+        }
+        said.get(cashier).add(code);
       }
-      said.add(codes);
-      medians.add(tookNanos.stream().sorted().toList().get(tookNanos.size() / 2));
     }
 
     assertThat(said.get(0))
@@ -262,8 +265,8 @@ class PosAttackIT {
             "CASHIER_PIN_WRONG",
             "CASHIER_LOCKED");
     assertThat(said.get(1)).as("a number of nobody").isEqualTo(said.get(0));
-    assertThat((double) medians.get(0) / medians.get(1))
-        .as("a slow hash is made for both: %s ns", medians)
+    assertThat((double) shortest[0] / shortest[1])
+        .as("a slow hash is made for both: %s ns", Arrays.toString(shortest))
         .isBetween(0.5, 2.0);
     assertThat(
             send(terminal.signed("POST", SHIFTS, "{\"cashierNo\":\"2001\",\"pin\":\"246810\"}"))
@@ -373,7 +376,6 @@ class PosAttackIT {
             .gateway()
             .resolve("/ops/v1/terminals/audit-log?terminalNo=" + terminal.no + "&limit=50");
     await()
-        .atMost(Duration.ofSeconds(10))
         .untilAsserted(
             () ->
                 assertThat(
