@@ -40,8 +40,8 @@ public abstract class RunningSandbox {
     registry.add("zhaoli.sandbox.public-url", PLATFORM::url);
     registry.add("zhaoli.sandbox.own-url", () -> "");
     registry.add("zhaoli.sandbox.refund-delay", () -> "300ms");
-    // The eight seconds of a payer who thinks become 0.8, WeChat Pay's fifteen 1.5.
-    registry.add("zhaoli.sandbox.barcodes.scale", () -> "0.1");
+    // The eight seconds of a payer who thinks become 3.2, WeChat Pay's fifteen six.
+    registry.add("zhaoli.sandbox.barcodes.scale", () -> "0.4");
     // Alipay's first four minutes become 48 ms, raised to the least wait.
     registry.add("zhaoli.sandbox.notifies.scale", () -> "0.0002");
     registry.add("zhaoli.sandbox.notifies.min-delay", () -> "50ms");
