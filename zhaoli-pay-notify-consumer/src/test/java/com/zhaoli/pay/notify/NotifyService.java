@@ -27,7 +27,7 @@ final class NotifyService implements AutoCloseable {
   private static final String KEY = Base64.getEncoder().encodeToString(new byte[32]);
   private static final JsonMapper JSON = JsonMapper.builder().build();
   private static final HttpClient HTTP =
-      HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
+      HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(30)).build();
 
   final ConfigurableApplicationContext context;
 
@@ -136,7 +136,7 @@ final class NotifyService implements AutoCloseable {
             : body instanceof byte[] raw ? raw : JSON.writeValueAsBytes(body);
     HttpRequest.Builder request =
         HttpRequest.newBuilder(URI.create(uri() + path))
-            .timeout(Duration.ofSeconds(20))
+            .timeout(Duration.ofSeconds(60))
             .header(ZhaoliHeaders.INTERNAL, bean(InternalToken.class).issue("zhaoli-pay-gateway"))
             .header(
                 "Content-Type",

@@ -78,7 +78,7 @@ class OperatorRolesIT {
             .asString("");
     PaymentEvent event = Events.succeeded(MERCHANT, null);
     service().call("POST", "/internal/v1/events", null, Events.frame(event));
-    await().atMost(Duration.ofSeconds(20)).until(() -> letters().size() == 1);
+    await().until(() -> letters().size() == 1);
     await()
         .until(
             () ->

@@ -17,6 +17,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntFunction;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -33,7 +34,21 @@ final class Outside {
       byte[] body,
       @Nullable String id,
       @Nullable String timestamp,
-      @Nullable String signature) {}
+      @Nullable String signature) {
+
+    /**
+     * No gap of seconds between two tries becomes longer than this. How exactly the interval is
+     * kept is what the benchmarks measure; here a busy machine may hold up each try.
+     */
+    static final Duration BUSY = Duration.ofSeconds(15);
+
+    /** From each to the next. */
+    static List<Duration> gaps(List<Hook> hooks) {
+      return IntStream.range(1, hooks.size())
+          .mapToObj(i -> Duration.ofNanos(hooks.get(i).nanos() - hooks.get(i - 1).nanos()))
+          .toList();
+    }
+  }
 
   /** What a shop answers. */
   record Reply(int status, Duration delay, String body, @Nullable String retryAfter) {

@@ -570,7 +570,6 @@ class RedeliveryIT {
 
   private static void awaitLetter(String merchantNo, String status) {
     await()
-        .atMost(Duration.ofSeconds(20))
         .untilAsserted(
             () -> assertThat(letterOf(merchantNo).path("status").asString("")).isEqualTo(status));
   }
@@ -578,7 +577,6 @@ class RedeliveryIT {
   /** The states of the event's webhooks, in the order of their numbers. */
   private static void awaitDeliveries(PaymentEvent event, String... statuses) {
     await()
-        .atMost(Duration.ofSeconds(20))
         .untilAsserted(
             () ->
                 assertThat(

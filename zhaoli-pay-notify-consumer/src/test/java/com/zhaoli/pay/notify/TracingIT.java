@@ -73,10 +73,9 @@ class TracingIT {
       PaymentEvent unrecorded = event(merchantNo, "unrecorded", UNRECORDED, "00");
       take(service, mode, annas, bens, unrecorded);
 
-      await().atMost(Duration.ofSeconds(20)).until(() -> outside.hooksOf("unrecorded").size() == 1);
-      await().atMost(Duration.ofSeconds(20)).until(() -> outside.messages.size() == 3);
+      await().until(() -> outside.hooksOf("unrecorded").size() == 1);
+      await().until(() -> outside.messages.size() == 3);
       await()
-          .atMost(Duration.ofSeconds(20))
           .untilAsserted(
               () ->
                   assertThat(spans.getFinishedSpanItems())
@@ -84,7 +83,7 @@ class TracingIT {
                       .filteredOn(DELIVERIES::contains)
                       .containsExactlyInAnyOrder(
                           "webhook", "webhook", "template message", "template message"));
-      await().atMost(Duration.ofSeconds(20)).until(() -> named("notify batch").size() >= 2);
+      await().until(() -> named("notify batch").size() >= 2);
 
       assertThat(spans.getFinishedSpanItems())
           .extracting(SpanData::getTraceId)
@@ -129,7 +128,6 @@ class TracingIT {
       PaymentEvent dying = event(merchantNo, "refusing", ANNAS, "01");
       take(service, mode, dying);
       await()
-          .atMost(Duration.ofSeconds(40))
           .until(
               () ->
                   service

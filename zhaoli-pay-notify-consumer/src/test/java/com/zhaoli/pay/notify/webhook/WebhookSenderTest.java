@@ -8,6 +8,7 @@ import com.sun.net.httpserver.HttpServer;
 import com.zhaoli.pay.notify.address.AddressPolicy;
 import com.zhaoli.pay.notify.settings.SettingsFixture;
 import com.zhaoli.pay.signing.WebhookSecret;
+import com.zhaoli.pay.testing.Quickest;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -56,7 +57,7 @@ class WebhookSenderTest {
   private static WebhookSender sender(boolean relaxed) {
     return new WebhookSender(
         new AddressPolicy(relaxed),
-        SettingsFixture.withWebhookTimeout(Duration.ofSeconds(1)),
+        SettingsFixture.withWebhookTimeout(Duration.ofSeconds(5)),
         CLOCK,
         new SimpleMeterRegistry());
   }
@@ -155,11 +156,16 @@ class WebhookSenderTest {
           }
         });
 
-    long begin = System.nanoTime();
-    assertThat(development.send(url("/endless"), List.of(SECRET), "evt_1", BODY))
-        .isEqualTo(new WebhookAnswer.Status(200, "", null));
-    // Dropped after what is needed, and not when the time is over.
-    assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofMillis(900));
+    Duration soon = Duration.ofSeconds(2);
+    Duration took =
+        Quickest.of(
+            soon,
+            () ->
+                assertThat(development.send(url("/endless"), List.of(SECRET), "evt_1", BODY))
+                    .isEqualTo(new WebhookAnswer.Status(200, "", null)));
+    assertThat(took)
+        .as("dropped after what is needed, and not when the time is over")
+        .isLessThan(soon);
   }
 
   @ParameterizedTest
@@ -171,7 +177,7 @@ class WebhookSenderTest {
           if (headersFirst) {
             exchange.sendResponseHeaders(200, 0);
           }
-          for (int i = 0; i < 100; i++) {
+          for (int i = 0; i < 1_000; i++) {
             if (headersFirst) {
               exchange.getResponseBody().write('.');
               exchange.getResponseBody().flush();
@@ -186,8 +192,9 @@ class WebhookSenderTest {
         .isEqualTo(
             headersFirst
                 ? new WebhookAnswer.Status(200, "", null)
-                : new WebhookAnswer.None("No answer within 1 s."));
-    assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(3));
+                : new WebhookAnswer.None("No answer within 5 s."));
+    // It drips for more than a hundred seconds.
+    assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(30));
   }
 
   @ParameterizedTest
