@@ -4,15 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -27,7 +24,6 @@ class SigningScriptsTest {
   private static final List<List<String>> COMMANDS =
       List.of(List.of("python3", "sign.py"), List.of("node", "sign.mjs"));
   private static final int MOST_LINES = 30;
-  private static final long LIMIT_SECONDS = 30;
 
   private static Stream<Arguments> vectorsByScript() throws IOException {
     try (InputStream in = SigningScriptsTest.class.getResourceAsStream("/signing-vectors.json")) {
@@ -98,16 +94,6 @@ class SigningScriptsTest {
         COMMANDS.stream().filter(one -> one.get(1).equals(script)).findFirst().orElseThrow().get(0);
     List<String> command = new ArrayList<>(List.of(interpreter, script));
     command.addAll(arguments);
-    ProcessBuilder builder = new ProcessBuilder(command).directory(SCRIPTS.toFile());
-    builder.environment().putAll(environment);
-    builder.redirectErrorStream(true);
-    Process process = builder.start();
-    try (OutputStream in = process.getOutputStream()) {
-      in.write(body.getBytes(StandardCharsets.UTF_8));
-    }
-    String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    assertThat(process.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS)).isTrue();
-    assertThat(process.exitValue()).as(printed).isZero();
-    return printed;
+    return ScriptRun.printed(command, SCRIPTS, environment, body);
   }
 }
