@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -71,13 +72,26 @@ public class WebhookEndpoints {
       @Nullable Integer maxPerSecond) {
     WebhookEndpointBO endpoint =
         made(merchantNo, false, url, description, eventTypes, maxPerSecond);
-    if (!store.addWithin(properties.endpointsPerMerchant(), endpoint)) {
+    if (!oneAtATime(
+        merchantNo, () -> store.addWithin(properties.endpointsPerMerchant(), endpoint))) {
       throw ApiException.of(
           ErrorCode.WEBHOOK_ENDPOINT_LIMIT_REACHED,
           "limit",
           String.valueOf(properties.endpointsPerMerchant()));
     }
     return endpoint;
+  }
+
+  /**
+   * Does what counts something of a merchant's and then adds to it in a transaction, one call at a
+   * time for a merchant, of all instances: what it counted is so until its addition is there.
+   *
+   * @return what the work returns
+   */
+  public boolean oneAtATime(String merchantNo, BooleanSupplier work) {
+    // Made before a merchant has keys; where it is not, calls would have nothing to wait at.
+    ensureDefault(merchantNo);
+    return store.oneAtATime(merchantNo, work);
   }
 
   /** Oldest first. */

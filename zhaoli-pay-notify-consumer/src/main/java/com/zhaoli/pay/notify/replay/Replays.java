@@ -58,10 +58,6 @@ public class Replays {
           "since",
           "is longer ago than " + properties.logRetention().toDays() + " days");
     }
-    if (store.running(merchantNo) >= MOST_AT_A_TIME) {
-      throw ApiException.of(
-          ErrorCode.REPLAY_LIMIT_REACHED, "limit", String.valueOf(MOST_AT_A_TIME));
-    }
     ReplayBO replay =
         new ReplayBO(
             Ids.withPrefix("rpl_"),
@@ -75,7 +71,10 @@ public class Replays {
             ReplayStatus.RUNNING,
             operator,
             now);
-    store.add(replay);
+    if (!endpoints.oneAtATime(merchantNo, () -> store.addWithin(MOST_AT_A_TIME, replay))) {
+      throw ApiException.of(
+          ErrorCode.REPLAY_LIMIT_REACHED, "limit", String.valueOf(MOST_AT_A_TIME));
+    }
     return replay;
   }
 

@@ -25,11 +25,12 @@ public interface WebhookEndpointMapper extends BaseMapper<WebhookEndpointDO> {
       """)
   List<WebhookEndpointDO> ofMerchant(@Param("merchantNo") String merchantNo);
 
-  @Select(
-      """
-      SELECT endpoint_no FROM webhook_endpoint WHERE merchant_no = #{merchantNo} FOR UPDATE
-      """)
-  List<String> lockAllOf(@Param("merchantNo") String merchantNo);
+  /** Locks the row of the default endpoint, and no other. */
+  @Select("SELECT endpoint_no FROM webhook_endpoint WHERE default_of = #{merchantNo} FOR UPDATE")
+  @Nullable String lockDefaultOf(@Param("merchantNo") String merchantNo);
+
+  @Select("SELECT COUNT(*) FROM webhook_endpoint WHERE merchant_no = #{merchantNo}")
+  int count(@Param("merchantNo") String merchantNo);
 
   @Select(
       """

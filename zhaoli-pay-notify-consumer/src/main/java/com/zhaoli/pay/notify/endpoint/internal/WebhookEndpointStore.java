@@ -15,6 +15,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
@@ -58,15 +59,24 @@ public class WebhookEndpointStore {
   }
 
   /**
-   * Adds it unless the merchant has so many already. Calls that add for one merchant wait for each
-   * other at its default endpoint, which is made before the merchant gets keys to call with: none
-   * is added between the count and the row.
+   * Does this in a transaction, while nobody else does so for this merchant, which has its default
+   * endpoint: they wait for each other at its row. It is the only one that they lock, so that who
+   * writes to several endpoints and they never wait in a circle.
+   */
+  @Transactional
+  public boolean oneAtATime(String merchantNo, BooleanSupplier work) {
+    mapper.lockDefaultOf(merchantNo);
+    return work.getAsBoolean();
+  }
+
+  /**
+   * Adds it unless the merchant has so many already; {@link #oneAtATime}, or others are added
+   * between the count and the row.
    *
    * @return false when the merchant has {@code limit} endpoints
    */
-  @Transactional
   public boolean addWithin(int limit, WebhookEndpointBO endpoint) {
-    if (mapper.lockAllOf(endpoint.merchantNo()).size() >= limit) {
+    if (mapper.count(endpoint.merchantNo()) >= limit) {
       return false;
     }
     add(endpoint);

@@ -50,13 +50,18 @@ public class ReplayStore {
     }
   }
 
-  public void add(ReplayBO replay) {
+  /**
+   * Adds it unless so many of the merchant's are running; one call at a time for a merchant, or
+   * others are added between the count and the row.
+   *
+   * @return false when {@code limit} are running
+   */
+  public boolean addWithin(int limit, ReplayBO replay) {
+    if (mapper.running(replay.merchantNo()) >= limit) {
+      return false;
+    }
     mapper.add(row(replay), utc(replay.createdAt()));
-  }
-
-  /** How many of the merchant's are not done. */
-  public int running(String merchantNo) {
-    return mapper.running(merchantNo);
+    return true;
   }
 
   public Optional<ReplayBO> one(String merchantNo, String replayNo) {
