@@ -18,12 +18,15 @@ import com.zhaoli.pay.notify.log.LogEntry;
 import com.zhaoli.pay.notify.log.NotificationLog;
 import com.zhaoli.pay.notify.log.RowClaim;
 import com.zhaoli.pay.notify.target.TargetKind;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
@@ -101,6 +104,26 @@ class RedeliveryIT {
     resume("mch_twice", endpointNo);
     awaitDeliveries(event, "DELIVERED", "DELIVERED");
     assertThat(OUTSIDE.hooksOf("twice")).hasSize(2);
+  }
+
+  @Test
+  void anEndpointThatAnswersGoneIsCountedOnceAmongThePausedOnes() {
+    endpoint("mch_gone", "gone");
+    // Both are on their way before the first answer pauses it.
+    CountDownLatch called = new CountDownLatch(2);
+    OUTSIDE.shopAnswers(
+        "gone",
+        n -> {
+          called.countDown();
+          return bothCame(called);
+        });
+    double before = pauses();
+
+    List<PaymentEvent> events = List.of(sent("mch_gone"), sent("mch_gone"));
+
+    events.forEach(event -> awaitDeliveries(event, "HELD"));
+    assertThat(OUTSIDE.hooksOf("gone")).hasSize(2);
+    assertThat(pauses() - before).isEqualTo(1);
   }
 
   @Test
@@ -494,6 +517,23 @@ class RedeliveryIT {
                     .asString("")
                     .equals("DONE"));
     return call("GET", replay, merchantNo, null).json().path("replayed").asInt();
+  }
+
+  private static double pauses() {
+    return service()
+        .bean(MeterRegistry.class)
+        .get("zhaoli.notify.endpoints.paused")
+        .counter()
+        .count();
+  }
+
+  private static Reply bothCame(CountDownLatch called) {
+    try {
+      return Reply.of(called.await(8, TimeUnit.SECONDS) ? 410 : 500);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return Reply.of(500);
+    }
   }
 
   private static String endpoint(String merchantNo, String shop) {

@@ -17,8 +17,9 @@ import org.springframework.stereotype.Component;
 
 /**
  * How endpoints answer, written down once a second, and what follows: one that has only failed for
- * {@code zhaoli.notify.pause-after}, and often enough, is paused. What a process had not written
- * down when it died is lost, which only lets a pause come a little later.
+ * {@code zhaoli.notify.pause-after}, and often enough, is paused, and one that wants no more at
+ * once. What a process had not written down when it died is lost, which only lets a pause come a
+ * little later.
  */
 @Component
 public class EndpointHealth {
@@ -40,7 +41,7 @@ public class EndpointHealth {
     this.clock = clock;
     this.pauses =
         Counter.builder("zhaoli.notify.endpoints.paused")
-            .description("Endpoints that were paused, since they failed for long")
+            .description("Endpoints that were paused, since they failed for long or want no more")
             .register(meters);
   }
 
@@ -65,6 +66,14 @@ public class EndpointHealth {
         endpoint.endpointNo(),
         new Since(clock.instant(), 1),
         (before, one) -> new Since(before.first(), before.failures() + 1));
+  }
+
+  /** Pauses an endpoint that wants no more, and has its merchant told. */
+  public void pause(WebhookEndpointBO endpoint, String reason) {
+    if (store.pause(endpoint.endpointNo(), reason, clock.instant())) {
+      pauses.increment();
+      log.warn("Endpoint {} is paused: {}", endpoint.endpointNo(), reason);
+    }
   }
 
   @Scheduled(fixedDelayString = "${zhaoli.notify.health-interval:1s}")

@@ -140,13 +140,6 @@ public class WebhookEndpoints {
     store.delete(merchantNo, endpointNo);
   }
 
-  /** Pauses an endpoint that wants no more, and has its merchant told. */
-  public void pause(WebhookEndpointBO endpoint, String reason) {
-    if (store.pause(endpoint.endpointNo(), reason, clock.instant())) {
-      log.warn("Endpoint {} is paused: {}", endpoint.endpointNo(), reason);
-    }
-  }
-
   private WebhookEndpointBO made(
       String merchantNo,
       boolean isDefault,

@@ -206,7 +206,7 @@ class WebhookStrategy implements TargetStrategy {
         if (isNotifyUrl) {
           return new DeliveryOutcome.Gone(status.code());
         }
-        endpoints.pause(endpoint, "It answered 410: it wants no more.");
+        health.pause(endpoint, "It answered 410: it wants no more.");
         return new DeliveryOutcome.Held("The server answered 410: the endpoint is paused.");
       }
       return new DeliveryOutcome.Failed(
