@@ -24,6 +24,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
@@ -469,8 +470,43 @@ class WebhooksIT {
   }
 
   @Test
-  void lookingForWhatIsStillKeptReadsNothingOfWhatWasDelivered() {
+  void whatIsKeptForAnEndpointEndsWhenThatIsDeletedAndStaysWhenItIsDisabled() {
+    String deleted = endpoint("mch_kept", "deleted").path("endpointNo").asString("");
+    String disabled = endpoint("mch_kept", "disabled").path("endpointNo").asString("");
+    for (String one : List.of(deleted, disabled)) {
+      call("PATCH", ENDPOINTS + "/" + one, "mch_kept", Map.of("status", "PAUSED"));
+    }
+    PaymentEvent event = Events.succeeded("mch_kept", null);
+    publish(event);
+    await().until(() -> states(event).equals(Map.of(deleted, "HELD", disabled, "HELD")));
+
+    call("PATCH", ENDPOINTS + "/" + disabled, "mch_kept", Map.of("status", "DISABLED"));
+    assertThat(call("DELETE", ENDPOINTS + "/" + deleted, "mch_kept", null).status()).isEqualTo(204);
+
+    await()
+        .atMost(Duration.ofSeconds(20))
+        .until(() -> states(event).equals(Map.of(deleted, "SKIPPED", disabled, "HELD")));
+    assertThat(
+            service()
+                .jdbc()
+                .queryForObject(
+                    "SELECT last_error FROM notification WHERE target = ?", String.class, deleted))
+        .isEqualTo("The endpoint is there no more.");
+    call("PATCH", ENDPOINTS + "/" + disabled, "mch_kept", Map.of("status", "ACTIVE"));
+    await()
+        .atMost(Duration.ofSeconds(20))
+        .until(() -> states(event).equals(Map.of(deleted, "SKIPPED", disabled, "DELIVERED")));
+    assertThat(OUTSIDE.hooksOf("deleted")).isEmpty();
+    assertThat(OUTSIDE.hooksOf("disabled")).hasSize(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"activeAfter", "targetsAfter"})
+  void lookingForWhatIsStillKeptReadsNothingOfWhatWasDelivered(String lookedBy) {
     String endpointNo = endpoint("mch_many", "many").path("endpointNo").asString("");
+    if (lookedBy.equals("targetsAfter")) {
+      call("DELETE", ENDPOINTS + "/" + endpointNo, "mch_many", null);
+    }
     int delivered = 2_000;
     List<Object[]> rows = new ArrayList<>();
     for (int i = 0; i < delivered; i++) {
@@ -490,7 +526,7 @@ class WebhooksIT {
         service()
             .bean(SqlSessionFactory.class)
             .getConfiguration()
-            .getMappedStatement(WebhookEndpointMapper.class.getName() + ".activeAfter")
+            .getMappedStatement(WebhookEndpointMapper.class.getName() + "." + lookedBy)
             .getBoundSql(Map.of("after", "", "limit", 1_000))
             .getSql();
 
@@ -1033,6 +1069,21 @@ class WebhooksIT {
     service()
         .bean(RabbitTemplate.class)
         .convertAndSend(Routing.EXCHANGE, Routing.ROUTING_KEY, Events.frame(events));
+  }
+
+  /** Where the event's webhooks stand, by endpoint. */
+  private static Map<String, String> states(PaymentEvent event) {
+    Map<String, String> states = new HashMap<>();
+    service()
+        .jdbc()
+        .query(
+            "SELECT target, status FROM notification WHERE event_id = ?"
+                + " AND target_kind = 'WEBHOOK'",
+            row -> {
+              states.put(row.getString("target"), row.getString("status"));
+            },
+            event.eventId());
+    return states;
   }
 
   private static void awaitStatus(PaymentEvent event, String status) {

@@ -1,11 +1,13 @@
 package com.zhaoli.pay.notify.endpoint;
 
+import com.zhaoli.pay.notify.endpoint.internal.LookedAt;
 import com.zhaoli.pay.notify.endpoint.internal.WebhookEndpointStore;
 import com.zhaoli.pay.notify.log.NotificationLog;
 import com.zhaoli.pay.notify.target.TargetKind;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
@@ -17,6 +19,9 @@ import org.springframework.stereotype.Component;
  * statement is long. It looks again for some minutes, since a batch that was begun before the
  * resumption may still put something aside. What was put aside later than that, by a consumer that
  * had lost the database for longer, is found by going through all endpoints now and then.
+ *
+ * <p>What was kept for an endpoint that is deleted is released as well: it is tried, finds nobody
+ * to tell, and ends as all that was on its way there does.
  */
 @Component
 class HeldEvents {
@@ -44,10 +49,7 @@ class HeldEvents {
     try {
       Instant now = clock.instant();
       for (String endpointNo : store.leaseReleases(ENDPOINTS_AT_ONCE, now, now.plus(LEASE))) {
-        int released;
-        do {
-          released = notifications.release(TargetKind.WEBHOOK, endpointNo, AT_ONCE);
-        } while (released == AT_ONCE);
+        release(endpointNo);
         store.released(endpointNo, now.minus(LOOK_AGAIN));
       }
     } catch (DataAccessException e) {
@@ -65,5 +67,31 @@ class HeldEvents {
     } catch (DataAccessException e) {
       log.warn("What is kept for endpoints that are active is not looked for: {}", e.getMessage());
     }
+  }
+
+  @Scheduled(fixedDelayString = "${zhaoli.notify.lane-repair-interval:5m}")
+  void releaseDeleted() {
+    try {
+      String after = "";
+      List<LookedAt> targets;
+      do {
+        targets = store.targetsAfter(after, LOOKED_AT_AT_ONCE);
+        for (LookedAt target : targets) {
+          if (target.hasHeld()) {
+            release(target.endpointNo());
+          }
+          after = target.endpointNo();
+        }
+      } while (targets.size() == LOOKED_AT_AT_ONCE);
+    } catch (DataAccessException e) {
+      log.warn("What is kept for deleted endpoints is not looked for: {}", e.getMessage());
+    }
+  }
+
+  private void release(String endpointNo) {
+    int released;
+    do {
+      released = notifications.release(TargetKind.WEBHOOK, endpointNo, AT_ONCE);
+    } while (released == AT_ONCE);
   }
 }

@@ -5,7 +5,9 @@ import com.zhaoli.pay.common.error.ErrorCode;
 import com.zhaoli.pay.common.id.Ids;
 import com.zhaoli.pay.common.message.EventType;
 import com.zhaoli.pay.notify.endpoint.internal.WebhookEndpointStore;
+import com.zhaoli.pay.notify.log.NotificationLog;
 import com.zhaoli.pay.notify.settings.NotifyProperties;
+import com.zhaoli.pay.notify.target.TargetKind;
 import com.zhaoli.pay.signing.WebhookSecret;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -31,12 +33,18 @@ public class WebhookEndpoints {
   private static final String BY_MERCHANT = "Paused by the merchant.";
 
   private final WebhookEndpointStore store;
+  private final NotificationLog notifications;
   private final NotifyProperties properties;
   private final Clock clock;
   private final SecureRandom random = new SecureRandom();
 
-  WebhookEndpoints(WebhookEndpointStore store, NotifyProperties properties, Clock clock) {
+  WebhookEndpoints(
+      WebhookEndpointStore store,
+      NotificationLog notifications,
+      NotifyProperties properties,
+      Clock clock) {
     this.store = store;
+    this.notifications = notifications;
     this.properties = properties;
     this.clock = clock;
   }
@@ -132,11 +140,13 @@ public class WebhookEndpoints {
     return get(merchantNo, endpointNo);
   }
 
-  /** What is on its way to it ends; its events are not delivered there any more. */
+  /** What is on its way to it or kept for it ends, later; nothing more is delivered there. */
   public void delete(String merchantNo, String endpointNo) {
     if (get(merchantNo, endpointNo).isDefault()) {
       throw new ApiException(ErrorCode.WEBHOOK_ENDPOINT_IS_DEFAULT);
     }
+    // What is kept for it is looked for among the targets that had something due.
+    notifications.dueIn(TargetKind.WEBHOOK, Set.of(endpointNo), Duration.ZERO);
     store.delete(merchantNo, endpointNo);
   }
 

@@ -181,11 +181,16 @@ public class WebhookEndpointStore {
    * @return the last one that was looked at; empty at the end
    */
   public String releaseStranded(String after, int limit, Instant now) {
-    List<ActiveEndpoint> endpoints = mapper.activeAfter(after, limit);
+    List<LookedAt> endpoints = mapper.activeAfter(after, limit);
     endpoints.stream()
-        .filter(ActiveEndpoint::hasHeld)
+        .filter(LookedAt::hasHeld)
         .forEach(endpoint -> mapper.releaseNow(endpoint.endpointNo(), utc(now)));
     return endpoints.size() < limit ? "" : endpoints.get(limit - 1).endpointNo();
+  }
+
+  /** The next targets, and which of them are deleted endpoints that something is kept for. */
+  public List<LookedAt> targetsAfter(String after, int limit) {
+    return mapper.targetsAfter(after, limit);
   }
 
   /** All is released; that ends it for an endpoint that was resumed before then. */
