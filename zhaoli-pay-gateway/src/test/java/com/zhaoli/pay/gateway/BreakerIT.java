@@ -66,8 +66,7 @@ class BreakerIT extends GatewayItCase {
 
     HUNG.answersHang.countDown();
     await().until(() -> notifications().send(port).status() == 200);
-    await()
-        .until(() -> sendAtOnce(20).stream().allMatch(status -> status == 200));
+    await().until(() -> sendAtOnce(20).stream().allMatch(status -> status == 200));
   }
 
   @Test

@@ -77,8 +77,7 @@ class CredentialVersionIT extends GatewayItCase {
 
     SERVICES.credentials.put(APP + "/key_2", credential(true));
     redis.opsForValue().increment(VERSION);
-    await()
-        .until(() -> request().signed().send(port).status() == 200);
+    await().until(() -> request().signed().send(port).status() == 200);
     assertThat(refused.send(port).status()).as("its nonce was not used up").isEqualTo(200);
   }
 
@@ -117,8 +116,7 @@ class CredentialVersionIT extends GatewayItCase {
     SERVICES.credentials.put(APP + "/key_2", credential(true));
     redis.opsForValue().increment(VERSION);
 
-    await()
-        .until(() -> request().signed().send(port).status() == 200);
+    await().until(() -> request().signed().send(port).status() == 200);
   }
 
   @Test

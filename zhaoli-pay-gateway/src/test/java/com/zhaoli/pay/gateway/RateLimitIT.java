@@ -12,7 +12,6 @@ import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -148,15 +147,12 @@ class RateLimitIT extends GatewayItCase {
     SignedRequest admitted = request().signed();
     assertThat(admitted.send(port).status()).isEqualTo(200);
     // As soon as one comes within the second that it takes to earn another.
-    AtomicReference<SignedRequest> next = new AtomicReference<>();
-    await()
-        .pollInterval(Duration.ofMillis(1))
-        .until(
-            () -> {
-              next.set(request().signed());
-              return next.get().send(port).code().equals("RATE_LIMITED");
-            });
-    SignedRequest refused = next.get();
+    SignedRequest refused =
+        await()
+            .pollInterval(Duration.ofMillis(1))
+            .until(
+                () -> request().signed(),
+                next -> next.send(port).code().equals("RATE_LIMITED"));
 
     assertThat(admitted.send(port).code()).isEqualTo("NONCE_REPLAYED");
     await()

@@ -135,8 +135,7 @@ class AdmissionStoreIT {
         .as("and not one after the other")
         .isLessThan(TIME_OUT.multipliedBy(THREADS / 6));
 
-    await()
-        .until(() -> admit("app_busy", "a-nonce-" + System.nanoTime()), ADMITTED::equals);
+    await().until(() -> admit("app_busy", "a-nonce-" + System.nanoTime()), ADMITTED::equals);
     assertThat(together(i -> admit("app_busy", "another-of-thread-" + i))).containsOnly(ADMITTED);
   }
 
