@@ -150,9 +150,7 @@ class RateLimitIT extends GatewayItCase {
     SignedRequest refused =
         await()
             .pollInterval(Duration.ofMillis(1))
-            .until(
-                () -> request().signed(),
-                next -> next.send(port).code().equals("RATE_LIMITED"));
+            .until(() -> request().signed(), next -> next.send(port).code().equals("RATE_LIMITED"));
 
     assertThat(admitted.send(port).code()).isEqualTo("NONCE_REPLAYED");
     await()

@@ -205,7 +205,6 @@ class AsyncDispatchIT {
           event -> narrow.call("POST", "/internal/v1/events", null, Events.frame(event)));
 
       await()
-          
           .untilAsserted(
               () ->
                   assertThat(
@@ -258,7 +257,6 @@ class AsyncDispatchIT {
   private static void awaitStatuses(PaymentEvent event, String... statuses) {
     List<String> expected = Arrays.stream(statuses).sorted().toList();
     await()
-        
         .untilAsserted(
             () ->
                 assertThat(

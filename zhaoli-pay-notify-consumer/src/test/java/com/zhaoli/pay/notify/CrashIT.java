@@ -54,7 +54,6 @@ class CrashIT {
       try (NotifyService heir =
           NotifyService.start(outside, "zhaoli_notify_crash", NotifyService.rabbit(SHORT_LEASE))) {
         await()
-            
             .untilAsserted(
                 () ->
                     assertThat(
@@ -111,7 +110,6 @@ class CrashIT {
                 assertThat(seen).containsExactlyInAnyOrderElementsOf(expected);
               });
       await()
-          
           .untilAsserted(
               () ->
                   assertThat(
@@ -137,7 +135,6 @@ class CrashIT {
       TestServers.rabbitmq().start();
       PaymentEvent event = Events.succeeded("mch_patient", outside.shop("patient"));
       await()
-          
           .until(
               () ->
                   service
@@ -175,7 +172,6 @@ class CrashIT {
       publish(service, Events.frame(events));
 
       await()
-          
           .untilAsserted(
               () ->
                   assertThat(
@@ -200,7 +196,6 @@ class CrashIT {
 
   private static void publish(NotifyService service, byte[] frame) {
     await()
-        
         .ignoreExceptions()
         .until(
             () -> {

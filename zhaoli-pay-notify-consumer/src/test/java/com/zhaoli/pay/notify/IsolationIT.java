@@ -78,10 +78,8 @@ class IsolationIT {
   @ValueSource(strings = {"rabbit", "async"})
   void aShopThatHangsDelaysNobodyElseAndLosesNothing(String mode) {
     outside.shopAnswers("hanging", n -> afterRelease());
-    try (NotifyService service = start(
-            mode,
-            "isolation",
-            "zhaoli.notify.webhook-timeout=" + LONGEST.toSeconds() + "s")) {
+    try (NotifyService service =
+        start(mode, "isolation", "zhaoli.notify.webhook-timeout=" + LONGEST.toSeconds() + "s")) {
       service.bean(WebhookEndpoints.class).ensureDefault("mch_hanging");
       service.bean(WebhookEndpoints.class).ensureDefault("mch_healthy");
       List<PaymentEvent> hanging = eventsFor("mch_hanging", "hanging", HANGING);

@@ -5,7 +5,6 @@ import static org.awaitility.Awaitility.await;
 
 import com.zhaoli.pay.notify.target.TargetKind;
 import io.micrometer.core.instrument.MeterRegistry;
-import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 /** A poller that stands still is seen from outside. */

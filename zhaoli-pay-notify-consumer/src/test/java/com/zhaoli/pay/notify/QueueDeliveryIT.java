@@ -597,7 +597,6 @@ class QueueDeliveryIT {
   private static void awaitStatuses(PaymentEvent event, String... statuses) {
     List<String> expected = java.util.Arrays.stream(statuses).sorted().toList();
     await()
-        
         .untilAsserted(
             () ->
                 assertThat(
@@ -614,7 +613,6 @@ class QueueDeliveryIT {
   private static void awaitDrained() {
     RabbitAdmin admin = new RabbitAdmin(service().bean(RabbitTemplate.class));
     await()
-        
         .until(
             () ->
                 Routing.WORK_QUEUES.stream()

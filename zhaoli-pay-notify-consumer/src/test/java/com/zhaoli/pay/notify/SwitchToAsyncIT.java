@@ -57,8 +57,7 @@ class SwitchToAsyncIT {
       byte[] resent = Events.frame(failed, claimed, held, givenUp, told, done);
       assertThat(async.call("POST", "/internal/v1/events", null, resent).status()).isEqualTo(202);
       for (PaymentEvent event : List.of(failed, claimed)) {
-        await()
-            .untilAsserted(() -> assertThat(statuses(async, event)).contains("DELIVERED"));
+        await().untilAsserted(() -> assertThat(statuses(async, event)).contains("DELIVERED"));
       }
       await()
           .untilAsserted(
@@ -101,8 +100,7 @@ class SwitchToAsyncIT {
               .mapToObj(i -> Events.succeeded("mch_rolling", outside.shop("rolling")))
               .toList();
       publish(rabbit, all.toArray(PaymentEvent[]::new));
-      await()
-          .until(() -> webhooks(rabbit, "status = 'RETRYING'") == events);
+      await().until(() -> webhooks(rabbit, "status = 'RETRYING'") == events);
       // Some may be the database's already, since their batch did not wait for them.
       assertThat(webhooks(rabbit, "due_at IS NULL")).isPositive();
       try (NotifyService async =

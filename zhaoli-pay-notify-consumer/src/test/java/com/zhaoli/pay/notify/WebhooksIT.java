@@ -881,8 +881,7 @@ class WebhooksIT {
 
     assertThat(call("PATCH", path, "mch_slowly", Map.of("maxPerSecond", 0)).status())
         .isEqualTo(200);
-    await()
-        .until(() -> OUTSIDE.hooksOf("slowly").size() == 2 * events.length);
+    await().until(() -> OUTSIDE.hooksOf("slowly").size() == 2 * events.length);
     assertThat(call("GET", replay, "mch_slowly", null).json().path("status").asString(""))
         .isEqualTo("DONE");
   }

@@ -124,7 +124,6 @@ class AccessTokenIT extends RunningService {
     assertThat(WECHAT.tokensGiven.get() - before).isLessThanOrEqualTo(3);
     WECHAT.givesDeadTokens = false;
     await()
-        
         .ignoreException(WxErrorException.class)
         .until(() -> call(instances.get(0)).startsWith("t-"));
   }

@@ -542,8 +542,7 @@ class FollowerIT extends RunningService {
 
     assertThat(taken).containsOnly(true);
     // One with each sweep, they would take more than eighty seconds.
-    await()
-        .until(() -> count("SELECT COUNT(*) FROM wechat_follower WHERE remark = '备注'") == 400);
+    await().until(() -> count("SELECT COUNT(*) FROM wechat_follower WHERE remark = '备注'") == 400);
     assertThat(count("SELECT COUNT(*) FROM follower_change WHERE status = 'RUNNING'")).isZero();
   }
 
@@ -699,8 +698,7 @@ class FollowerIT extends RunningService {
   private JsonNode settled(Answer answer) {
     assertThat(answer.status()).as(answer.body()).isIn(200, 202);
     String path = FOLLOWERS + "/changes/" + answer.text("changeNo");
-    await()
-        .untilAsserted(() -> assertThat(get(path).text("status")).isNotEqualTo("RUNNING"));
+    await().untilAsserted(() -> assertThat(get(path).text("status")).isNotEqualTo("RUNNING"));
     return get(path).json();
   }
 

@@ -206,9 +206,7 @@ class MenuIT extends RunningService {
     assertThat(answer.status()).as(answer.body()).isEqualTo(202);
     assertThat(answer.text("status")).isEqualTo("RUNNING");
     String publication = MENUS + "/publications/" + answer.text("publicationNo");
-    await()
-        
-        .until(() -> get(publication).text("status").equals("DONE"));
+    await().until(() -> get(publication).text("status").equals("DONE"));
     assertThat(WECHAT.menus.changes()).containsExactly("create", "addconditional");
     assertThat(get(MENUS + "/live").text("versionNo")).isEqualTo(versionNo);
   }
@@ -255,9 +253,7 @@ class MenuIT extends RunningService {
         APP_ID,
         versionNo);
 
-    await()
-        
-        .until(() -> get(MENUS + "/live").text("versionNo").equals(versionNo));
+    await().until(() -> get(MENUS + "/live").text("versionNo").equals(versionNo));
   }
 
   @Test
@@ -445,9 +441,7 @@ class MenuIT extends RunningService {
     Answer answer = publish(versionNo, 1);
     assertThat(answer.status()).as(answer.body()).isBetween(200, 202);
     String publication = MENUS + "/publications/" + answer.text("publicationNo");
-    await()
-        
-        .until(() -> get(publication).text("status").equals("DONE"));
+    await().until(() -> get(publication).text("status").equals("DONE"));
   }
 
   private List<String> actsOn(String versionNo) {

@@ -92,8 +92,7 @@ class PortalClusterIT extends RunningService {
 
     // What an instance waits for holds up all pushes of that kind, and the median; so many at once
     // on a busy machine hold up some.
-    assertThat(all)
-        .allSatisfy(push -> assertThat(push.slowest()).isLessThan(HANGS.dividedBy(3)));
+    assertThat(all).allSatisfy(push -> assertThat(push.slowest()).isLessThan(HANGS.dividedBy(3)));
     assertThat(Act.values())
         .allSatisfy(act -> assertThat(medianOf(all, act)).isLessThan(OF_WECHAT));
     assertThat(all.stream().flatMap(push -> push.answers().stream()))

@@ -3,12 +3,12 @@ package com.zhaoli.pay.wechat;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.zhaoli.pay.testing.Quickest;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import me.chanjar.weixin.common.util.crypto.SHA1;
-import com.zhaoli.pay.testing.Quickest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;

@@ -70,8 +70,7 @@ class PortalOutageIT extends RunningService {
     assertInTime(wrote, wroteAgain);
     database.goOn();
 
-    await()
-        .until(() -> statusOf(leaver).equals(List.of("DONE")) && answersTo(writer) == 1);
+    await().until(() -> statusOf(leaver).equals(List.of("DONE")) && answersTo(writer) == 1);
     await().until(() -> hasActed(writer));
     assertThat(MERCHANTS.unbindingsOf(leaver)).hasSize(1);
     assertThat(timed(secondPort, leave).answer().body()).isEqualTo("success");
@@ -94,8 +93,7 @@ class PortalOutageIT extends RunningService {
     database.goOn();
 
     String later = openid();
-    await()
-        .until(() -> timed(secondPort, written(later)).answer().body().contains("<xml>"));
+    await().until(() -> timed(secondPort, written(later)).answer().body().contains("<xml>"));
     await().until(() -> statusOf(leaver).equals(List.of("DONE")));
     assertThat(MERCHANTS.unbindingsOf(leaver)).hasSize(1);
     assertThat(answersTo(writer)).as("beside the answer to the push").isZero();

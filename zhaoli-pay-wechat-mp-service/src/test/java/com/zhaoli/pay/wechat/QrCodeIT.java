@@ -195,9 +195,7 @@ class QrCodeIT extends RunningService {
     assertThat(answer.status()).as(answer.body()).isEqualTo(202);
     assertThat(answer.text("state")).isEqualTo("MAKING");
     assertThat(get(CODES + "/" + answer.text("scene") + "/picture").status()).isEqualTo(404);
-    await()
-        
-        .until(() -> seen(answer.json()).path("state").asString("").equals("ACTIVE"));
+    await().until(() -> seen(answer.json()).path("state").asString("").equals("ACTIVE"));
     assertThat(WECHAT.permanentScenes).hasSize(before + 1);
   }
 

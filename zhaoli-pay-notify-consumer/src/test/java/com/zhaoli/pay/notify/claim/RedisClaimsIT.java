@@ -12,7 +12,6 @@ import com.zhaoli.pay.notify.claim.ClaimDecision.Held;
 import com.zhaoli.pay.notify.settings.SettingsFixture;
 import com.zhaoli.pay.testing.TestServers;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;

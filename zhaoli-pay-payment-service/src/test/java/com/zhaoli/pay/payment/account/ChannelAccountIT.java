@@ -15,8 +15,8 @@ import com.zhaoli.pay.payment.channel.ChannelAccount;
 import com.zhaoli.pay.payment.channel.ChannelAccountSource;
 import com.zhaoli.pay.payment.channel.ChannelAccountType.Trial;
 import com.zhaoli.pay.payment.channel.ChannelNotReadyException;
-import com.zhaoli.pay.testing.Quickest;
 import com.zhaoli.pay.testing.FreePorts;
+import com.zhaoli.pay.testing.Quickest;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -218,8 +218,7 @@ class ChannelAccountIT extends RunningService {
     assertThat(changed.json().path("previousVersion").asLong()).isEqualTo(1);
     assertThat(source.findPrevious(TESTPAY, no).orElseThrow().settings())
         .isEqualTo(settings("app-1", "hush-1"));
-    Awaitility.await()
-        .until(() -> source.findPrevious(TESTPAY, no).isEmpty());
+    Awaitility.await().until(() -> source.findPrevious(TESTPAY, no).isEmpty());
     assertThat(op("GET", ACCOUNTS + "/" + no, "").json().has("previousVersion")).isFalse();
     eraser.erase();
     assertThat(column(no, "previous_secrets_sealed")).isNull();

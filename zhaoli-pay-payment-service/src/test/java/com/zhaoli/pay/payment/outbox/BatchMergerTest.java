@@ -2,8 +2,8 @@ package com.zhaoli.pay.payment.outbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.zhaoli.pay.testing.Quickest;
 import com.zhaoli.pay.common.message.EventBatchCodec;
+import com.zhaoli.pay.testing.Quickest;
 import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;

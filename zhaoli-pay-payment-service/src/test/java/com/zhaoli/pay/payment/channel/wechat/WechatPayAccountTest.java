@@ -20,7 +20,6 @@ import com.zhaoli.pay.payment.channel.PaymentMethod;
 import com.zhaoli.pay.payment.channel.RefundOutcome;
 import com.zhaoli.pay.payment.channel.TestChannel.Behaviour;
 import com.zhaoli.pay.payment.channel.TestChannel.Notice;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import org.awaitility.Awaitility;
