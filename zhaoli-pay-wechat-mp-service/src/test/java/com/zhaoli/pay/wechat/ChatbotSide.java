@@ -9,13 +9,11 @@ import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicReference;
 
 /** The chatbot. It says again what it is told, or hangs, or is as wrong as a test wants. */
 final class ChatbotSide extends HttpSide {
   final List<String> questions = new CopyOnWriteArrayList<>();
-  private final AtomicReference<CountDownLatch> recovered =
-      new AtomicReference<>(new CountDownLatch(1));
+  private volatile CountDownLatch recovered = new CountDownLatch(1);
   volatile boolean hangs;
   volatile int result;
   volatile String prefix = "bot: ";
@@ -26,7 +24,9 @@ final class ChatbotSide extends HttpSide {
 
   void recover() {
     hangs = false;
-    recovered.getAndSet(new CountDownLatch(1)).countDown();
+    CountDownLatch before = recovered;
+    recovered = new CountDownLatch(1);
+    before.countDown();
     result = 0;
     prefix = "bot: ";
   }
@@ -38,7 +38,7 @@ final class ChatbotSide extends HttpSide {
     questions.add(asked);
     try {
       if (hangs) {
-        var unused = recovered.get().await(RunningService.HANGS.toSeconds(), TimeUnit.SECONDS);
+        var unused = recovered.await(RunningService.HANGS.toSeconds(), TimeUnit.SECONDS);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
