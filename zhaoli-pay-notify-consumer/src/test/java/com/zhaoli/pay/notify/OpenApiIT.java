@@ -127,8 +127,7 @@ class OpenApiIT {
                 Map.of("url", "ftp://shop.example/"));
     assertThat(forbidden.status()).isEqualTo(422);
     assertThat(forbidden.json().path("code").asString("")).isEqualTo("WEBHOOK_URL_FORBIDDEN");
-    assertThat(
-            service().call("POST", "/openapi/v1/webhook-endpoints", "mch_own", changed).status())
+    assertThat(service().call("POST", "/openapi/v1/webhook-endpoints", "mch_own", changed).status())
         .isEqualTo(201);
     Answer tooMany = service().call("POST", "/openapi/v1/webhook-endpoints", "mch_own", changed);
     assertThat(tooMany.status()).isEqualTo(409);
