@@ -437,7 +437,7 @@ class PlatformIT {
     platform.zhaoli(COMMAND_SECONDS, "stop", "payment-service", "--instance", "2").succeeded();
   }
 
-  /** Two at a time that do not call each other; who calls either meets what one kill leaves. */
+  /** Mostly two at a time, for the time it takes; who calls either meets what one kill leaves. */
   @ParameterizedTest
   @ValueSource(
       strings = {

@@ -6,14 +6,8 @@ import com.zhaoli.pay.notify.NotifyService.Answer;
 import com.zhaoli.pay.notify.endpoint.WebhookEndpoints;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -47,11 +41,11 @@ class LimitsIT {
   }
 
   @RepeatedTest(3)
-  void callsAtTheSameTimeMakeNoMoreThanTenEndpoints(RepetitionInfo time)
-      throws InterruptedException {
+  void callsAtTheSameTimeMakeNoMoreThanTenEndpoints(RepetitionInfo time) throws Exception {
     String merchantNo = "mch_ten_" + time.getCurrentRepetition();
 
-    List<Answer> answers = atOnce(() -> service().call("POST", ENDPOINTS, merchantNo, HOOK));
+    List<Answer> answers =
+        NotifyService.atOnce(AT_ONCE, () -> service().call("POST", ENDPOINTS, merchantNo, HOOK));
 
     assertThat(taken(answers, 201, "WEBHOOK_ENDPOINT_LIMIT_REACHED"))
         .as("beside the default one")
@@ -63,8 +57,7 @@ class LimitsIT {
   }
 
   @RepeatedTest(3)
-  void callsAtTheSameTimeOrderNoMoreThanFiveReplays(RepetitionInfo time)
-      throws InterruptedException {
+  void callsAtTheSameTimeOrderNoMoreThanFiveReplays(RepetitionInfo time) throws Exception {
     String merchantNo = "mch_five_" + time.getCurrentRepetition();
     List<String> endpointNos = new ArrayList<>();
     for (int i = 0; i < 2; i++) {
@@ -78,7 +71,8 @@ class LimitsIT {
     Map<String, String> lately = Map.of("since", Instant.now().minusSeconds(60).toString());
 
     List<Answer> answers =
-        atOnce(
+        NotifyService.atOnce(
+            AT_ONCE,
             () ->
                 service()
                     .call(
@@ -137,21 +131,6 @@ class LimitsIT {
               assertThat(answer.json().path("code").asString("")).isEqualTo(refused);
             });
     return answers.stream().filter(answer -> answer.status() == taken).count();
-  }
-
-  private static List<Answer> atOnce(Callable<Answer> call) throws InterruptedException {
-    ExecutorService threads = Executors.newFixedThreadPool(AT_ONCE);
-    try {
-      List<Answer> answers = new ArrayList<>();
-      for (Future<Answer> one : threads.invokeAll(Collections.nCopies(AT_ONCE, call))) {
-        answers.add(one.get());
-      }
-      return answers;
-    } catch (ExecutionException e) {
-      throw new AssertionError(e);
-    } finally {
-      threads.shutdownNow();
-    }
   }
 
   private static NotifyService service() {

@@ -12,9 +12,14 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -90,6 +95,20 @@ final class NotifyService implements AutoCloseable {
                 "ZHAOLI_RABBIT_PASSWORD=" + TestServers.rabbitmq().password()));
     settings.addAll(List.of(more));
     return settings.toArray(String[]::new);
+  }
+
+  /** The answers to a call that so many make at the same time. */
+  static <T> List<T> atOnce(int callers, Callable<T> call) throws Exception {
+    ExecutorService threads = Executors.newFixedThreadPool(callers);
+    try {
+      List<T> answers = new ArrayList<>();
+      for (Future<T> one : threads.invokeAll(Collections.nCopies(callers, call))) {
+        answers.add(one.get());
+      }
+      return answers;
+    } finally {
+      threads.shutdownNow();
+    }
   }
 
   <T> T bean(Class<T> type) {

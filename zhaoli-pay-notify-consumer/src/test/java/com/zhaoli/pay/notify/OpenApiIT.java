@@ -13,14 +13,9 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import org.apache.ibatis.session.SqlSessionFactory;
 import org.jspecify.annotations.Nullable;
@@ -168,17 +163,12 @@ class OpenApiIT {
   void ofManyMadeAtTheSameTimeAreNoMoreThanAMerchantMayHave() throws Exception {
     service().call("PUT", "/internal/v1/merchants/mch_many/default-webhook-endpoint", null, null);
     Map<String, String> hook = Map.of("url", "https://shop.example/hook");
-    ExecutorService threads = Executors.newFixedThreadPool(AT_ONCE);
-    List<Integer> statuses = new ArrayList<>();
-    try {
-      Callable<Integer> make =
-          () -> service().call("POST", "/openapi/v1/webhook-endpoints", "mch_many", hook).status();
-      for (Future<Integer> made : threads.invokeAll(Collections.nCopies(AT_ONCE, make))) {
-        statuses.add(made.get());
-      }
-    } finally {
-      threads.shutdownNow();
-    }
+
+    List<Integer> statuses =
+        NotifyService.atOnce(
+            AT_ONCE,
+            () ->
+                service().call("POST", "/openapi/v1/webhook-endpoints", "mch_many", hook).status());
 
     assertThat(statuses).containsOnly(201, 409);
     assertThat(statuses)

@@ -32,7 +32,6 @@ import tools.jackson.databind.JsonNode;
 class PortalClusterIT extends RunningService {
   private static final int EVENTS = 1_000;
   private static final int AT_ONCE = 16;
-  private static final Duration OF_WECHAT = Duration.ofSeconds(5);
 
   private static final List<ConfigurableApplicationContext> OTHERS = new ArrayList<>();
 

@@ -23,7 +23,6 @@ import org.springframework.core.env.Environment;
 
 /** Two instances, the second of which can lose its database, its Redis or merchant-service. */
 class PortalOutageIT extends RunningService {
-  private static final Duration OF_WECHAT = Duration.ofSeconds(5);
   private static final int AT_ONCE = 280;
 
   private static SlowRelay database;

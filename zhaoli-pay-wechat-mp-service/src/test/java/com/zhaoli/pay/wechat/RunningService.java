@@ -83,7 +83,9 @@ abstract class RunningService {
   static final MerchantSide MERCHANTS = new MerchantSide();
   static final ChatbotSide CHATBOT = new ChatbotSide();
   static final JsonMapper JSON = JsonMapper.builder().build();
-  private static final Duration OF_WECHAT = Duration.ofSeconds(5);
+
+  /** So long WeChat waits for the answer to a push. */
+  static final Duration OF_WECHAT = Duration.ofSeconds(5);
 
   /** What hangs in a test hangs for so long. */
   static final Duration HANGS = Duration.ofMinutes(1);
