@@ -35,7 +35,6 @@ import java.util.Map;
  */
 public final class Work implements AutoCloseable {
   private static final String SCHEMA = "zhaoli_bench";
-  private static final int ROWS = 160;
   private static final int SECOND = "pay_01M8E1W0".length();
   private static final String LEASE_MILLIS = "60000";
   private static final String RETENTION_MILLIS = "120000";
@@ -163,7 +162,7 @@ public final class Work implements AutoCloseable {
     }
   }
 
-  /** As notify-consumer does: texts that the server knows already, in one transaction. */
+  /** As notify-consumer does with what is new: a batch, in one transaction. */
   private void insert(List<Read> events) {
     try {
       database.setAutoCommit(false);
@@ -174,8 +173,17 @@ public final class Work implements AutoCloseable {
         statement.setString(1, owner);
         statement.execute();
       }
-      for (int i = 0; i < events.size(); i += ROWS) {
-        insertSome(StatementList.of(events.subList(i, Math.min(events.size(), i + ROWS))));
+      try (PreparedStatement statement =
+          database.prepareStatement(
+              "INSERT INTO notification (notification_no, payment_no, event_id, target,"
+                  + " delivery_seq, target_kind, merchant_no, event_type, payload, attempts, status,"
+                  + " owner, lease_until, due_at, created_at, updated_at)"
+                  + " VALUES (?,?,?,?,?,?,?,?,?,?,@s,@o,@l,@d,@n,@n)")) {
+        for (Read read : events) {
+          fill(statement, read);
+          statement.addBatch();
+        }
+        statement.executeBatch();
       }
       database.commit();
       database.setAutoCommit(true);
@@ -184,31 +192,18 @@ public final class Work implements AutoCloseable {
     }
   }
 
-  private void insertSome(List<Read> events) throws SQLException {
-    String row = "(?,?,?,?,?,?,?,?,?,?,@s,@o,@l,@d,@n,@n)";
-    String sql =
-        "INSERT INTO notification (notification_no, payment_no, event_id, target, delivery_seq,"
-            + " target_kind, merchant_no, event_type, payload, attempts, status, owner, lease_until,"
-            + " due_at, created_at, updated_at) VALUES "
-            + String.join(",", Collections.nCopies(events.size(), row))
-            + " ON DUPLICATE KEY UPDATE owner = IF(lease_until <= UTC_TIMESTAMP(3), VALUES(owner),"
-            + " owner)";
-    try (PreparedStatement statement = database.prepareStatement(sql)) {
-      int i = 1;
-      for (Read read : events) {
-        statement.setString(i++, number(read));
-        statement.setString(i++, read.event().paymentNo());
-        statement.setString(i++, read.event().eventId());
-        statement.setString(i++, "whe_bench");
-        statement.setInt(i++, read.event().deliverySeq());
-        statement.setString(i++, "WEBHOOK");
-        statement.setString(i++, read.event().merchantNo());
-        statement.setString(i++, read.event().type().wireName());
-        statement.setBytes(i++, read.member());
-        statement.setInt(i++, 0);
-      }
-      statement.executeUpdate();
-    }
+  private static void fill(PreparedStatement statement, Read read) throws SQLException {
+    int i = 1;
+    statement.setString(i++, number(read));
+    statement.setString(i++, read.event().paymentNo());
+    statement.setString(i++, read.event().eventId());
+    statement.setString(i++, "whe_bench");
+    statement.setInt(i++, read.event().deliverySeq());
+    statement.setString(i++, "WEBHOOK");
+    statement.setString(i++, read.event().merchantNo());
+    statement.setString(i++, read.event().type().wireName());
+    statement.setBytes(i++, read.member());
+    statement.setInt(i, 0);
   }
 
   private void update(List<Read> settled) {

@@ -299,7 +299,7 @@ public class DeliveryEngine {
         Stream.concat(ours.stream(), done.stream()).filter(a -> isResolvedNow(batch, a)).toList();
     if (dissolving.isEmpty() && !batch.polled()) {
       return new RowClaims(
-          notifications.claim(batch.owner(), properties.lease(), false, entries(ours)), begun);
+          notifications.claimNew(batch.owner(), properties.lease(), entries(ours)), begun);
     }
     Set<ClaimKey> obsolete = new LinkedHashSet<>();
     dissolving.forEach(a -> obsolete.add(unresolvedKey(batch, a)));

@@ -3,6 +3,7 @@ package com.zhaoli.pay.notify.log;
 import com.zhaoli.pay.notify.log.internal.AttemptStore;
 import java.util.List;
 import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
 
 /** Every attempt of every delivery. */
 @Service
@@ -16,7 +17,8 @@ public class AttemptLog {
     this.store = store;
   }
 
-  /** Adds attempts, many with one statement. */
+  /** Adds attempts, many with one statement, all or none. */
+  @Transactional
   public void add(List<AttemptEntry> attempts) {
     for (int i = 0; i < attempts.size(); i += AT_ONCE) {
       store.add(attempts.subList(i, Math.min(attempts.size(), i + AT_ONCE)));

@@ -10,6 +10,7 @@ import com.zhaoli.pay.notify.log.internal.LaneMapper;
 import com.zhaoli.pay.notify.log.internal.LogHead;
 import com.zhaoli.pay.notify.log.internal.NotificationClaims;
 import com.zhaoli.pay.notify.log.internal.NotificationConverter;
+import com.zhaoli.pay.notify.log.internal.NotificationDO;
 import com.zhaoli.pay.notify.log.internal.NotificationMapper;
 import com.zhaoli.pay.notify.target.Room;
 import com.zhaoli.pay.notify.target.TargetKind;
@@ -26,6 +27,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DuplicateKeyException;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -71,8 +73,7 @@ public class NotificationLog {
     if (entries.isEmpty()) {
       return Map.of();
     }
-    // One order for all consumers: two that meet in the same rows then wait, and do not deadlock.
-    List<LogEntry> ordered = entries.stream().sorted((a, b) -> a.key().compareTo(b.key())).toList();
+    List<LogEntry> ordered = ordered(entries);
     Map<ClaimKey, RowClaim> claims = new HashMap<>();
     for (int i = 0; i < ordered.size(); i += StatementList.LONGEST) {
       claimSome(
@@ -83,6 +84,36 @@ public class NotificationLog {
           claims);
     }
     return claims;
+  }
+
+  /**
+   * The same for what the broker brings, which is nearly always new unless it was tried before. Not
+   * to be called in a transaction: one that meets a row that is there ends, and {@link #claim}
+   * follows in another.
+   */
+  public Map<ClaimKey, RowClaim> claimNew(String owner, Duration lease, List<LogEntry> entries) {
+    if (entries.stream().anyMatch(entry -> entry.attempts() > 0)) {
+      return claim(owner, lease, false, entries);
+    }
+    List<LogEntry> ordered = ordered(entries);
+    List<NotificationDO> rows = ordered.stream().map(NotificationConverter::toNewRow).toList();
+    try {
+      rowClaims.insertNew(owner, micros(lease), rows);
+    } catch (DuplicateKeyException e) {
+      return claim(owner, lease, false, entries);
+    }
+    Map<ClaimKey, RowClaim> claims = new HashMap<>();
+    for (int i = 0; i < rows.size(); i++) {
+      claims.put(
+          ordered.get(i).key(),
+          new RowClaim(rows.get(i).getNotificationNo(), new ClaimDecision.Claimed()));
+    }
+    return claims;
+  }
+
+  /** For all consumers the same: two that meet in the same rows then wait, and do not deadlock. */
+  private static List<LogEntry> ordered(List<LogEntry> entries) {
+    return entries.stream().sorted((a, b) -> a.key().compareTo(b.key())).toList();
   }
 
   private void claimSome(

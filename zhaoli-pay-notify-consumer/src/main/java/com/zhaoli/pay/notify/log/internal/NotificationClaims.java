@@ -8,6 +8,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -61,12 +62,27 @@ public class NotificationClaims {
       """;
 
   private final JdbcTemplate sql;
+  private final RowBatches batches;
 
   /** As many as a {@link StatementList} has lengths. */
   private final Map<Integer, String> texts = new ConcurrentHashMap<>();
 
-  NotificationClaims(JdbcTemplate sql) {
+  NotificationClaims(JdbcTemplate sql, RowBatches batches) {
     this.sql = sql;
+    this.batches = batches;
+  }
+
+  /**
+   * Claims rows for {@code owner} that the broker brings back, of which none is there yet, all or
+   * none. It takes the database three quarters of the time of {@link #insert}, and what was claimed
+   * need not be read.
+   *
+   * @throws DuplicateKeyException when one of them is there
+   */
+  @Transactional
+  public void insertNew(String owner, long leaseMicros, List<NotificationDO> rows) {
+    begin(owner, leaseMicros, false);
+    batches.insert(HEAD, ROW, rows, NotificationClaims::fill);
   }
 
   /**
@@ -76,14 +92,23 @@ public class NotificationClaims {
    */
   @Transactional
   public void insert(String owner, long leaseMicros, boolean polled, List<NotificationDO> rows) {
-    sql.update(BEGIN, owner, leaseMicros, polled, leaseMicros);
+    begin(owner, leaseMicros, polled);
     for (int i = 0; i < rows.size(); i += ROWS) {
       List<NotificationDO> some =
           StatementList.of(rows.subList(i, Math.min(rows.size(), i + ROWS)));
       sql.update(
           texts.computeIfAbsent(some.size(), NotificationClaims::text),
-          statement -> fill(statement, some));
+          statement -> {
+            int next = 1;
+            for (NotificationDO row : some) {
+              next = fill(statement, next, row);
+            }
+          });
     }
+  }
+
+  private void begin(String owner, long leaseMicros, boolean polled) {
+    sql.update(BEGIN, owner, leaseMicros, polled, leaseMicros);
   }
 
   /**
@@ -95,20 +120,19 @@ public class NotificationClaims {
     return HEAD + String.join(",", Collections.nCopies(rows, ROW)) + TAIL;
   }
 
-  private static void fill(PreparedStatement statement, List<NotificationDO> rows)
+  private static int fill(PreparedStatement statement, int from, NotificationDO row)
       throws SQLException {
-    int i = 1;
-    for (NotificationDO row : rows) {
-      statement.setString(i++, row.getNotificationNo());
-      statement.setString(i++, row.getPaymentNo());
-      statement.setString(i++, row.getEventId());
-      statement.setString(i++, row.getTarget());
-      statement.setInt(i++, row.getDeliverySeq());
-      statement.setString(i++, row.getTargetKind().name());
-      statement.setString(i++, row.getMerchantNo());
-      statement.setString(i++, row.getEventType());
-      statement.setBytes(i++, row.getPayload());
-      statement.setInt(i++, row.getAttempts());
-    }
+    int i = from;
+    statement.setString(i++, row.getNotificationNo());
+    statement.setString(i++, row.getPaymentNo());
+    statement.setString(i++, row.getEventId());
+    statement.setString(i++, row.getTarget());
+    statement.setInt(i++, row.getDeliverySeq());
+    statement.setString(i++, row.getTargetKind().name());
+    statement.setString(i++, row.getMerchantNo());
+    statement.setString(i++, row.getEventType());
+    statement.setBytes(i++, row.getPayload());
+    statement.setInt(i++, row.getAttempts());
+    return i;
   }
 }
