@@ -1,5 +1,6 @@
 package com.zhaoli.pay.bench;
 
+import com.zhaoli.pay.bench.delivery.DeliveryBooks;
 import com.zhaoli.pay.bench.delivery.Shop;
 import com.zhaoli.pay.bench.failure.BenchFailure;
 import com.zhaoli.pay.bench.load.LoadGenerator;
@@ -34,6 +35,8 @@ final class OutageBench implements Bench {
   private static final int ORDER_EXPIRE_SECONDS = 600;
   private static final int WARM_UP = 6_000;
   private static final Duration LIMIT = Duration.ofMinutes(4);
+  private static final Duration MESSAGES_LIMIT = Duration.ofMinutes(10);
+  private static final long LOOK_MILLIS = 2_000;
   private static final double MEDIAN = 0.50;
   private static final double TAIL = 0.99;
   private static final double NANOS = 1e9;
@@ -68,6 +71,7 @@ final class OutageBench implements Bench {
     Merchant merchant = Merchant.read(platform.runDir());
     Environment here = Environment.here(clock);
     try (Database database = Database.open(platform.database());
+        DeliveryBooks books = DeliveryBooks.open(platform.database(), environment);
         Shop shop = new Shop()) {
       database.requireDurable();
       Creations creations =
@@ -82,10 +86,12 @@ final class OutageBench implements Bench {
         callBack(creations.generator, preparation.prepare(WARM_UP), shop);
         requireAll(shop);
         System.out.println("The same at its rate, with the broker.");
-        LoadResult with =
-            callBack(creations.generator, preparation.prepare(PER_SECOND * SECONDS), shop);
+        PaidCallbacks before = preparation.prepare(PER_SECOND * SECONDS);
+        awaitMessages(books, merchant);
+        LoadResult with = callBack(creations.generator, before, shop);
         requireAll(shop);
         PaidCallbacks callbacks = preparation.prepare(PER_SECOND * SECONDS);
+        awaitMessages(books, merchant);
         return measure(here, platform, script, creations.generator, callbacks, shop, with);
       } finally {
         limits.close();
@@ -148,6 +154,23 @@ final class OutageBench implements Bench {
                   load.firstRefusal()));
     }
     return load;
+  }
+
+  /**
+   * Messages in WeChat of what went before take longer than webhooks, and would share the
+   * processors with what is measured.
+   */
+  private static void awaitMessages(DeliveryBooks books, Merchant merchant)
+      throws InterruptedException {
+    long deadline = System.nanoTime() + MESSAGES_LIMIT.toNanos();
+    long untold = books.untoldInWechat(merchant.merchantNo());
+    while (untold > 0) {
+      if (System.nanoTime() > deadline) {
+        throw new BenchFailure(untold + " messages of before are not sent.");
+      }
+      Thread.sleep(LOOK_MILLIS);
+      untold = books.untoldInWechat(merchant.merchantNo());
+    }
   }
 
   private static void requireAll(Shop shop) throws InterruptedException {

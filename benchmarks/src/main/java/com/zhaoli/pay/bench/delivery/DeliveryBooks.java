@@ -12,8 +12,10 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** notify-consumer's delivery log and dead letters, seen from outside; and its Redis. */
 public final class DeliveryBooks implements AutoCloseable {
@@ -45,6 +47,20 @@ public final class DeliveryBooks implements AutoCloseable {
                 + " AND status IN ('PENDING', 'DELIVERING', 'RETRYING')",
             merchantNo)
         .size();
+  }
+
+  /** Events that a merchant has heard of at its server, and nobody of in WeChat so far. */
+  public long untoldInWechat(String merchantNo) {
+    String events = "SELECT DISTINCT event_id FROM notification WHERE merchant_no = ? AND ";
+    List<String> told =
+        texts(
+            events
+                + "target_kind = 'TEMPLATE_MESSAGE'"
+                + " AND status NOT IN ('PENDING', 'DELIVERING', 'RETRYING')",
+            merchantNo);
+    Set<String> untold = new HashSet<>(texts(events + "target_kind = 'WEBHOOK'", merchantNo));
+    told.forEach(untold::remove);
+    return untold.size();
   }
 
   /** The events of a merchant's dead letters. */
