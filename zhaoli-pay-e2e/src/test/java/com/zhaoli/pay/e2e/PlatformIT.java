@@ -537,8 +537,32 @@ class PlatformIT {
     assertThat(said).contains("SUPERVISOR_REQUIRED", "NETWORK_UNAVAILABLE", "\"agreed\":true");
   }
 
+  /** What was not told is in payment-service's outbox; no broker brings it any more. */
   @Test
   @Order(12)
+  void changedToAsyncThePlatformTellsWithoutABrokerWhatItHadNotToldAndTheDemoPasses() {
+    try (WebhookSink sink = new WebhookSink(0)) {
+      platform.zhaoli(COMMAND_SECONDS, "stop", "rabbitmq").succeeded();
+      String outTradeNo = newOrderNo();
+      Answer created = create(outTradeNo, 270, "WECHAT", sink.url());
+      pay(created);
+      awaitStatus(created.text("paymentNo"), "SUCCEEDED");
+      platform.zhaoli(COMMAND_SECONDS, "down").succeeded();
+      assertThat(sink.arrivals()).isEmpty();
+
+      Result async =
+          platform.zhaoli(UP_SECONDS, "up", "--no-build", "--dispatch", "async").succeeded();
+
+      assertThat(async.output()).contains("/ops/v1/payments/outbox/resend");
+      assertThat(platform.processes()).isNotEmpty().noneMatch(line -> line.contains("rabbitmq"));
+      await().atMost(PATIENCE).until(sink::delivered);
+      awaitTemplateMessage(outTradeNo);
+      demo("WECHAT");
+    }
+  }
+
+  @Test
+  @Order(13)
   void noLogHoldsASecret() throws IOException {
     Map<String, String> secrets = new LinkedHashMap<>();
     platform
@@ -583,7 +607,7 @@ class PlatformIT {
   }
 
   @Test
-  @Order(13)
+  @Order(14)
   void downLeavesNoProcessAndNoPort() {
     platform.zhaoli(COMMAND_SECONDS, "down").succeeded();
 
