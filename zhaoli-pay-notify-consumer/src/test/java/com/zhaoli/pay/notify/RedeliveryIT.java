@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.zhaoli.pay.common.client.merchant.MessageReceiver;
 import com.zhaoli.pay.common.client.merchant.ReceiverRole;
+import com.zhaoli.pay.common.id.Ids;
 import com.zhaoli.pay.common.message.EventBatchCodec;
 import com.zhaoli.pay.common.message.PaymentEvent;
 import com.zhaoli.pay.notify.NotifyService.Answer;
@@ -426,6 +427,26 @@ class RedeliveryIT {
     assertThat(OUTSIDE.hooksOf("late")).hasSize(2);
   }
 
+  /** Its deliveries were kept for a paused endpoint, and became too old for the log. */
+  @Test
+  void aReplayThatIsGivenUpOpensItsLetterAgainAlsoWhenTheLogHasForgottenTheOnesBefore() {
+    String merchantNo = Ids.withPrefix("mch_");
+    endpoint(merchantNo, merchantNo);
+    OUTSIDE.shopAnswers(merchantNo, n -> Reply.of(500));
+    PaymentEvent event = sent(merchantNo);
+    awaitDeliveries(event, "DEAD");
+    replayLetterOf(merchantNo);
+    awaitDeliveries(event, "DEAD", "DEAD");
+    awaitLetter(merchantNo, "OPEN");
+    jdbc().update("DELETE FROM notification WHERE event_id = ?", event.eventId());
+
+    replayLetterOf(merchantNo);
+    awaitDeliveries(event, "DEAD");
+
+    awaitLetter(merchantNo, "OPEN");
+    assertThat(numberOf(event, 2)).isNotEmpty();
+  }
+
   /** One event of each payment, delivered so often to one endpoint. */
   private static List<LogEntry> delivered(int payments, int times) {
     List<LogEntry> entries = new ArrayList<>(payments * times);
@@ -606,6 +627,11 @@ class RedeliveryIT {
             .path("items");
     assertThat(items).hasSize(1);
     return items.get(0);
+  }
+
+  private static void replayLetterOf(String merchantNo) {
+    String letter = LETTERS + letterOf(merchantNo).path("deadLetterNo").asString("");
+    assertThat(operate("POST", letter + "/replay").status()).isEqualTo(200);
   }
 
   private static void awaitLetter(String merchantNo, String status) {

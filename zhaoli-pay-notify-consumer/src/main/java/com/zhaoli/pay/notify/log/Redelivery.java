@@ -102,7 +102,14 @@ public class Redelivery {
         .filter(row -> !row.status().isFinal())
         .map(this::broughtForward)
         .orElseGet(
-            () -> added(event, kind, target, last.map(NotificationBO::deliverySeq).orElse(0)));
+            () ->
+                added(
+                    event,
+                    kind,
+                    target,
+                    // The log may have forgotten those before: a number that was given up once
+                    // would be taken for the same delivery.
+                    Math.max(givenUp, last.map(NotificationBO::deliverySeq).orElse(0))));
   }
 
   private StoredNotification webhook(String merchantNo, String notificationNo) {
