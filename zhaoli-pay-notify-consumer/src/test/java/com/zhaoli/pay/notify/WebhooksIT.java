@@ -301,6 +301,14 @@ class WebhooksIT {
 
     assertThat(texts(compensation("plan", scope).path("bounds"))).isNotEmpty();
     assertThat(texts(compensation("plan", before).path("bounds"))).isEmpty();
+    Map<String, Object> later =
+        Map.of("cutoff", Instant.now().plus(Duration.ofDays(31)).toString());
+    assertThat(texts(compensation("plan", later).path("bounds")))
+        .as("what was given up first longer ago than the log is kept")
+        .isEmpty();
+    Map<String, Object> laterRange =
+        Map.of("scope", later, "after", "", "upTo", number, "limit", 500);
+    assertThat(texts(compensation("keys", laterRange).path("keys"))).isEmpty();
     Map<String, Object> range = Map.of("scope", scope, "after", "", "upTo", number, "limit", 500);
     assertThat(texts(compensation("keys", range).path("keys"))).contains(number);
     Map<String, Object> batch = Map.of("scope", scope, "keys", List.of(number), "again", false);
@@ -714,30 +722,22 @@ class WebhooksIT {
   }
 
   @Test
-  void whatIsOldIsRemovedAndWhatIsStillToBeDeliveredStays() {
-    String old = Ids.lowest("ntf_", Instant.now().minus(Duration.ofDays(31)));
-    for (String row : List.of("a DELIVERED", "b LONG_TAIL")) {
-      service()
-          .jdbc()
-          .update(
-              """
-              INSERT INTO notification (notification_no, payment_no, event_id, target, delivery_seq,
-                target_kind, merchant_no, event_type, status, attempts, created_at, updated_at)
-              VALUES (?, 'pay_old', ?, 'whe_old', 0, 'WEBHOOK', 'mch_old', 'payment.succeeded', ?,
-                1, UTC_TIMESTAMP(3), UTC_TIMESTAMP(3))
-              """,
-              old + row.charAt(0),
-              "evt_" + row.charAt(0),
-              row.substring(2));
+  void whatIsOldIsRemovedAndWhatStillWaitsByThenIsGivenUp() {
+    String merchantNo = Ids.withPrefix("mch_");
+    for (String status : List.of("DELIVERED", "LONG_TAIL", "PENDING", "RETRYING", "DELIVERING")) {
+      oldNotification(merchantNo, status);
     }
+    String attemptOf = Ids.withPrefix("ntf_");
     service()
         .jdbc()
         .update(
             """
             INSERT INTO delivery_attempt (attempt_no, notification_no, began_at, took_millis, result)
-            VALUES (?, 'ntf_old', UTC_TIMESTAMP(3), 1, 'FAILED')
+            VALUES (?, ?, UTC_TIMESTAMP(3), 1, 'FAILED')
             """,
-            Ids.lowest("dat_", Instant.now().minus(Duration.ofDays(31))));
+            old("dat_"),
+            attemptOf);
+
     await()
         .untilAsserted(
             () ->
@@ -745,16 +745,73 @@ class WebhooksIT {
                         service()
                             .jdbc()
                             .queryForList(
-                                "SELECT status FROM notification WHERE merchant_no = 'mch_old'",
-                                String.class))
-                    .containsExactly("LONG_TAIL"));
+                                "SELECT status FROM notification WHERE merchant_no = ?",
+                                String.class,
+                                merchantNo))
+                    .as("what somebody works on is theirs")
+                    .containsExactly("DELIVERING"));
+    assertThat(lettersOf(merchantNo))
+        .as("what is in the long tail has one")
+        .containsExactlyInAnyOrder("PENDING OPEN", "RETRYING OPEN");
     assertThat(
-            service()
-                .jdbc()
-                .queryForObject(
-                    "SELECT COUNT(*) FROM delivery_attempt WHERE notification_no = 'ntf_old'",
-                    Integer.class))
-        .isZero();
+            operate("GET", "/ops/v1/notifications/dead-letters?merchantNo=" + merchantNo, null)
+                .json()
+                .at("/items/0/reason")
+                .asString(""))
+        .contains("longer than the delivery log is kept");
+    await()
+        .untilAsserted(
+            () ->
+                assertThat(
+                        service()
+                            .jdbc()
+                            .queryForObject(
+                                "SELECT COUNT(*) FROM delivery_attempt WHERE notification_no = ?",
+                                Integer.class,
+                                attemptOf))
+                    .isZero());
+  }
+
+  @Test
+  void anOpenLetterIsClosedWhenTheLogHasForgottenItsDelivery() {
+    String merchantNo = Ids.withPrefix("mch_");
+    oldLetter(merchantNo, "forgotten", "WEBHOOK", 31);
+    oldLetter(merchantNo, "opened-again", "WEBHOOK", 29);
+    oldLetter(merchantNo, "in-wechat", "TEMPLATE_MESSAGE", 31);
+    oldLetter(merchantNo, "endpoint", "WEBHOOK", 31);
+    oldLetter(merchantNo, "known", "WEBHOOK", 31);
+    service()
+        .jdbc()
+        .update(
+            """
+            INSERT INTO notification (notification_no, payment_no, event_id, target, delivery_seq,
+              target_kind, merchant_no, event_type, status, attempts, created_at, updated_at)
+            SELECT ?, payment_no, event_id, target, delivery_seq, target_kind, merchant_no, 'x',
+              'DEAD', 5, UTC_TIMESTAMP(3), UTC_TIMESTAMP(3)
+            FROM dead_letter WHERE merchant_no = ? AND target = 'known'
+            """,
+            Ids.withPrefix("ntf_"),
+            merchantNo);
+
+    await()
+        .untilAsserted(
+            () ->
+                assertThat(lettersOf(merchantNo))
+                    .containsExactlyInAnyOrder(
+                        "forgotten DISCARDED",
+                        "opened-again OPEN",
+                        "in-wechat OPEN",
+                        "endpoint OPEN",
+                        "known OPEN"));
+    JsonNode letter =
+        operate(
+                "GET",
+                "/ops/v1/notifications/dead-letters?status=DISCARDED&merchantNo=" + merchantNo,
+                null)
+            .json()
+            .at("/items/0");
+    assertThat(letter.path("note").asString("")).startsWith("Closed by the platform");
+    assertThat(letter.has("changedBy")).isFalse();
   }
 
   @Test
@@ -792,6 +849,62 @@ class WebhooksIT {
                     .contains(old + "OPE")
                     .doesNotContain(old + "REP", old + "DEL", old + "DIS")
                     .hasSize(9));
+  }
+
+  /** A number of 31 days ago. */
+  private static String old(String prefix) {
+    String time = Ids.lowest(prefix, Instant.now().minus(Duration.ofDays(31)));
+    return time.substring(0, 14) + Ids.withPrefix(prefix).substring(14);
+  }
+
+  /** Nothing brings it back; what is being delivered has a lease. */
+  private static void oldNotification(String merchantNo, String status) {
+    service()
+        .jdbc()
+        .update(
+            """
+            INSERT INTO notification (notification_no, payment_no, event_id, target, delivery_seq,
+              target_kind, merchant_no, event_type, payload, status, attempts, tail, lease_until,
+              created_at, updated_at)
+            VALUES (?, ?, ?, ?, 0, 'WEBHOOK', ?, 'payment.succeeded', 'x', ?, 1, ?,
+              UTC_TIMESTAMP(3) + INTERVAL 1 HOUR, UTC_TIMESTAMP(3), UTC_TIMESTAMP(3))
+            """,
+            old("ntf_"),
+            Ids.paymentNo(),
+            Ids.eventId(),
+            status,
+            merchantNo,
+            status,
+            status.equals("LONG_TAIL") ? 1 : null);
+  }
+
+  /** One of 31 days ago, with its last change. */
+  private static void oldLetter(String merchantNo, String target, String kind, int days) {
+    service()
+        .jdbc()
+        .update(
+            """
+            INSERT INTO dead_letter (dead_letter_no, event_id, target, delivery_seq, target_kind,
+              payment_no, merchant_no, payload, reason, attempts, status, created_at, updated_at)
+            VALUES (?, ?, ?, 0, ?, ?, ?, '', 'gave up', 5, 'OPEN',
+              UTC_TIMESTAMP(3), UTC_TIMESTAMP(3) - INTERVAL %d DAY)
+            """
+                .formatted(days),
+            old("dlt_"),
+            Ids.eventId(),
+            target,
+            kind,
+            Ids.paymentNo(),
+            merchantNo);
+  }
+
+  private static List<String> lettersOf(String merchantNo) {
+    return service()
+        .jdbc()
+        .queryForList(
+            "SELECT CONCAT(target, ' ', status) FROM dead_letter WHERE merchant_no = ?",
+            String.class,
+            merchantNo);
   }
 
   private static void deadLetter(String number, String status, int days) {

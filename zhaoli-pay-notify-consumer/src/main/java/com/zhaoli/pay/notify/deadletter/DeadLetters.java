@@ -6,6 +6,7 @@ import com.zhaoli.pay.common.message.BatchFormatException;
 import com.zhaoli.pay.common.message.BatchMember;
 import com.zhaoli.pay.notify.claim.ClaimKey;
 import com.zhaoli.pay.notify.deadletter.internal.DeadLetterStore;
+import com.zhaoli.pay.notify.log.LettersOfOld;
 import com.zhaoli.pay.notify.log.MemberReader;
 import com.zhaoli.pay.notify.log.NotificationLog;
 import com.zhaoli.pay.notify.log.Redelivery;
@@ -13,6 +14,7 @@ import com.zhaoli.pay.notify.settings.LongTail;
 import com.zhaoli.pay.notify.target.TargetKind;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -27,8 +29,14 @@ import org.springframework.transaction.annotation.Transactional;
  * same is none: it is counted by {@code zhaoli.notify.dead.letters.late}.
  */
 @Service
-public class DeadLetters {
+public class DeadLetters implements LettersOfOld {
   private static final Logger log = LoggerFactory.getLogger(DeadLetters.class);
+
+  private static final String WAITED_TOO_LONG =
+      "It waited for its turn for longer than the delivery log is kept.";
+
+  private static final String NO_TARGET =
+      "Closed by the platform: the endpoint was deleted, nobody is to be told any more.";
 
   private final DeadLetterStore store;
   private final NotificationLog notifications;
@@ -36,6 +44,7 @@ public class DeadLetters {
   private final MemberReader reader;
   private final LongTail longTail;
   private final MeterRegistry meters;
+  private final Clock clock;
 
   DeadLetters(
       DeadLetterStore store,
@@ -43,13 +52,15 @@ public class DeadLetters {
       Redelivery redelivery,
       MemberReader reader,
       LongTail longTail,
-      MeterRegistry meters) {
+      MeterRegistry meters,
+      Clock clock) {
     this.store = store;
     this.notifications = notifications;
     this.redelivery = redelivery;
     this.reader = reader;
     this.longTail = longTail;
     this.meters = meters;
+    this.clock = clock;
     for (TargetKind kind : TargetKind.values()) {
       // Registered at once: an alert on an increase needs the zero before it.
       alerts(kind);
@@ -110,6 +121,41 @@ public class DeadLetters {
   public List<DeadLetterBO> newestFirst(
       DeadLetterFilter filter, @Nullable String after, int limit) {
     return store.newestFirst(filter, after, limit);
+  }
+
+  /**
+   * Nobody is to be told of the event any more, after it was given up once: closes its dead letter,
+   * unless somebody else took the delivery over. To be called in the transaction that settles it.
+   *
+   * @param why for those who look later
+   */
+  public void notWanted(ClaimKey key, String why) {
+    if (notifications.isOver(key)) {
+      store.notWanted(key, "Closed by the platform: " + why);
+    }
+  }
+
+  /**
+   * An endpoint is there no more: closes what is open of it, some at a time. To be called outside
+   * of a transaction, after its deliveries were ended; may be repeated.
+   *
+   * @return how many
+   */
+  public int endpointDeleted(String endpointNo) {
+    return store.notWanted(endpointNo, NO_TARGET);
+  }
+
+  /** One alert for all: the counter, and one warning. */
+  @Override
+  public void waitedTooLong(TargetKind kind, List<String> notificationNos) {
+    store.addOfLog(notificationNos, WAITED_TOO_LONG, clock.instant());
+    alerts(kind).increment(notificationNos.size());
+    log.warn(
+        "{} {} deliveries were given up, {} the first: {}",
+        notificationNos.size(),
+        kind,
+        notificationNos.get(0),
+        WAITED_TOO_LONG);
   }
 
   /**

@@ -3,21 +3,31 @@ package com.zhaoli.pay.notify.log;
 import com.zhaoli.pay.common.id.Ids;
 import com.zhaoli.pay.common.work.Cleaning;
 import com.zhaoli.pay.notify.log.internal.RetentionMapper;
+import com.zhaoli.pay.notify.log.internal.RetentionMapper.Waiting;
 import com.zhaoli.pay.notify.settings.NotifyProperties;
+import com.zhaoli.pay.notify.target.TargetKind;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.function.Function;
+import java.util.function.IntSupplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.core.NestedRuntimeException;
 import org.springframework.dao.DataAccessException;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.TransactionException;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Removes what the delivery log has kept for long enough, a thousand rows at a time, and dead
- * letters and replays that are over. What is still to be delivered or decided stays.
+ * letters and replays that are over. What still waits for a try by then is given up, with a dead
+ * letter: else a target that takes less than it gets would make the log grow for ever. An open dead
+ * letter of a webhook is closed when the log has forgotten its delivery; others stay.
  */
 @Component
 class Retention implements Cleaning {
@@ -27,13 +37,28 @@ class Retention implements Cleaning {
   /** What nobody has to do anything about any more. */
   private static final List<String> CLOSED = List.of("REPLAYED", "DELIVERED", "DISCARDED");
 
+  private static final String FORGOTTEN =
+      "Closed by the platform: its delivery is not kept in the log any more.";
+
   private final RetentionMapper mapper;
+  private final LettersOfOld letters;
   private final NotifyProperties properties;
+  private final TransactionTemplate transaction;
   private final Clock clock;
 
-  Retention(RetentionMapper mapper, NotifyProperties properties, Clock clock) {
+  /** Where the last look at open dead letters ended, most of which may have to stay. */
+  private volatile String lookedTo = "";
+
+  Retention(
+      RetentionMapper mapper,
+      LettersOfOld letters,
+      NotifyProperties properties,
+      TransactionTemplate transaction,
+      Clock clock) {
     this.mapper = mapper;
+    this.letters = letters;
     this.properties = properties;
+    this.transaction = transaction;
     this.clock = clock;
   }
 
@@ -43,8 +68,8 @@ class Retention implements Cleaning {
   void remove() {
     try {
       clean();
-    } catch (DataAccessException e) {
-      log.warn("The delivery log is not shortened: {}", e.getMessage());
+    } catch (DataAccessException | TransactionException e) {
+      log.warn("The delivery log is not shortened everywhere: {}", e.getMessage());
     }
   }
 
@@ -53,35 +78,136 @@ class Retention implements Cleaning {
     return "notification";
   }
 
-  /** Of all tables of the delivery log, and of what came of it. */
+  /**
+   * Of all tables of the delivery log, and of what came of it. One that cannot be shortened keeps
+   * the others from nothing.
+   */
   @Override
   public int clean() {
-    Instant before = clock.instant().minus(properties.logRetention());
-    int removed =
-        Cleaning.inPortions(AT_ONCE, () -> mapper.attempts(Ids.lowest("dat_", before), AT_ONCE))
-            + Cleaning.inPortions(
-                AT_ONCE, () -> mapper.notifications(Ids.lowest("ntf_", before), AT_ONCE))
-            + Cleaning.inPortions(
-                AT_ONCE, () -> mapper.events(Ids.lowest("evt_", before), AT_ONCE));
-    if (removed > 0) {
-      log.info("{} rows of the delivery log were removed, older than {}", removed, before);
+    Instant now = clock.instant();
+    Instant old = now.minus(properties.logRetention());
+    Tables tables = new Tables();
+    tables.shorten(
+        "delivery_attempt",
+        () ->
+            Cleaning.inPortions(AT_ONCE, () -> mapper.attempts(Ids.lowest("dat_", old), AT_ONCE)));
+    tables.shorten("notification", () -> notifications(Ids.lowest("ntf_", old)));
+    tables.shorten(
+        "event_message",
+        () -> Cleaning.inPortions(AT_ONCE, () -> mapper.events(Ids.lowest("evt_", old), AT_ONCE)));
+    Instant over = now.minus(properties.closedRetention());
+    tables.shorten("replay", () -> replays(over));
+    for (String status : CLOSED) {
+      tables.shorten("dead_letter", () -> deadLetters(status, over));
     }
-    return removed + cleanClosed();
+    tables.shorten("dead_letter", () -> closeForgotten(old));
+    return tables.removed();
   }
 
-  private int cleanClosed() {
-    Instant before = clock.instant().minus(properties.closedRetention());
-    LocalDateTime utc = LocalDateTime.ofInstant(before, ZoneOffset.UTC);
-    String letter = Ids.lowest("dlt_", before);
-    String replay = Ids.lowest("rpl_", before);
-    int removed = Cleaning.inPortions(AT_ONCE, () -> mapper.replays(replay, utc, AT_ONCE));
-    for (String status : CLOSED) {
-      removed +=
-          Cleaning.inPortions(AT_ONCE, () -> mapper.deadLetters(status, letter, utc, AT_ONCE));
+  /** What came of the tables so far. */
+  private static final class Tables {
+    private int removed;
+    private @Nullable NestedRuntimeException failure;
+
+    void shorten(String table, IntSupplier work) {
+      try {
+        int rows = work.getAsInt();
+        removed += rows;
+        if (rows > 0) {
+          log.info("{} old rows of {} were removed or closed", rows, table);
+        }
+      } catch (DataAccessException | TransactionException e) {
+        log.warn("Old rows of {} stay: {}", table, e.getMessage());
+        failure = e;
+      }
     }
-    if (removed > 0) {
-      log.info("{} dead letters and replays were removed, over since before {}", removed, before);
+
+    int removed() {
+      if (failure != null) {
+        throw failure;
+      }
+      return removed;
     }
-    return removed;
+  }
+
+  private int notifications(String before) {
+    return walk(
+        "",
+        after -> mapper.portion(after, before, AT_ONCE),
+        (after, upTo) -> {
+          Integer removed = transaction.execute(status -> removed(after, upTo));
+          return removed == null ? 0 : removed;
+        });
+  }
+
+  private int removed(String after, String upTo) {
+    List<Waiting> waiting = mapper.waiting(after, upTo);
+    for (TargetKind kind : TargetKind.values()) {
+      List<String> untold =
+          waiting.stream()
+              .filter(one -> one.targetKind() == kind && !one.inTail())
+              .map(Waiting::notificationNo)
+              .toList();
+      if (!untold.isEmpty()) {
+        letters.waitedTooLong(kind, untold);
+      }
+    }
+    int removed =
+        waiting.isEmpty()
+            ? 0
+            : mapper.remove(waiting.stream().map(Waiting::notificationNo).toList());
+    return removed + mapper.notifications(after, upTo);
+  }
+
+  private int replays(Instant over) {
+    String before = Ids.lowest("rpl_", over);
+    return Cleaning.inPortions(AT_ONCE, () -> mapper.replays(before, utc(over), AT_ONCE));
+  }
+
+  private int deadLetters(String status, Instant over) {
+    String before = Ids.lowest("dlt_", over);
+    return walk(
+        "",
+        after -> mapper.portionOfLetters(status, after, before, AT_ONCE),
+        (after, upTo) -> mapper.deadLetters(status, after, upTo, utc(over)));
+  }
+
+  private int closeForgotten(Instant old) {
+    String before = Ids.lowest("dlt_", old);
+    return walk(
+        lookedTo,
+        after -> {
+          String upTo = mapper.portionOfLetters("OPEN", after, before, AT_ONCE);
+          lookedTo = upTo == null ? "" : after;
+          return upTo;
+        },
+        (after, upTo) -> {
+          List<String> numbers = mapper.forgotten(after, upTo, utc(old));
+          return numbers.isEmpty() ? 0 : mapper.close(numbers, utc(old), FORGOTTEN);
+        });
+  }
+
+  /** What is done with the numbers after the one, up to the other; with how many. */
+  private interface Portion {
+    int work(String after, String upTo);
+  }
+
+  /** From portion to portion, for as long as a sweep may take. */
+  private static int walk(
+      String from, Function<String, @Nullable String> endOfPortion, Portion portion) {
+    long deadline = System.nanoTime() + TIME_LIMIT.toNanos();
+    int done = 0;
+    String after = from;
+    String upTo = endOfPortion.apply(after);
+    while (upTo != null) {
+      done += portion.work(after, upTo);
+      after = upTo;
+      upTo = System.nanoTime() - deadline < 0 ? endOfPortion.apply(after) : null;
+    }
+    return done;
+  }
+
+  private static LocalDateTime utc(Instant at) {
+    return LocalDateTime.ofInstant(at, ZoneOffset.UTC);
   }
 }

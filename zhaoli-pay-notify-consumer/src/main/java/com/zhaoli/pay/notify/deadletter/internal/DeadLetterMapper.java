@@ -39,6 +39,44 @@ public interface DeadLetterMapper extends BaseMapper<DeadLetterDO> {
       """)
   int store(DeadLetterDO row);
 
+  /**
+   * Stores the same of deliveries in the log, with numbers of a time and their own other half. Not
+   * of one that has a later delivery, which stands for the event.
+   *
+   * @param time the beginning of the new numbers
+   */
+  @Insert(
+      """
+      <script>/*client prepare*/
+      INSERT INTO dead_letter (dead_letter_no, event_id, target, delivery_seq, target_kind,
+        payment_no, merchant_no, event_type, payload, reason, attempts, status,
+        created_at, updated_at)
+      SELECT CONCAT(#{time}, SUBSTRING(n.notification_no, LENGTH(#{time}) + 1)), n.event_id,
+        n.target, n.delivery_seq, n.target_kind, n.payment_no, n.merchant_no, n.event_type,
+        n.payload, #{reason}, n.attempts, 'OPEN', UTC_TIMESTAMP(3), UTC_TIMESTAMP(3)
+      FROM notification n
+      WHERE n.payload IS NOT NULL AND n.notification_no IN
+        <foreach collection="numbers" item="n" open="(" separator="," close=")">#{n}</foreach>
+        AND NOT EXISTS (SELECT 1 FROM notification later
+          WHERE later.payment_no = n.payment_no AND later.event_id = n.event_id
+            AND later.target = n.target AND later.delivery_seq &gt; n.delivery_seq)
+      ON DUPLICATE KEY UPDATE
+        updated_at = IF(VALUES(delivery_seq) &gt; dead_letter.delivery_seq, VALUES(updated_at),
+          dead_letter.updated_at),
+        reason = IF(VALUES(delivery_seq) &gt; dead_letter.delivery_seq, VALUES(reason),
+          dead_letter.reason),
+        attempts = IF(VALUES(delivery_seq) &gt; dead_letter.delivery_seq, VALUES(attempts),
+          dead_letter.attempts),
+        status = IF(VALUES(delivery_seq) &gt; dead_letter.delivery_seq, 'OPEN',
+          dead_letter.status),
+        delivery_seq = GREATEST(dead_letter.delivery_seq, VALUES(delivery_seq))
+      </script>
+      """)
+  int storeOfLog(
+      @Param("time") String time,
+      @Param("numbers") List<String> numbers,
+      @Param("reason") String reason);
+
   /** The number of the row of this event and target: the one just stored, or an older one. */
   @Select(
       "SELECT dead_letter_no FROM dead_letter WHERE event_id = #{eventId} AND target = #{target}")
@@ -109,9 +147,51 @@ public interface DeadLetterMapper extends BaseMapper<DeadLetterDO> {
       @Param("target") String target,
       @Param("unresolved") String unresolved);
 
+  /** Nobody is to be told any more; one that is of a later delivery stays. */
+  @Update(
+      """
+      UPDATE dead_letter
+      SET status = 'DISCARDED', note = #{note}, changed_by = NULL, updated_at = UTC_TIMESTAMP(3)
+      WHERE event_id = #{eventId} AND target = #{target} AND delivery_seq <= #{deliverySeq}
+        AND status = 'OPEN'
+      """)
+  int notWanted(
+      @Param("eventId") String eventId,
+      @Param("target") String target,
+      @Param("deliverySeq") int deliverySeq,
+      @Param("note") String note);
+
+  /** The last number of the next portion of a target's dead letters; null when none is left. */
+  @Select(
+      """
+      SELECT MAX(dead_letter_no) FROM (
+        SELECT dead_letter_no FROM dead_letter
+        WHERE target = #{target} AND dead_letter_no > #{after}
+        ORDER BY dead_letter_no LIMIT #{limit}) AS some
+      """)
+  @Nullable String portionOfTarget(
+      @Param("target") String target, @Param("after") String after, @Param("limit") int limit);
+
+  /** The open ones of a portion. */
+  @Update(
+      """
+      UPDATE dead_letter
+      SET status = 'DISCARDED', note = #{note}, changed_by = NULL, updated_at = UTC_TIMESTAMP(3)
+      WHERE target = #{target} AND dead_letter_no > #{after} AND dead_letter_no <= #{upTo}
+        AND status = 'OPEN'
+      """)
+  int notWantedOfTarget(
+      @Param("target") String target,
+      @Param("after") String after,
+      @Param("upTo") String upTo,
+      @Param("note") String note);
+
   /**
    * Webhooks that were given up by a moment, cut into ranges: each row is a range's last number,
-   * and how many there are by it. What the long tail still tries is not among them.
+   * and how many there are by it. What the long tail still tries is not among them, and neither is
+   * what was given up first before another moment, however often since.
+   *
+   * @param from the number of that moment
    */
   @Select(
       """
@@ -120,13 +200,16 @@ public interface DeadLetterMapper extends BaseMapper<DeadLetterDO> {
           COUNT(*) OVER () AS everything
         FROM dead_letter d JOIN notification n ON n.payment_no = d.payment_no
           AND n.event_id = d.event_id AND n.target = d.target AND n.delivery_seq = d.delivery_seq
-        WHERE d.status = 'OPEN' AND d.target_kind = 'WEBHOOK' AND d.updated_at <= #{cutoff}
-          AND n.status = 'DEAD') given_up
+        WHERE d.status = 'OPEN' AND d.dead_letter_no >= #{from} AND d.target_kind = 'WEBHOOK'
+          AND d.updated_at <= #{cutoff} AND n.status = 'DEAD') given_up
       WHERE MOD(place, #{every}) = 0 OR place = everything
       ORDER BY dead_letter_no LIMIT #{limit}
       """)
   List<RangeEnd> givenUpRanges(
-      @Param("cutoff") LocalDateTime cutoff, @Param("every") int every, @Param("limit") int limit);
+      @Param("from") String from,
+      @Param("cutoff") LocalDateTime cutoff,
+      @Param("every") int every,
+      @Param("limit") int limit);
 
   @Select(
       """
@@ -134,10 +217,12 @@ public interface DeadLetterMapper extends BaseMapper<DeadLetterDO> {
       FROM dead_letter d JOIN notification n ON n.payment_no = d.payment_no
         AND n.event_id = d.event_id AND n.target = d.target AND n.delivery_seq = d.delivery_seq
       WHERE d.status = 'OPEN' AND d.dead_letter_no > #{after} AND d.dead_letter_no <= #{upTo}
-        AND d.target_kind = 'WEBHOOK' AND d.updated_at <= #{cutoff} AND n.status = 'DEAD'
+        AND d.dead_letter_no >= #{from} AND d.target_kind = 'WEBHOOK' AND d.updated_at <= #{cutoff}
+        AND n.status = 'DEAD'
       ORDER BY d.dead_letter_no LIMIT #{limit}
       """)
   List<String> givenUpWithin(
+      @Param("from") String from,
       @Param("cutoff") LocalDateTime cutoff,
       @Param("after") String after,
       @Param("upTo") String upTo,

@@ -2,6 +2,7 @@ package com.zhaoli.pay.notify.deadletter.internal;
 
 import com.zhaoli.pay.common.client.job.WorkPlan;
 import com.zhaoli.pay.common.id.Ids;
+import com.zhaoli.pay.notify.claim.ClaimKey;
 import com.zhaoli.pay.notify.deadletter.DeadLetter;
 import com.zhaoli.pay.notify.deadletter.DeadLetterBO;
 import com.zhaoli.pay.notify.deadletter.DeadLetterFilter;
@@ -19,6 +20,13 @@ import org.springframework.stereotype.Component;
 /** Between rows and what leaves the feature. */
 @Component
 public class DeadLetterStore implements DeadLetterMoves {
+  private static final String PREFIX = "dlt_";
+
+  /** Of the part of a number that tells its time; the rest tells it apart from others. */
+  private static final int TIME_LENGTH = 10;
+
+  private static final int AT_ONCE = 1_000;
+
   private final DeadLetterMapper mapper;
 
   DeadLetterStore(DeadLetterMapper mapper) {
@@ -31,7 +39,7 @@ public class DeadLetterStore implements DeadLetterMoves {
    * @return the new row's number; empty when the event and target had one before
    */
   public Optional<String> add(DeadLetter letter) {
-    String number = Ids.withPrefix("dlt_");
+    String number = Ids.withPrefix(PREFIX);
     DeadLetterDO row = new DeadLetterDO();
     row.setDeadLetterNo(number);
     row.setEventId(letter.eventId());
@@ -81,14 +89,49 @@ public class DeadLetterStore implements DeadLetterMoves {
     return mapper.move(deadLetterNo, from, to, note, changedBy) == 1;
   }
 
-  /** The ranges of the webhooks that were given up by a moment. */
-  public WorkPlan givenUpRanges(Instant cutoff) {
-    return WorkPlan.of(mapper.givenUpRanges(utc(cutoff), WorkPlan.RANGE_KEYS, WorkPlan.MAX_RANGES));
+  /**
+   * The ranges of the webhooks that were given up by a moment.
+   *
+   * @param since not those that were given up first before
+   */
+  public WorkPlan givenUpRanges(Instant since, Instant cutoff) {
+    return WorkPlan.of(
+        mapper.givenUpRanges(
+            Ids.lowest(PREFIX, since), utc(cutoff), WorkPlan.RANGE_KEYS, WorkPlan.MAX_RANGES));
   }
 
   /** The webhooks of a range that were given up by a moment and still are. */
-  public List<String> givenUpWithin(Instant cutoff, String after, String upTo, int limit) {
-    return mapper.givenUpWithin(utc(cutoff), after, upTo, limit);
+  public List<String> givenUpWithin(
+      Instant since, Instant cutoff, String after, String upTo, int limit) {
+    return mapper.givenUpWithin(Ids.lowest(PREFIX, since), utc(cutoff), after, upTo, limit);
+  }
+
+  /**
+   * Of deliveries in the log, by their numbers.
+   *
+   * @param now what the new numbers tell
+   */
+  public void addOfLog(List<String> notificationNos, String reason, Instant now) {
+    String time = Ids.lowest(PREFIX, now).substring(0, PREFIX.length() + TIME_LENGTH);
+    mapper.storeOfLog(time, notificationNos, reason);
+  }
+
+  /** Closes that of this delivery, or of an earlier one of the event to the target. */
+  public void notWanted(ClaimKey key, String note) {
+    mapper.notWanted(key.eventId(), key.target(), key.deliverySeq(), note);
+  }
+
+  /** Closes all that are open of a target; how many. */
+  public int notWanted(String target, String note) {
+    int closed = 0;
+    String after = "";
+    String upTo = mapper.portionOfTarget(target, after, AT_ONCE);
+    while (upTo != null) {
+      closed += mapper.notWantedOfTarget(target, after, upTo, note);
+      after = upTo;
+      upTo = mapper.portionOfTarget(target, after, AT_ONCE);
+    }
+    return closed;
   }
 
   private static LocalDateTime utc(Instant at) {
