@@ -26,6 +26,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -445,6 +446,60 @@ class RedeliveryIT {
 
     awaitLetter(merchantNo, "OPEN");
     assertThat(numberOf(event, 2)).isNotEmpty();
+  }
+
+  @Test
+  void theLetterOfAnEndpointThatIsDeletedIsClosedWithItsNextTry() {
+    String merchantNo = Ids.withPrefix("mch_");
+    String endpointNo = endpoint(merchantNo, merchantNo);
+    PaymentEvent event = givenUp(merchantNo, merchantNo);
+    jdbc()
+        .update(
+            "UPDATE notification SET status = 'LONG_TAIL', tail = 0,"
+                + " due_at = UTC_TIMESTAMP(3) + INTERVAL 1 HOUR WHERE notification_no = ?",
+            numberOf(event, 0));
+    assertThat(call("DELETE", ENDPOINTS + endpointNo, merchantNo, null).status()).isEqualTo(204);
+
+    jdbc()
+        .update(
+            "UPDATE notification SET due_at = UTC_TIMESTAMP(3) WHERE notification_no = ?",
+            numberOf(event, 0));
+    notifications().dueIn(TargetKind.WEBHOOK, Set.of(endpointNo), Duration.ZERO);
+
+    awaitDeliveries(event, "SKIPPED");
+    awaitLetter(merchantNo, "DISCARDED");
+    assertThat(letterOf(merchantNo).path("note").asString("")).startsWith("Closed by the platform");
+  }
+
+  @Test
+  void theLetterOfANotifyUrlThatAnswersGoneAtLastIsClosed() {
+    String merchantNo = Ids.withPrefix("mch_");
+    service().bean(WebhookEndpoints.class).ensureDefault(merchantNo);
+    OUTSIDE.shopAnswers(merchantNo, n -> Reply.of(n <= 2 ? 500 : 410));
+    PaymentEvent event = Events.succeeded(merchantNo, OUTSIDE.shop(merchantNo));
+
+    post(event);
+
+    awaitDeliveries(event, "GONE");
+    awaitLetter(merchantNo, "DISCARDED");
+  }
+
+  @Test
+  void allLettersThatAreOpenOfAnEndpointThatIsDeletedAreClosedAtOnce() {
+    String endpointNo = Ids.withPrefix("whe_");
+    String another = Ids.withPrefix("whe_");
+    PaymentEvent one = Events.succeeded("mch_deleted", null);
+    PaymentEvent two = Events.succeeded("mch_deleted", null);
+    store(one, endpointNo);
+    store(two, endpointNo);
+    store(two, another);
+
+    assertThat(service().bean(DeadLetters.class).endpointDeleted(endpointNo)).isEqualTo(2);
+    assertThat(service().bean(DeadLetters.class).endpointDeleted(endpointNo)).isZero();
+
+    assertThat(letters(one)).containsExactly(endpointNo + " DISCARDED");
+    assertThat(letters(two))
+        .containsExactlyInAnyOrder(endpointNo + " DISCARDED", another + " OPEN");
   }
 
   /** One event of each payment, delivered so often to one endpoint. */

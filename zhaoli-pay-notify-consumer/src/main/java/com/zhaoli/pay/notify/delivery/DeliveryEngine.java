@@ -504,6 +504,7 @@ public class DeliveryEngine {
     List<Held> keptRows = new ArrayList<>();
     Map<String, DeadLetter> dead = new LinkedHashMap<>();
     List<ClaimKey> delivered = new ArrayList<>();
+    Map<ClaimKey, String> notWanted = new LinkedHashMap<>();
     List<AttemptEntry> entries = new ArrayList<>(over.size());
     for (Attempt attempt : over) {
       Held held = attempt.held();
@@ -521,9 +522,12 @@ public class DeliveryEngine {
       if (batch.polled() && verdict instanceof Verdict.Parked parked) {
         dead.put(held.notificationNo(), Verdicts.deadLetter(parked));
       }
-      if (outcome instanceof DeliveryOutcome.Delivered
-          && held.assignment().mayHaveDeadLetter(policy)) {
-        delivered.add(held.assignment().key());
+      if (verdict instanceof Verdict.Settled && held.assignment().mayHaveDeadLetter(policy)) {
+        if (outcome instanceof DeliveryOutcome.Delivered) {
+          delivered.add(held.assignment().key());
+        } else {
+          notWanted.put(held.assignment().key(), Objects.requireNonNull(settlement.error()));
+        }
       }
       Delivery delivery = attempt.delivery();
       if (delivery != null && !(outcome instanceof DeliveryOutcome.NotBegun)) {
@@ -536,7 +540,7 @@ public class DeliveryEngine {
     patience.until(
         "settle deliveries",
         () -> {
-          if (kept.isEmpty() && dead.isEmpty() && delivered.isEmpty()) {
+          if (kept.isEmpty() && dead.isEmpty() && delivered.isEmpty() && notWanted.isEmpty()) {
             notifications.settle(batch.owner(), settlements);
           } else {
             transaction.executeWithoutResult(
@@ -551,6 +555,7 @@ public class DeliveryEngine {
                       });
                   delivered.forEach(
                       key -> deadLetters.delivered(key.eventId(), batch.kind(), key.target()));
+                  notWanted.forEach(deadLetters::notWanted);
                 });
           }
         });
