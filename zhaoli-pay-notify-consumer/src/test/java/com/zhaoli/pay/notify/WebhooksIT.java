@@ -38,6 +38,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.amqp.rabbit.core.RabbitTemplate;
+import org.springframework.core.io.ClassPathResource;
 import org.springframework.jdbc.core.ConnectionCallback;
 import tools.jackson.databind.JsonNode;
 
@@ -504,13 +505,144 @@ class WebhooksIT {
     assertThat(OUTSIDE.hooksOf("disabled")).hasSize(1);
   }
 
-  @ParameterizedTest
-  @ValueSource(strings = {"activeAfter", "targetsAfter"})
-  void lookingForWhatIsStillKeptReadsNothingOfWhatWasDelivered(String lookedBy) {
-    String endpointNo = endpoint("mch_many", "many").path("endpointNo").asString("");
-    if (lookedBy.equals("targetsAfter")) {
-      call("DELETE", ENDPOINTS + "/" + endpointNo, "mch_many", null);
+  @Test
+  void whatWaitsForADeletedEndpointEndsWhereItIsAndThenItsLaneIsRemoved() {
+    // Numbers of its own each time: nobody has such an endpoint.
+    String gone = Ids.withPrefix("whe_");
+    waiting(gone, "HELD", "'9999-01-01'", 2_500);
+    waiting(gone, "LONG_TAIL", "UTC_TIMESTAMP(3) + INTERVAL 12 HOUR", 1);
+    waiting(gone, "RETRYING", "UTC_TIMESTAMP(3) + INTERVAL 1 HOUR", 1);
+    waiting(gone, "DELIVERING", "UTC_TIMESTAMP(3) + INTERVAL 1 HOUR", 1);
+    waiting(gone, "DELIVERED", "NULL", 1);
+    String unresolved = waiting("endpoint", "PENDING", "UTC_TIMESTAMP(3) + INTERVAL 1 HOUR", 1);
+    lane(gone);
+    lane("endpoint");
+
+    await()
+        .untilAsserted(
+            () ->
+                assertThat(statesAt(gone))
+                    .isEqualTo(Map.of("SKIPPED", 2_502, "DELIVERING", 1, "DELIVERED", 1)));
+    assertThat(
+            service()
+                .jdbc()
+                .queryForList(
+                    "SELECT DISTINCT COALESCE(due_at, last_error) FROM notification"
+                        + " WHERE target = ? AND status = 'SKIPPED'",
+                    String.class,
+                    gone))
+        .containsExactly("The endpoint is there no more.");
+    assertThat(lanesOf(gone)).as("nobody was to deliver any").containsExactly("9999-01-01");
+
+    service()
+        .jdbc()
+        .update(
+            "UPDATE notification SET status = 'DELIVERED', due_at = NULL"
+                + " WHERE target = ? AND status = 'DELIVERING'",
+            gone);
+    await().untilAsserted(() -> assertThat(lanesOf(gone)).isEmpty());
+    assertThat(
+            service()
+                .jdbc()
+                .queryForObject(
+                    "SELECT status FROM notification WHERE event_id LIKE ?",
+                    String.class,
+                    unresolved + "%"))
+        .as("events whose endpoints are not known so far")
+        .isEqualTo("PENDING");
+    assertThat(lanesOf("endpoint")).hasSize(1);
+  }
+
+  @Test
+  void aDeletionIsFollowedByTheEndOfWhatWaitsAndLeavesNoLaneWhereNothingEverCame() {
+    String untouched = endpoint("mch_lane", "lane").path("endpointNo").asString("");
+    String tried = endpoint("mch_lane", "lane").path("endpointNo").asString("");
+    waiting(tried, "LONG_TAIL", "UTC_TIMESTAMP(3) + INTERVAL 12 HOUR", 1);
+    for (String one : List.of(untouched, tried)) {
+      assertThat(call("DELETE", ENDPOINTS + "/" + one, "mch_lane", null).status()).isEqualTo(204);
     }
+
+    assertThat(lanesOf(untouched)).isEmpty();
+    await().untilAsserted(() -> assertThat(statesAt(tried)).isEqualTo(Map.of("SKIPPED", 1)));
+    assertThat(lanesOf(tried)).as("what is put aside yet is found").hasSize(1);
+  }
+
+  @Test
+  void whatIsKeptForEndpointsThatWereDeletedBeforeIsFoundByTheMigration() throws Exception {
+    String gone = Ids.withPrefix("whe_");
+    waiting(gone, "HELD", "'9999-01-01'", 3);
+    String kept = endpoint("mch_migrated", "migrated").path("endpointNo").asString("");
+    call("PATCH", ENDPOINTS + "/" + kept, "mch_migrated", Map.of("status", "PAUSED"));
+    waiting(kept, "HELD", "'9999-01-01'", 1);
+    String migration =
+        new ClassPathResource("db/migration/V8__lanes_of_deleted_endpoints.sql")
+            .getContentAsString(java.nio.charset.StandardCharsets.UTF_8);
+    service().jdbc().update(migration.strip().replaceAll(";$", ""));
+
+    await().untilAsserted(() -> assertThat(statesAt(gone)).isEqualTo(Map.of("SKIPPED", 3)));
+    assertThat(statesAt(kept)).isEqualTo(Map.of("HELD", 1));
+    assertThat(lanesOf(kept)).isEmpty();
+  }
+
+  /**
+   * So many deliveries that wait for a target.
+   *
+   * @return what their events' ids begin with
+   */
+  private static String waiting(String target, String status, String dueAt, int rows) {
+    String event = Ids.eventId();
+    service()
+        .jdbc()
+        .update(
+            """
+            INSERT INTO notification (notification_no, payment_no, event_id, target, delivery_seq,
+              target_kind, merchant_no, event_type, status, attempts, due_at, created_at, updated_at)
+            SELECT CONCAT(?, seq), 'pay_waiting', CONCAT(?, '_', seq), ?, 0, 'WEBHOOK',
+              'mch_waiting', 'payment.succeeded', ?, 1, %s, UTC_TIMESTAMP(3), UTC_TIMESTAMP(3)
+            FROM seq_1_to_%d
+            """
+                .formatted(dueAt, rows),
+            Ids.withPrefix("ntf_"),
+            event,
+            target,
+            status);
+    return event;
+  }
+
+  private static void lane(String target) {
+    service()
+        .jdbc()
+        .update(
+            "INSERT IGNORE INTO delivery_lane (target_kind, target, next_due_at)"
+                + " VALUES ('WEBHOOK', ?, '9999-01-01')",
+            target);
+  }
+
+  /** When somebody is to look there next. */
+  private static List<String> lanesOf(String target) {
+    return service()
+        .jdbc()
+        .queryForList(
+            "SELECT DATE(next_due_at) FROM delivery_lane WHERE target = ?", String.class, target);
+  }
+
+  /** How many deliveries of a target stand where. */
+  private static Map<String, Integer> statesAt(String target) {
+    Map<String, Integer> states = new HashMap<>();
+    service()
+        .jdbc()
+        .query(
+            "SELECT status, COUNT(*) AS n FROM notification WHERE target = ? GROUP BY status",
+            row -> {
+              states.put(row.getString("status"), row.getInt("n"));
+            },
+            target);
+    return states;
+  }
+
+  @Test
+  void lookingForWhatIsStillKeptReadsNothingOfWhatWasDelivered() {
+    String endpointNo = endpoint("mch_many", "many").path("endpointNo").asString("");
     int delivered = 2_000;
     List<Object[]> rows = new ArrayList<>();
     for (int i = 0; i < delivered; i++) {
@@ -530,7 +662,7 @@ class WebhooksIT {
         service()
             .bean(SqlSessionFactory.class)
             .getConfiguration()
-            .getMappedStatement(WebhookEndpointMapper.class.getName() + "." + lookedBy)
+            .getMappedStatement(WebhookEndpointMapper.class.getName() + ".activeAfter")
             .getBoundSql(Map.of("after", "", "limit", 1_000))
             .getSql();
 

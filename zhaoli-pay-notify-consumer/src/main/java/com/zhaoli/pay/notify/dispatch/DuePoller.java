@@ -25,6 +25,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.TransactionException;
 
 /**
  * Brings back what the database keeps and is due: in both modes what a slow target had no room for
@@ -96,7 +97,7 @@ class DuePoller {
       } while (!Thread.currentThread().isInterrupted()
           && (!leased.deliveries().isEmpty()
               || (leased.isMore() && System.nanoTime() - until < 0)));
-    } catch (DataAccessException e) {
+    } catch (DataAccessException | TransactionException e) {
       log.warn("The database is not asked for due deliveries of {}: {}", kind, e.getMessage());
     }
   }

@@ -1,18 +1,20 @@
 package com.zhaoli.pay.notify.endpoint;
 
-import com.zhaoli.pay.notify.endpoint.internal.LookedAt;
+import com.zhaoli.pay.notify.endpoint.internal.LaneTarget;
 import com.zhaoli.pay.notify.endpoint.internal.WebhookEndpointStore;
 import com.zhaoli.pay.notify.log.NotificationLog;
 import com.zhaoli.pay.notify.target.TargetKind;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.TransactionException;
 
 /**
  * Releases what was kept for an endpoint, once that is resumed: so many at a time, so that no
@@ -20,8 +22,7 @@ import org.springframework.stereotype.Component;
  * resumption may still put something aside. What was put aside later than that, by a consumer that
  * had lost the database for longer, is found by going through all endpoints now and then.
  *
- * <p>What was kept for an endpoint that is deleted is released as well: it is tried, finds nobody
- * to tell, and ends as all that was on its way there does.
+ * <p>What waits for an endpoint that is deleted ends where it is: nobody is told.
  */
 @Component
 class HeldEvents {
@@ -32,11 +33,17 @@ class HeldEvents {
   private static final Duration LEASE = Duration.ofSeconds(20);
 
   /** Longer than any batch takes from its look-up of an endpoint to its settlement. */
-  private static final Duration LOOK_AGAIN = Duration.ofMinutes(3);
+  static final Duration LOOK_AGAIN = Duration.ofMinutes(3);
+
+  /** A look at the deleted ones goes on for so long, and is continued by the next. */
+  private static final Duration LOOK = Duration.ofSeconds(10);
 
   private final WebhookEndpointStore store;
   private final NotificationLog notifications;
   private final Clock clock;
+
+  /** Where the next look at the deleted ones begins. */
+  private String lookedTo = "";
 
   HeldEvents(WebhookEndpointStore store, NotificationLog notifications, Clock clock) {
     this.store = store;
@@ -52,7 +59,7 @@ class HeldEvents {
         release(endpointNo);
         store.released(endpointNo, now.minus(LOOK_AGAIN));
       }
-    } catch (DataAccessException e) {
+    } catch (DataAccessException | TransactionException e) {
       log.warn("What was kept for paused endpoints is not released: {}", e.getMessage());
     }
   }
@@ -64,28 +71,57 @@ class HeldEvents {
       do {
         after = store.releaseStranded(after, LOOKED_AT_AT_ONCE, clock.instant());
       } while (!after.isEmpty());
-    } catch (DataAccessException e) {
+    } catch (DataAccessException | TransactionException e) {
       log.warn("What is kept for endpoints that are active is not looked for: {}", e.getMessage());
     }
   }
 
   @Scheduled(fixedDelayString = "${zhaoli.notify.lane-repair-interval:5m}")
-  void releaseDeleted() {
+  void endDeleted() {
     try {
-      String after = "";
-      List<LookedAt> targets;
+      long until = System.nanoTime() + LOOK.toNanos();
+      boolean isMore;
       do {
-        targets = store.targetsAfter(after, LOOKED_AT_AT_ONCE);
-        for (LookedAt target : targets) {
-          if (target.hasHeld()) {
-            release(target.endpointNo());
-          }
-          after = target.endpointNo();
-        }
-      } while (targets.size() == LOOKED_AT_AT_ONCE);
-    } catch (DataAccessException e) {
-      log.warn("What is kept for deleted endpoints is not looked for: {}", e.getMessage());
+        isMore = endSomeDeleted(until);
+      } while (isMore && System.nanoTime() - until < 0);
+    } catch (DataAccessException | TransactionException e) {
+      log.warn("What waits for deleted endpoints is not ended: {}", e.getMessage());
     }
+  }
+
+  /** Whether there are more targets to look at. */
+  private boolean endSomeDeleted(long until) {
+    List<LaneTarget> targets = store.targetsAfter(lookedTo, LOOKED_AT_AT_ONCE);
+    List<String> over = new ArrayList<>();
+    boolean isTime = true;
+    for (LaneTarget target : targets) {
+      if (target.isGone()) {
+        isTime = isEnded(target.target(), until);
+        if (!isTime) {
+          break;
+        }
+        over.add(target.target());
+      }
+      lookedTo = target.target();
+    }
+    notifications.forget(TargetKind.WEBHOOK, over);
+    if (isTime && targets.size() < LOOKED_AT_AT_ONCE) {
+      lookedTo = "";
+    }
+    return !lookedTo.isEmpty();
+  }
+
+  /** False when the time was up before all had ended that waits there. */
+  private boolean isEnded(String endpointNo, long until) {
+    int ended;
+    do {
+      if (System.nanoTime() - until >= 0) {
+        return false;
+      }
+      ended =
+          notifications.skipWaiting(TargetKind.WEBHOOK, endpointNo, WebhookEndpoints.GONE, AT_ONCE);
+    } while (ended == AT_ONCE);
+    return true;
   }
 
   private void release(String endpointNo) {

@@ -22,6 +22,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.stereotype.Service;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * The merchants' webhook endpoints. Secrets are made here, kept encrypted, and shown by the call
@@ -32,9 +33,13 @@ public class WebhookEndpoints {
   private static final Logger log = LoggerFactory.getLogger(WebhookEndpoints.class);
   private static final String BY_MERCHANT = "Paused by the merchant.";
 
+  /** Why nobody was told of what was on its way to a deleted endpoint. */
+  public static final String GONE = "The endpoint is there no more.";
+
   private final WebhookEndpointStore store;
   private final NotificationLog notifications;
   private final NotifyProperties properties;
+  private final TransactionTemplate transaction;
   private final Clock clock;
   private final SecureRandom random = new SecureRandom();
 
@@ -42,10 +47,12 @@ public class WebhookEndpoints {
       WebhookEndpointStore store,
       NotificationLog notifications,
       NotifyProperties properties,
+      TransactionTemplate transaction,
       Clock clock) {
     this.store = store;
     this.notifications = notifications;
     this.properties = properties;
+    this.transaction = transaction;
     this.clock = clock;
   }
 
@@ -145,9 +152,15 @@ public class WebhookEndpoints {
     if (get(merchantNo, endpointNo).isDefault()) {
       throw new ApiException(ErrorCode.WEBHOOK_ENDPOINT_IS_DEFAULT);
     }
-    // What is kept for it is looked for among the targets that had something due.
-    notifications.dueIn(TargetKind.WEBHOOK, Set.of(endpointNo), Duration.ZERO);
-    store.delete(merchantNo, endpointNo);
+    transaction.executeWithoutResult(
+        status -> {
+          store.delete(merchantNo, endpointNo);
+          if (notifications.isKnown(TargetKind.WEBHOOK, endpointNo)) {
+            // What waits for it is looked for among the lanes, and this one stays until nothing
+            // can be put aside any more.
+            notifications.dueIn(TargetKind.WEBHOOK, Set.of(endpointNo), HeldEvents.LOOK_AGAIN);
+          }
+        });
   }
 
   private WebhookEndpointBO made(

@@ -410,11 +410,34 @@ public class NotificationLog {
   /** Has what was kept for a target delivered now; how many of at most {@code limit}. */
   @Transactional
   public int release(TargetKind kind, String target, int limit) {
-    int released = mapper.release(kind, target, limit);
-    if (released > 0) {
+    List<String> held = mapper.held(kind, target, limit);
+    if (!held.isEmpty()) {
+      inChunks(held, mapper::release);
       dueIn(kind, Set.of(target), Duration.ZERO);
     }
-    return released;
+    return held.size();
+  }
+
+  /**
+   * Ends what waits for a target that is there no more. Not what somebody is about to deliver or
+   * the broker brings back: that finds out by itself.
+   *
+   * @return how many of at most {@code limit}
+   */
+  public int skipWaiting(TargetKind kind, String target, String reason, int limit) {
+    List<String> waiting = mapper.waiting(kind, target, limit);
+    inChunks(waiting, some -> mapper.skip(some, reason));
+    return waiting.size();
+  }
+
+  /** Whether there is anything of a target. */
+  public boolean isKnown(TargetKind kind, String target) {
+    return mapper.isKnown(kind, target);
+  }
+
+  /** Has nobody look any more at targets that are there no more, where nothing is left to do. */
+  public void forget(TargetKind kind, List<String> targets) {
+    inChunks(targets, some -> lanes.forget(kind, some));
   }
 
   /**

@@ -19,6 +19,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.TransactionException;
 
 /**
  * Tells the people of a merchant in WeChat that its endpoint was paused. Tried again every minute,
@@ -54,7 +55,7 @@ class PauseNotices {
           paused.told(endpoint.endpointNo(), pausedAt);
         }
       }
-    } catch (DataAccessException e) {
+    } catch (DataAccessException | TransactionException e) {
       log.warn("Merchants are not told of paused endpoints: {}", e.getMessage());
     }
   }

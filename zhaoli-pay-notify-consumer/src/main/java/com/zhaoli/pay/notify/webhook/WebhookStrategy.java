@@ -102,7 +102,7 @@ class WebhookStrategy implements TargetStrategy {
     List<WebhookEndpointBO> named =
         isNamed ? all.stream().filter(one -> one.endpointNo().equals(only)).toList() : all;
     if (isNamed && named.isEmpty()) {
-      return decided(only, new DeliveryOutcome.Skipped("The endpoint is there no more."));
+      return decided(only, new DeliveryOutcome.Skipped(WebhookEndpoints.GONE));
     }
     String notifyUrl = event.notifyUrl();
     if (notifyUrl != null) {

@@ -1,7 +1,7 @@
 package com.zhaoli.pay.notify.endpoint.internal;
 
 /**
- * An endpoint that nothing is to be kept for: one that gets its events, or a deleted one.
+ * An endpoint that gets its events, so that nothing is to be kept for it.
  *
  * @param hasHeld whether something is kept for it all the same
  */

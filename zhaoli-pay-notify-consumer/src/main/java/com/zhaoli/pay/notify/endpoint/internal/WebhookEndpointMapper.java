@@ -199,22 +199,16 @@ public interface WebhookEndpointMapper extends BaseMapper<WebhookEndpointDO> {
       """)
   List<LookedAt> activeAfter(@Param("after") String after, @Param("limit") int limit);
 
-  /**
-   * The next targets that ever had something due; of those whose endpoint is there no more whether
-   * something is kept for them.
-   */
-  @CrossTenant("What was kept is released for all merchants.")
+  /** The next targets that have a lane, and whether they are endpoints that are there no more. */
+  @CrossTenant("What waits for deleted endpoints ends for all merchants.")
   @Select(
       """
-      SELECT l.target AS endpoint_no, e.endpoint_no IS NULL AND COALESCE((
-        SELECT n.due_at FROM notification n
-        WHERE n.target_kind = 'WEBHOOK' AND n.target = l.target
-        ORDER BY n.due_at DESC LIMIT 1) >= '9999-01-01', FALSE) AS has_held
+      SELECT l.target, e.endpoint_no IS NULL AND LEFT(l.target, 4) = 'whe_' AS is_gone
       FROM delivery_lane l LEFT JOIN webhook_endpoint e ON e.endpoint_no = l.target
       WHERE l.target_kind = 'WEBHOOK' AND l.target > #{after}
       ORDER BY l.target LIMIT #{limit}
       """)
-  List<LookedAt> targetsAfter(@Param("after") String after, @Param("limit") int limit);
+  List<LaneTarget> targetsAfter(@Param("after") String after, @Param("limit") int limit);
 
   /** Has what is kept released; 0 when it was paused, or somebody else releases it. */
   @CrossTenant("What was kept is released for all merchants.")

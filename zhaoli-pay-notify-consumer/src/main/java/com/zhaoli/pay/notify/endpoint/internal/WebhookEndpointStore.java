@@ -188,8 +188,8 @@ public class WebhookEndpointStore {
     return endpoints.size() < limit ? "" : endpoints.get(limit - 1).endpointNo();
   }
 
-  /** The next targets, and which of them are deleted endpoints that something is kept for. */
-  public List<LookedAt> targetsAfter(String after, int limit) {
+  /** The next targets by their names, and which of them are deleted endpoints. */
+  public List<LaneTarget> targetsAfter(String after, int limit) {
     return mapper.targetsAfter(after, limit);
   }
 

@@ -4,6 +4,7 @@ import com.zhaoli.pay.common.tenant.CrossTenant;
 import com.zhaoli.pay.notify.target.TargetKind;
 import java.util.Collection;
 import java.util.List;
+import org.apache.ibatis.annotations.Delete;
 import org.apache.ibatis.annotations.Insert;
 import org.apache.ibatis.annotations.Mapper;
 import org.apache.ibatis.annotations.Param;
@@ -82,6 +83,25 @@ public interface LaneMapper {
       @Param("kind") TargetKind kind,
       @Param("target") String target,
       @Param("delayMicros") long delayMicros);
+
+  /**
+   * Removes lanes of targets that are there no more. Not where something is still under way or
+   * waits, and not those that somebody is to look at soon.
+   */
+  @Delete(
+      """
+      <script>
+      DELETE FROM delivery_lane
+      WHERE target_kind = #{kind} AND target IN
+        <foreach collection="targets" item="t" open="(" separator="," close=")">#{t}</foreach>
+        AND COALESCE(next_due_at &gt; UTC_TIMESTAMP(3) + INTERVAL 5 MINUTE, TRUE)
+        AND NOT EXISTS (
+          SELECT 1 FROM notification n
+          WHERE n.target_kind = delivery_lane.target_kind AND n.target = delivery_lane.target
+            AND n.due_at &gt; '2000-01-01')
+      </script>
+      """)
+  int forget(@Param("kind") TargetKind kind, @Param("targets") List<String> targets);
 
   /** For how long something has been due there that nobody looked for, in milliseconds, if any. */
   @Select(

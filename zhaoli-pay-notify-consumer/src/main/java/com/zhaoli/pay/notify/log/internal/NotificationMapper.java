@@ -195,18 +195,73 @@ public interface NotificationMapper extends BaseMapper<NotificationDO> {
 
   /** What is held has this time, so that the index finds it among all that is done. */
   @CrossTenant("The target names the rows of one endpoint.")
+  @Select(
+      """
+      SELECT notification_no FROM notification
+      WHERE target_kind = #{kind} AND target = #{target} AND due_at >= '9999-01-01'
+      LIMIT #{limit}
+      """)
+  List<String> held(
+      @Param("kind") TargetKind kind, @Param("target") String target, @Param("limit") int limit);
+
+  /**
+   * Those that are still held. By their numbers, so that the row is locked before its entry of the
+   * index, as whoever settles or ends it does.
+   */
+  @CrossTenant("The numbers are those of one endpoint.")
   @Update(
       """
+      <script>
       UPDATE notification SET
         status = IF(tail IS NOT NULL, 'LONG_TAIL', IF(attempts = 0, 'PENDING', 'RETRYING')),
         due_at = UTC_TIMESTAMP(3),
         next_attempt_at = due_at,
         updated_at = UTC_TIMESTAMP(3)
-      WHERE target_kind = #{kind} AND target = #{target} AND due_at >= '9999-01-01'
+      WHERE due_at &gt;= '9999-01-01' AND notification_no IN
+        <foreach collection="numbers" item="n" open="(" separator="," close=")">#{n}</foreach>
+      </script>
+      """)
+  int release(@Param("numbers") List<String> numbers);
+
+  /** What the database brings back, or would bring back after a pause, and nobody has leased. */
+  @CrossTenant("The target names the rows of one endpoint.")
+  @Select(
+      """
+      SELECT notification_no FROM notification
+      WHERE target_kind = #{kind} AND target = #{target} AND due_at > '2000-01-01'
+        AND status IN ('PENDING', 'RETRYING', 'LONG_TAIL', 'HELD')
       LIMIT #{limit}
       """)
-  int release(
+  List<String> waiting(
       @Param("kind") TargetKind kind, @Param("target") String target, @Param("limit") int limit);
+
+  /** Ends those of them that still wait. */
+  @CrossTenant("The numbers are those of one endpoint.")
+  @Update(
+      """
+      <script>
+      UPDATE notification SET
+        status = 'SKIPPED',
+        due_at = NULL,
+        next_attempt_at = NULL,
+        last_http_status = NULL,
+        last_error = #{reason},
+        updated_at = UTC_TIMESTAMP(3)
+      WHERE due_at IS NOT NULL AND status IN ('PENDING', 'RETRYING', 'LONG_TAIL', 'HELD')
+        AND notification_no IN
+        <foreach collection="numbers" item="n" open="(" separator="," close=")">#{n}</foreach>
+      </script>
+      """)
+  int skip(@Param("numbers") List<String> numbers, @Param("reason") String reason);
+
+  /** Whether the log has anything of a target. */
+  @CrossTenant("The target names the rows of one endpoint.")
+  @Select(
+      """
+      SELECT EXISTS (
+        SELECT 1 FROM notification WHERE target_kind = #{kind} AND target = #{target})
+      """)
+  boolean isKnown(@Param("kind") TargetKind kind, @Param("target") String target);
 
   /** From now on the poller takes these if their lease ends without a settlement. */
   @CrossTenant("The owner's token names the rows of one batch.")
