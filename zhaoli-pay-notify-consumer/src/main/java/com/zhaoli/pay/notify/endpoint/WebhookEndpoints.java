@@ -5,6 +5,7 @@ import com.zhaoli.pay.common.error.ErrorCode;
 import com.zhaoli.pay.common.id.Ids;
 import com.zhaoli.pay.common.message.EventType;
 import com.zhaoli.pay.notify.endpoint.internal.WebhookEndpointStore;
+import com.zhaoli.pay.notify.log.LaneCalls;
 import com.zhaoli.pay.notify.log.NotificationLog;
 import com.zhaoli.pay.notify.settings.NotifyProperties;
 import com.zhaoli.pay.notify.target.TargetKind;
@@ -39,6 +40,7 @@ public class WebhookEndpoints {
   private final WebhookEndpointStore store;
   private final NotificationLog notifications;
   private final NotifyProperties properties;
+  private final LaneCalls laneCalls;
   private final TransactionTemplate transaction;
   private final Clock clock;
   private final SecureRandom random = new SecureRandom();
@@ -47,11 +49,13 @@ public class WebhookEndpoints {
       WebhookEndpointStore store,
       NotificationLog notifications,
       NotifyProperties properties,
+      LaneCalls laneCalls,
       TransactionTemplate transaction,
       Clock clock) {
     this.store = store;
     this.notifications = notifications;
     this.properties = properties;
+    this.laneCalls = laneCalls;
     this.transaction = transaction;
     this.clock = clock;
   }
@@ -147,20 +151,31 @@ public class WebhookEndpoints {
     return get(merchantNo, endpointNo);
   }
 
-  /** What is on its way to it or kept for it ends, later; nothing more is delivered there. */
+  /**
+   * What is on its way to it or kept for it ends, later; nothing more is delivered there.
+   *
+   * @throws ApiException WEBHOOK_ENDPOINT_NOT_FOUND, WEBHOOK_ENDPOINT_IS_DEFAULT; RATE_LIMITED while
+   *     two such calls of the merchant's are under way
+   */
   public void delete(String merchantNo, String endpointNo) {
     if (get(merchantNo, endpointNo).isDefault()) {
       throw new ApiException(ErrorCode.WEBHOOK_ENDPOINT_IS_DEFAULT);
     }
-    transaction.executeWithoutResult(
-        status -> {
-          store.delete(merchantNo, endpointNo);
-          if (notifications.isKnown(TargetKind.WEBHOOK, endpointNo)) {
-            // What waits for it is looked for among the lanes, and this one stays until nothing
-            // can be put aside any more.
-            notifications.dueIn(TargetKind.WEBHOOK, Set.of(endpointNo), HeldEvents.LOOK_AGAIN);
-          }
+    laneCalls.call(
+        merchantNo,
+        () -> {
+          transaction.executeWithoutResult(status -> deleted(merchantNo, endpointNo));
+          return endpointNo;
         });
+  }
+
+  private void deleted(String merchantNo, String endpointNo) {
+    store.delete(merchantNo, endpointNo);
+    if (notifications.isKnown(TargetKind.WEBHOOK, endpointNo)) {
+      // What waits for it is looked for among the lanes, and this one stays until nothing can be
+      // put aside any more.
+      notifications.dueIn(TargetKind.WEBHOOK, Set.of(endpointNo), HeldEvents.LOOK_AGAIN);
+    }
   }
 
   private WebhookEndpointBO made(

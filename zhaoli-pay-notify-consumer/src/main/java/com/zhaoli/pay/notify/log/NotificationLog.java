@@ -251,16 +251,20 @@ public class NotificationLog {
    * called in a transaction.
    */
   public void addPending(List<LogEntry> entries, Duration delay) {
-    if (entries.isEmpty()) {
-      return;
-    }
-    mapper.addPending(
-        micros(delay), entries.stream().map(NotificationConverter::toNewRow).toList());
+    addPendingRows(entries, delay);
     Map<TargetKind, Set<String>> targets = new EnumMap<>(TargetKind.class);
     for (LogEntry entry : entries) {
       targets.computeIfAbsent(entry.kind(), kind -> new TreeSet<>()).add(entry.key().target());
     }
     targets.forEach((kind, names) -> dueIn(kind, names, delay));
+  }
+
+  /** The same, except that in the same transaction {@link #dueIn} is to follow. */
+  public void addPendingRows(List<LogEntry> entries, Duration delay) {
+    if (!entries.isEmpty()) {
+      mapper.addPending(
+          micros(delay), entries.stream().map(NotificationConverter::toNewRow).toList());
+    }
   }
 
   /**

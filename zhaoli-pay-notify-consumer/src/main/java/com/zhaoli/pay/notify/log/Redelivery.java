@@ -64,12 +64,13 @@ public class Redelivery {
   @Transactional(noRollbackFor = ApiException.class)
   public NotificationBO redeliver(String merchantNo, String notificationNo) {
     StoredNotification found = webhook(merchantNo, notificationNo);
-    return again(merchantNo, found, last(found.row()));
+    return told(again(merchantNo, found, last(found.row())));
   }
 
   /**
    * The same where the event's newest delivery to that target is in a state that is wanted; no
-   * other delivery of it is ordered between the look and the order.
+   * other delivery of it is ordered between the look and the order. Where it was, {@link
+   * NotificationLog#dueIn} is to follow in the same transaction, at its end.
    *
    * @return whether it was
    * @throws ApiException as above
@@ -98,18 +99,19 @@ public class Redelivery {
   public NotificationBO redeliver(byte[] payload, TargetKind kind, String target, int givenUp) {
     PaymentEvent event = read(payload, ErrorCode.DEAD_LETTER_UNREADABLE);
     Optional<NotificationBO> last = stored.last(event.paymentNo(), event.eventId(), target);
-    return last.filter(one -> one.deliverySeq() > givenUp)
-        .filter(row -> !row.status().isFinal())
-        .map(this::broughtForward)
-        .orElseGet(
-            () ->
-                added(
-                    event,
-                    kind,
-                    target,
-                    // The log may have forgotten those before: a number that was given up once
-                    // would be taken for the same delivery.
-                    Math.max(givenUp, last.map(NotificationBO::deliverySeq).orElse(0))));
+    return told(
+        last.filter(one -> one.deliverySeq() > givenUp)
+            .filter(row -> !row.status().isFinal())
+            .map(this::broughtForward)
+            .orElseGet(
+                () ->
+                    added(
+                        event,
+                        kind,
+                        target,
+                        // The log may have forgotten those before: a number that was given up once
+                        // would be taken for the same delivery.
+                        Math.max(givenUp, last.map(NotificationBO::deliverySeq).orElse(0)))));
   }
 
   private StoredNotification webhook(String merchantNo, String notificationNo) {
@@ -129,7 +131,23 @@ public class Redelivery {
         .orElseThrow(() -> new ApiException(ErrorCode.NOTIFICATION_NOT_FOUND));
   }
 
-  private NotificationBO again(String merchantNo, StoredNotification found, NotificationBO newest) {
+  /**
+   * A delivery that is under way now.
+   *
+   * @param isDue whether its target's lane is to be told
+   */
+  private record Ordered(NotificationBO delivery, boolean isDue) {}
+
+  /** Only now, since others wait from here to the end of the transaction. */
+  private NotificationBO told(Ordered ordered) {
+    NotificationBO delivery = ordered.delivery();
+    if (ordered.isDue()) {
+      notifications.dueIn(delivery.kind(), Set.of(delivery.target()), Duration.ZERO);
+    }
+    return delivery;
+  }
+
+  private Ordered again(String merchantNo, StoredNotification found, NotificationBO newest) {
     if (newest.status() == NotificationStatus.HELD) {
       throw ApiException.of(ErrorCode.WEBHOOK_ENDPOINT_PAUSED, "endpointNo", newest.target());
     }
@@ -144,7 +162,7 @@ public class Redelivery {
       throw ApiException.of(
           ErrorCode.NOTIFICATION_REDELIVERED_TOO_OFTEN, "limit", String.valueOf(MOST));
     }
-    NotificationBO added =
+    Ordered added =
         added(
             read(payload, ErrorCode.NOTIFICATION_WITHOUT_EVENT),
             newest.kind(),
@@ -157,23 +175,21 @@ public class Redelivery {
   }
 
   /** Only what the database brings back; what is on the broker comes within seconds. */
-  private NotificationBO broughtForward(NotificationBO row) {
-    if (mapper.bringForward(row.notificationNo()) == 0) {
-      return row;
-    }
-    notifications.dueIn(row.kind(), Set.of(row.target()), Duration.ZERO);
-    return last(row);
+  private Ordered broughtForward(NotificationBO row) {
+    return mapper.bringForward(row.notificationNo()) == 0
+        ? new Ordered(row, false)
+        : new Ordered(last(row), true);
   }
 
-  private NotificationBO added(PaymentEvent event, TargetKind kind, String target, int last) {
+  private Ordered added(PaymentEvent event, TargetKind kind, String target, int last) {
     PaymentEvent again = event.withDeliverySeq(Math.max(last, event.deliverySeq()) + 1);
     ClaimKey key = new ClaimKey(again.paymentNo(), again.eventId(), target, again.deliverySeq());
-    notifications.addPending(
+    notifications.addPendingRows(
         List.of(
             new LogEntry(
                 key, kind, again.merchantNo(), again.type(), codec.encodeMember(again), 0)),
         Duration.ZERO);
-    return stored.byKey(key).orElseThrow().row();
+    return new Ordered(stored.byKey(key).orElseThrow().row(), true);
   }
 
   private PaymentEvent read(byte[] payload, ErrorCode unreadable) {

@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
@@ -32,9 +33,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 class ReplayWorker {
   private static final Logger log = LoggerFactory.getLogger(ReplayWorker.class);
 
-  /**
-   * Rows of the merchant's log that one stretch looks at: few, since it holds the target's lane.
-   */
+  /** Rows of the merchant's log that one stretch looks at: few, since it locks what it orders. */
   private static final int STRETCH = 50;
 
   private static final int STRETCHES_AT_ONCE = 20;
@@ -141,6 +140,9 @@ class ReplayWorker {
                   store.advance(replay, position, found, isLast, clock.instant().plus(LEASE));
               if (!isMine) {
                 status.setRollbackOnly();
+              } else if (found > 0) {
+                // At the end: whoever else orders or settles something there waits for this.
+                notifications.dueIn(TargetKind.WEBHOOK, Set.of(replay.endpointNo()), Duration.ZERO);
               }
               return isMine;
             });

@@ -5,6 +5,7 @@ import com.zhaoli.pay.common.error.ErrorCode;
 import com.zhaoli.pay.common.id.Ids;
 import com.zhaoli.pay.common.web.ZhaoliHeaders;
 import com.zhaoli.pay.notify.log.AttemptLog;
+import com.zhaoli.pay.notify.log.LaneCalls;
 import com.zhaoli.pay.notify.log.LogFilter;
 import com.zhaoli.pay.notify.log.NotificationLog;
 import com.zhaoli.pay.notify.log.NotificationStatus;
@@ -32,16 +33,19 @@ class NotificationController {
   private final StoredNotifications stored;
   private final AttemptLog attempts;
   private final Redelivery redelivery;
+  private final LaneCalls laneCalls;
 
   NotificationController(
       NotificationLog notifications,
       StoredNotifications stored,
       AttemptLog attempts,
-      Redelivery redelivery) {
+      Redelivery redelivery,
+      LaneCalls laneCalls) {
     this.notifications = notifications;
     this.stored = stored;
     this.attempts = attempts;
     this.redelivery = redelivery;
+    this.laneCalls = laneCalls;
   }
 
   /**
@@ -86,6 +90,7 @@ class NotificationController {
       @RequestHeader(ZhaoliHeaders.MERCHANT_NO) String merchantNo,
       @PathVariable
           @Pattern(regexp = Ids.FROM_OUTSIDE, message = "must be the number of a notification") String notificationNo) {
-    return NotificationVO.of(redelivery.redeliver(merchantNo, notificationNo));
+    return NotificationVO.of(
+        laneCalls.call(merchantNo, () -> redelivery.redeliver(merchantNo, notificationNo)));
   }
 }
