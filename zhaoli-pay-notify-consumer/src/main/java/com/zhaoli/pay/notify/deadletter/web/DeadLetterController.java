@@ -18,7 +18,9 @@ import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.springframework.dao.PessimisticLockingFailureException;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -83,7 +85,8 @@ class DeadLetterController {
   DeadLetterVO replay(
       HttpServletRequest request,
       @PathVariable @Pattern(regexp = NUMBER, message = "is no number of a dead letter") String deadLetterNo) {
-    return DeadLetterVO.of(deadLetters.replay(deadLetterNo, actingBy(request)));
+    String operator = actingBy(request);
+    return DeadLetterVO.of(unlessDeadlocked(() -> deadLetters.replay(deadLetterNo, operator)));
   }
 
   @PostMapping("/{deadLetterNo}/discard")
@@ -91,7 +94,18 @@ class DeadLetterController {
       HttpServletRequest request,
       @PathVariable @Pattern(regexp = NUMBER, message = "is no number of a dead letter") String deadLetterNo,
       @RequestBody @Valid DiscardDTO why) {
-    return DeadLetterVO.of(deadLetters.discard(deadLetterNo, why.note(), actingBy(request)));
+    String operator = actingBy(request);
+    return DeadLetterVO.of(
+        unlessDeadlocked(() -> deadLetters.discard(deadLetterNo, why.note(), operator)));
+  }
+
+  /** Once more, where the database let somebody else who works on the same delivery go first. */
+  private static DeadLetterBO unlessDeadlocked(Supplier<DeadLetterBO> act) {
+    try {
+      return act.get();
+    } catch (PessimisticLockingFailureException e) {
+      return act.get();
+    }
   }
 
   private static String actingBy(HttpServletRequest request) {
