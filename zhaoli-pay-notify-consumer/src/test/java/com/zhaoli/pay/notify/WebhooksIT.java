@@ -596,7 +596,8 @@ class WebhooksIT {
         .update(
             """
             INSERT INTO notification (notification_no, payment_no, event_id, target, delivery_seq,
-              target_kind, merchant_no, event_type, status, attempts, due_at, created_at, updated_at)
+              target_kind, merchant_no, event_type, status, attempts, due_at, created_at,
+              updated_at)
             SELECT CONCAT(?, seq), 'pay_waiting', CONCAT(?, '_', seq), ?, 0, 'WEBHOOK',
               'mch_waiting', 'payment.succeeded', ?, 1, %s, UTC_TIMESTAMP(3), UTC_TIMESTAMP(3)
             FROM seq_1_to_%d

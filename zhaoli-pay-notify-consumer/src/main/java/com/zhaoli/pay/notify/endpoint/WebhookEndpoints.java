@@ -154,8 +154,8 @@ public class WebhookEndpoints {
   /**
    * What is on its way to it or kept for it ends, later; nothing more is delivered there.
    *
-   * @throws ApiException WEBHOOK_ENDPOINT_NOT_FOUND, WEBHOOK_ENDPOINT_IS_DEFAULT; RATE_LIMITED while
-   *     two such calls of the merchant's are under way
+   * @throws ApiException WEBHOOK_ENDPOINT_NOT_FOUND, WEBHOOK_ENDPOINT_IS_DEFAULT; RATE_LIMITED
+   *     while two such calls of the merchant's are under way
    */
   public void delete(String merchantNo, String endpointNo) {
     if (get(merchantNo, endpointNo).isDefault()) {
