@@ -5,7 +5,6 @@ import com.zhaoli.pay.common.error.ApiException;
 import com.zhaoli.pay.common.error.ErrorCode;
 import com.zhaoli.pay.common.id.Ids;
 import com.zhaoli.pay.payment.outbox.internal.OutboxResendMapper;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -35,12 +34,10 @@ public class OutboxResend {
 
   private final OutboxResendMapper mapper;
   private final OutboxProperties limits;
-  private final Clock clock;
 
-  OutboxResend(OutboxResendMapper mapper, OutboxProperties limits, Clock clock) {
+  OutboxResend(OutboxResendMapper mapper, OutboxProperties limits) {
     this.mapper = mapper;
     this.limits = limits;
-    this.clock = clock;
   }
 
   /**
@@ -61,7 +58,9 @@ public class OutboxResend {
    * @throws ApiException REQUEST_INVALID for a window that is none or lies too far back
    */
   public Resent resend(Instant since, @Nullable Instant until, String operatorNo, String reason) {
-    Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+    // By the clock that says when an event was published: one that is ahead of it would have the
+    // same events sent again and again, one that is behind would leave out the last.
+    Instant now = mapper.now();
     Instant end = until == null || until.isAfter(now) ? now : until.truncatedTo(ChronoUnit.MILLIS);
     Instant begin = since.truncatedTo(ChronoUnit.MILLIS);
     // Moved and not refused: a call that goes on with this window comes a little later.

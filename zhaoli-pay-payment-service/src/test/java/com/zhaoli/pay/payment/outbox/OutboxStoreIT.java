@@ -6,8 +6,10 @@ import com.zhaoli.pay.common.message.PaymentEvent;
 import com.zhaoli.pay.payment.RunningService;
 import com.zhaoli.pay.payment.outbox.internal.OutboxStore;
 import com.zhaoli.pay.testing.FreePorts;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import org.awaitility.Awaitility;
@@ -17,6 +19,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 import org.springframework.test.context.TestPropertySource;
+import org.springframework.test.context.bean.override.convention.TestBean;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** The outbox's times are the database's, whatever an instance's clock says. */
@@ -30,9 +33,19 @@ import org.springframework.transaction.support.TransactionTemplate;
 class OutboxStoreIT extends RunningService {
   private static final Duration STEP = Duration.ofHours(8);
   private static final Duration LEASE = Duration.ofMinutes(10);
+  private static final Duration AHEAD = Duration.ofMinutes(5);
 
   @Autowired private OutboxStore store;
+  @Autowired private OutboxResend resend;
   @Autowired private TransactionTemplate transaction;
+
+  @TestBean
+  @SuppressWarnings("NullAway.Init")
+  private Clock clock;
+
+  static Clock clock() {
+    return Clock.offset(Clock.systemUTC(), AHEAD);
+  }
 
   @DynamicPropertySource
   static void servers(DynamicPropertyRegistry registry) {
@@ -101,6 +114,23 @@ class OutboxStoreIT extends RunningService {
         .containsExactly("evt_new", "evt_unpublished");
   }
 
+  @Test
+  void theWindowOfWhatIsSentOnceMoreEndsNow() {
+    add("evt_new", Instant.now());
+    store.markPublished(List.of("evt_new"));
+    Instant since = databaseTime().minusSeconds(60);
+    Awaitility.await().until(() -> rows("published_at < UTC_TIMESTAMP(3)") == 1);
+
+    OutboxResend.Resent first = resend.resend(since, clock.instant(), "op_1", "a test");
+    assertThat(first.resent()).isEqualTo(1);
+    assertThat(first.until()).isBetween(since, databaseTime());
+    store.markPublished(List.of("evt_new"));
+
+    OutboxResend.Resent again = resend.resend(since, first.until(), "op_1", "a test");
+    assertThat(again.resent()).as("sent once more after the window").isZero();
+    assertThat(rows("published_at IS NOT NULL")).isEqualTo(1);
+  }
+
   private void add(String eventId, Instant createdAt) {
     PaymentEvent event = Events.of(eventId, createdAt);
     transaction.executeWithoutResult(status -> store.insert(event, new byte[] {1}));
@@ -111,15 +141,21 @@ class OutboxStoreIT extends RunningService {
   }
 
   private void awaitTaken(String... eventIds) {
-    Awaitility.await().until(() -> due() == eventIds.length);
+    Awaitility.await().until(() -> rows("due_at <= UTC_TIMESTAMP(3)") == eventIds.length);
     assertThat(taken(LEASE)).containsExactlyInAnyOrder(eventIds);
   }
 
-  private int due() {
-    Integer due =
+  private int rows(String condition) {
+    Integer rows =
+        jdbc.queryForObject("SELECT COUNT(*) FROM outbox_event WHERE " + condition, Integer.class);
+    return rows == null ? 0 : rows;
+  }
+
+  private Instant databaseTime() {
+    Long micros =
         jdbc.queryForObject(
-            "SELECT COUNT(*) FROM outbox_event WHERE due_at <= UTC_TIMESTAMP(3)", Integer.class);
-    return due == null ? 0 : due;
+            "SELECT TIMESTAMPDIFF(MICROSECOND, '1970-01-01', UTC_TIMESTAMP(3))", Long.class);
+    return Instant.EPOCH.plus(micros == null ? 0 : micros, ChronoUnit.MICROS);
   }
 
   private long hoursUntilDue(String eventId) {

@@ -13,6 +13,10 @@ import org.apache.ibatis.annotations.Update;
 @CrossTenant("the outbox carries the events of all merchants, and answers none of them")
 public interface OutboxResendMapper {
 
+  /** The database's clock, which {@code published_at} is by. */
+  @Select("SELECT UTC_TIMESTAMP(3)")
+  Instant now();
+
   /** Events published in that time, from the oldest on; none made before {@code first}. */
   @Select(
       """
