@@ -43,7 +43,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.TestConfiguration;
@@ -65,7 +64,10 @@ import org.springframework.web.filter.OncePerRequestFilter;
 @Import(CorsIT.Gateway.class)
 class CorsIT extends RunningService {
   private static final HttpClient HTTP = HttpClient.newHttpClient();
+
+  /** Stays: the context is kept, and a test that failed is tried once more in it. */
   private static final HttpServer PAGE = page();
+
   private static final String SHOP = "http://127.0.0.1:" + PAGE.getAddress().getPort();
   private static final String EVIL = "http://localhost:" + PAGE.getAddress().getPort();
 
@@ -97,11 +99,6 @@ class CorsIT extends RunningService {
     exchange.sendResponseHeaders(200, html.length);
     exchange.getResponseBody().write(html);
     exchange.close();
-  }
-
-  @AfterAll
-  static void stop() {
-    PAGE.stop(0);
   }
 
   /** A request as a page or a client may send it. */
