@@ -15,10 +15,15 @@ import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.springframework.test.annotation.DirtiesContext;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 
-/** What a service that does not answer costs its callers, and nobody else. */
+/**
+ * What a service that does not answer costs its callers, and nobody else. A second try has breakers
+ * that remember nothing.
+ */
+@DirtiesContext
 class BreakerIT extends GatewayItCase {
 
   /** What waits for a service that hangs waits for seconds more. */
@@ -42,10 +47,8 @@ class BreakerIT extends GatewayItCase {
   }
 
   @AfterAll
-  static void close() {
+  static void nobodyElseMeetsThem() {
     INSTEAD.clear();
-    HUNG.close();
-    FAILING.close();
   }
 
   @Test
@@ -87,6 +90,7 @@ class BreakerIT extends GatewayItCase {
 
   @Test
   void aServiceThatTellsErrorsIsAskedOn() {
+    FAILING.received.clear();
     FAILING.answer = new Services.Answer(503, Map.of(), "{\"code\":\"WECHAT_UNAVAILABLE\"}");
     for (int i = 0; i < 30; i++) {
       assertThat(RawHttp.send(port, "GET /wechat/portal HTTP/1.1", List.of(), new byte[0]).code())

@@ -42,10 +42,8 @@ class FailoverIT extends GatewayItCase {
   }
 
   @AfterAll
-  static void close() {
+  static void nobodyElseMeetsThem() {
     INSTEAD.clear();
-    BROKEN.close();
-    ALONE.close();
   }
 
   @Test
@@ -155,14 +153,6 @@ class FailoverIT extends GatewayItCase {
 
     void open(Behaviour next) {
       behaviour = next;
-    }
-
-    void close() {
-      try {
-        server.close();
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
     }
 
     private static void start(Runnable work, String name) {

@@ -50,7 +50,10 @@ abstract class GatewayItCase {
 
   static final Services SERVICES = new Services();
 
-  /** Addresses of services that a test class has somewhere else, by name. */
+  /**
+   * Addresses of services that a test class has somewhere else, by name. What answers there stays:
+   * the gateway of the class is kept, and meets it again when a test is tried a second time.
+   */
   static final Map<String, String> INSTEAD = new ConcurrentHashMap<>();
 
   @LocalServerPort int port;

@@ -15,7 +15,6 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -23,7 +22,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  * The services behind the gateway, as an HTTP server in the test: knows one app and one operator,
  * keeps every other request that arrives and answers it.
  */
-final class Services implements AutoCloseable {
+final class Services {
 
   static final String MERCHANT_NO = "mch_01TEST";
   static final String OPERATOR_TOKEN = "operator-token-0123456789";
@@ -46,7 +45,6 @@ final class Services implements AutoCloseable {
   volatile Answer answer = new Answer(200, Map.of("Content-Type", "application/json"), "{}");
 
   private final HttpServer server;
-  private final ExecutorService threads = Executors.newCachedThreadPool();
 
   Services() {
     try {
@@ -54,7 +52,7 @@ final class Services implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    server.setExecutor(threads);
+    server.setExecutor(Executors.newCachedThreadPool());
     server.createContext("/", this::handle);
     server.start();
   }
@@ -68,12 +66,6 @@ final class Services implements AutoCloseable {
       throw new AssertionError("not one request arrived but " + received);
     }
     return received.element();
-  }
-
-  @Override
-  public void close() {
-    server.stop(0);
-    threads.shutdownNow();
   }
 
   private void handle(HttpExchange exchange) throws IOException {
