@@ -35,6 +35,8 @@ class AsyncDispatchIT {
 
   @BeforeAll
   static void start() throws IOException {
+    OUTSIDE.startOver();
+    BROKER_CONNECTIONS.set(0);
     ServerSocket socket = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
     broker = socket;
     Thread counter =

@@ -26,6 +26,7 @@ class LimitsIT {
 
   @BeforeAll
   static void start() {
+    OUTSIDE.startOver();
     running =
         NotifyService.start(
             OUTSIDE,

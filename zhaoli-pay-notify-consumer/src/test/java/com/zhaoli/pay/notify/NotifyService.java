@@ -63,7 +63,7 @@ final class NotifyService implements AutoCloseable {
     all.put("spring.cloud.loadbalancer.cache.enabled", false);
     all.put(
         "spring.datasource.url",
-        TestServers.mariadb().jdbcUrl(schema) + "&useServerPrepStmts=true");
+        TestServers.mariadb().jdbcUrl(outside.schema(schema)) + "&useServerPrepStmts=true");
     all.put("ZHAOLI_DB_USER", TestServers.mariadb().user());
     all.put("ZHAOLI_DB_PASSWORD", TestServers.mariadb().password());
     all.put("ZHAOLI_REDIS_HOST", TestServers.redis().host());

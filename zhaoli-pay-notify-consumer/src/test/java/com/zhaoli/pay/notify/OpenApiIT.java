@@ -33,6 +33,7 @@ class OpenApiIT {
 
   @BeforeAll
   static void start() {
+    OUTSIDE.startOver();
     running =
         NotifyService.start(
             OUTSIDE,

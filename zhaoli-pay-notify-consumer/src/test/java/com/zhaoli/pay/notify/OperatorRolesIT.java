@@ -57,6 +57,7 @@ class OperatorRolesIT {
   /** One dead letter, and a replay that nobody works on. */
   @BeforeAll
   static void start() {
+    OUTSIDE.startOver();
     running =
         NotifyService.start(
             OUTSIDE,

@@ -27,6 +27,7 @@ import tools.jackson.databind.json.JsonMapper;
  */
 final class Outside {
   private static final JsonMapper JSON = JsonMapper.builder().build();
+  private static final AtomicInteger NUMBERS = new AtomicInteger();
 
   /** A webhook as a shop received it. */
   record Hook(
@@ -77,6 +78,7 @@ final class Outside {
   private final Map<String, List<Hook>> hooks = new ConcurrentHashMap<>();
   private final Map<String, IntFunction<Reply>> shops = new ConcurrentHashMap<>();
   private final HttpServer server;
+  private volatile int number = NUMBERS.incrementAndGet();
 
   Outside() {
     try {
@@ -96,6 +98,27 @@ final class Outside {
     server.createContext("/internal/v1/template-messages", this::message);
     server.createContext("/shop/", this::webhook);
     server.start();
+  }
+
+  /**
+   * Forgets all. For classes of tests that share one: a test that failed is tried once more in the
+   * same process, and is not to find what its first try left.
+   */
+  void startOver() {
+    number = NUMBERS.incrementAndGet();
+    receivers.clear();
+    failNextLookups.clear();
+    messages.clear();
+    refusedOpenids.clear();
+    failNextMessages.clear();
+    messageTraces.clear();
+    hooks.clear();
+    shops.clear();
+  }
+
+  /** The same for all instances of the service that meet this one, and new when it starts over. */
+  String schema(String name) {
+    return name + "_" + number;
   }
 
   String uri() {

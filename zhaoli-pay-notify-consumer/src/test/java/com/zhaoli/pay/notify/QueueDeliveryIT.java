@@ -44,6 +44,7 @@ class QueueDeliveryIT {
 
   @BeforeAll
   static void start() {
+    OUTSIDE.startOver();
     running = NotifyService.start(OUTSIDE, SCHEMA, NotifyService.rabbit());
   }
 

@@ -48,6 +48,7 @@ class RedeliveryIT {
 
   @BeforeAll
   static void start() {
+    OUTSIDE.startOver();
     running =
         NotifyService.start(
             OUTSIDE,

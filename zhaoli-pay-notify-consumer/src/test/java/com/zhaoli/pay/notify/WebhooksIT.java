@@ -50,6 +50,7 @@ class WebhooksIT {
 
   @BeforeAll
   static void start() {
+    OUTSIDE.startOver();
     running =
         NotifyService.start(
             OUTSIDE,
