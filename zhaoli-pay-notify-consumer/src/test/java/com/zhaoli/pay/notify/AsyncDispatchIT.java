@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.zhaoli.pay.common.client.merchant.MessageReceiver;
 import com.zhaoli.pay.common.client.merchant.ReceiverRole;
+import com.zhaoli.pay.common.id.Ids;
 import com.zhaoli.pay.common.message.EventBatchCodec;
 import com.zhaoli.pay.common.message.PaymentEvent;
 import com.zhaoli.pay.notify.Outside.Hook;
@@ -63,7 +64,8 @@ class AsyncDispatchIT {
             "zhaoli.notify.poll-interval=100ms",
             "zhaoli.notify.lane-repair-interval=1s",
             "zhaoli.notify.retry-interval=1s",
-            "zhaoli.notify.retry-limit=3");
+            "zhaoli.notify.retry-limit=3",
+            "zhaoli.notify.message-long-tail=500ms");
   }
 
   @AfterAll
@@ -129,6 +131,25 @@ class AsyncDispatchIT {
 
     awaitStatuses(event, "DELIVERED", "SKIPPED");
     assertThat(targets(event)).containsExactlyInAnyOrder("rcv_c", "endpoint");
+  }
+
+  @Test
+  void aLookUpThatFailsForLongerThanTheQuickTriesStrandsNoMessage() {
+    String merchantNo = "mch_" + Ids.eventId();
+    OUTSIDE.failNextLookups.put(merchantNo, new AtomicInteger(3));
+    OUTSIDE.receivers.put(
+        merchantNo,
+        List.of(new MessageReceiver("rcv-" + merchantNo, "o-" + merchantNo, ReceiverRole.OWNER)));
+    PaymentEvent event = Events.succeeded(merchantNo, null);
+
+    post(Events.frame(event));
+
+    awaitStatuses(event, "DELIVERED", "SKIPPED");
+    assertThat(targets(event)).containsExactlyInAnyOrder("rcv-" + merchantNo, "endpoint");
+    assertThat(jdbc().queryForMap("SELECT * FROM dead_letter WHERE event_id = ?", event.eventId()))
+        .containsEntry("target", "receiver")
+        .containsEntry("attempts", 3)
+        .containsEntry("status", "DELIVERED");
   }
 
   @Test

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import com.zhaoli.pay.common.client.merchant.MessageReceiver;
 import com.zhaoli.pay.common.client.merchant.ReceiverRole;
 import com.zhaoli.pay.common.client.wechat.MessageScene;
+import com.zhaoli.pay.common.client.wechat.TemplateMessageRequest;
 import com.zhaoli.pay.common.id.Ids;
 import com.zhaoli.pay.common.message.EventType;
 import com.zhaoli.pay.common.message.PaymentEvent;
@@ -30,6 +31,7 @@ import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.ibatis.session.SqlSessionFactory;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -59,6 +61,7 @@ class WebhooksIT {
                 "zhaoli.notify.retry-interval=200ms",
                 "zhaoli.notify.retry-limit=2",
                 "zhaoli.notify.long-tail=300ms,300ms,300ms",
+                "zhaoli.notify.message-long-tail=300ms,300ms,300ms",
                 "zhaoli.notify.pause-after=2s",
                 "zhaoli.notify.health-interval=200ms",
                 "zhaoli.notify.release-interval=200ms",
@@ -259,6 +262,110 @@ class WebhooksIT {
     JsonNode letter = onlyDeadLetterOf("mch_tail");
     assertThat(letter.path("attempts").asInt()).isEqualTo(2);
     assertThat(letter.path("status").asString("")).isEqualTo("DELIVERED");
+  }
+
+  /** Two quick tries, and one of the long tail. */
+  @Test
+  void aMessageIsSentThoughNobodyCouldSayToWhomForLongerThanTheQuickTries() {
+    String merchantNo = merchantWithReceiver();
+    OUTSIDE.failNextLookups.put(merchantNo, new AtomicInteger(3));
+    PaymentEvent event = Events.succeeded(merchantNo, null);
+
+    publish(event);
+
+    await().until(() -> messagesTo("o-" + merchantNo).size() == 1);
+    awaitLetters(event, "receiver DELIVERED");
+  }
+
+  @Test
+  void aMessageIsSentThoughWechatMpServiceWasAwayForLongerThanTheQuickTries() {
+    String merchantNo = merchantWithReceiver();
+    OUTSIDE.failNextMessages.put("o-" + merchantNo, new AtomicInteger(3));
+    PaymentEvent event = Events.succeeded(merchantNo, null);
+
+    publish(event);
+
+    await().until(() -> messagesTo("o-" + merchantNo).size() == 1);
+    awaitLetters(event, "rcv-" + merchantNo + " DELIVERED");
+  }
+
+  @Test
+  void aReceiverThatTheLongTailFoundHasADeadLetterAndALongTailOfItsOwn() {
+    String merchantNo = merchantWithReceiver();
+    OUTSIDE.failNextLookups.put(merchantNo, new AtomicInteger(2));
+    OUTSIDE.failNextMessages.put("o-" + merchantNo, new AtomicInteger(4));
+    PaymentEvent event = Events.succeeded(merchantNo, null);
+
+    publish(event);
+
+    awaitLetters(event, "rcv-" + merchantNo + " OPEN", "receiver REPLAYED");
+    await()
+        .untilAsserted(
+            () ->
+                assertThat(tailsGivenUp(event, "rcv-" + merchantNo)).containsExactly(2));
+    assertThat(messagesTo("o-" + merchantNo)).isEmpty();
+  }
+
+  @Test
+  void thatNobodyIsToBeToldOnceTheLookUpWorksAgainLeavesNothingToDo() {
+    String merchantNo = "mch_" + Ids.eventId();
+    OUTSIDE.failNextLookups.put(merchantNo, new AtomicInteger(2));
+    PaymentEvent event = Events.succeeded(merchantNo, null);
+
+    publish(event);
+
+    awaitLetters(event, "receiver DISCARDED");
+  }
+
+  @Test
+  void whatWechatRefusesForGoodIsTriedOnce() {
+    String merchantNo = merchantWithReceiver();
+    OUTSIDE.refusedOpenids.put("o-" + merchantNo, 43004);
+    PaymentEvent event = Events.succeeded(merchantNo, null);
+
+    publish(event);
+
+    awaitLetters(event, "rcv-" + merchantNo + " OPEN");
+    // The long tail's pause is 300 ms here.
+    await().during(Duration.ofSeconds(1)).until(() -> messagesTo("o-" + merchantNo).size() == 1);
+  }
+
+  private static String merchantWithReceiver() {
+    String merchantNo = "mch_" + Ids.eventId();
+    OUTSIDE.receivers.put(
+        merchantNo,
+        List.of(new MessageReceiver("rcv-" + merchantNo, "o-" + merchantNo, ReceiverRole.OWNER)));
+    return merchantNo;
+  }
+
+  private static List<TemplateMessageRequest> messagesTo(String openid) {
+    return OUTSIDE.messages.stream().filter(message -> message.openid().equals(openid)).toList();
+  }
+
+  private static List<@Nullable Integer> tailsGivenUp(PaymentEvent event, String target) {
+    return service()
+        .jdbc()
+        .queryForList(
+            "SELECT tail FROM notification WHERE event_id = ? AND target = ? AND status = 'DEAD'",
+            Integer.class,
+            event.eventId(),
+            target);
+  }
+
+  /** Those of messages, with their states. */
+  private static void awaitLetters(PaymentEvent event, String... letters) {
+    await()
+        .untilAsserted(
+            () ->
+                assertThat(
+                        service()
+                            .jdbc()
+                            .queryForList(
+                                "SELECT CONCAT(target, ' ', status) FROM dead_letter"
+                                    + " WHERE event_id = ? AND target_kind = 'TEMPLATE_MESSAGE'",
+                                String.class,
+                                event.eventId()))
+                    .containsExactlyInAnyOrder(letters));
   }
 
   @Test

@@ -69,9 +69,9 @@ public class DeadLetters implements LettersOfOld {
   }
 
   /**
-   * Stores it, and hands a webhook over to the long tail; not what was delivered meanwhile, is not
-   * wanted, or was ordered once more. Idempotent; returned means done, where the caller has no
-   * transaction of its own.
+   * Stores it, and hands it over to the long tail of its kind, unless the target refused it for
+   * good; not what was delivered meanwhile, is not wanted, or was ordered once more. Idempotent;
+   * returned means done, where the caller has no transaction of its own.
    */
   @Transactional
   public void store(DeadLetter letter) {
@@ -94,8 +94,10 @@ public class DeadLetters implements LettersOfOld {
                     "Dead letter of {} for {} was stored before",
                     letter.eventId(),
                     letter.target()));
-    if (letter.kind() == TargetKind.WEBHOOK && key != null) {
-      longTail.pauseAfter(0).ifPresent(pause -> notifications.beginTail(key, letter.kind(), pause));
+    if (key != null) {
+      longTail
+          .pauseAfter(letter.kind(), 0)
+          .ifPresent(pause -> notifications.beginTail(key, letter.kind(), pause));
     }
   }
 

@@ -11,7 +11,17 @@ import com.zhaoli.pay.notify.target.TargetKind;
 public record Assignment(ClaimKey key, Incoming incoming, TargetKind kind, Target target) {
 
   static Assignment of(Incoming incoming, TargetKind kind, Target target) {
-    return new Assignment(key(incoming.event(), target.name()), incoming, kind, target);
+    return new Assignment(
+        key(incoming.event(), target.name()),
+        isFound(incoming, kind, target) ? incoming.outsideOfTheTail() : incoming,
+        kind,
+        target);
+  }
+
+  /** The event came back for an unresolved target, and this is one that is known now. */
+  static boolean isFound(Incoming incoming, TargetKind kind, Target target) {
+    return kind.unresolvedTarget().equals(incoming.onlyTarget())
+        && !target.name().equals(kind.unresolvedTarget());
   }
 
   static ClaimKey key(PaymentEvent event, String target) {

@@ -333,8 +333,7 @@ public class DeliveryEngine {
 
   /** It came back for an unresolved target, and now the real ones are known. */
   private static boolean isResolvedNow(DeliveryBatch batch, Assignment assignment) {
-    return batch.kind().unresolvedTarget().equals(assignment.incoming().onlyTarget())
-        && !assignment.target().name().equals(batch.kind().unresolvedTarget());
+    return Assignment.isFound(assignment.incoming(), batch.kind(), assignment.target());
   }
 
   private static ClaimKey unresolvedKey(DeliveryBatch batch, Assignment assignment) {

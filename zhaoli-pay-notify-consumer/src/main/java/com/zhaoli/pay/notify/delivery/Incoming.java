@@ -22,4 +22,12 @@ public record Incoming(
   public Incoming(PaymentEvent event, byte[] member, @Nullable String onlyTarget, int attempts) {
     this(event, member, onlyTarget, attempts, null);
   }
+
+  /**
+   * For a target that was only found in the long tail: its row is in none so far, and it has a dead
+   * letter and a tail of its own if it fails.
+   */
+  Incoming outsideOfTheTail() {
+    return tail == null ? this : new Incoming(event, member, onlyTarget, attempts);
+  }
 }

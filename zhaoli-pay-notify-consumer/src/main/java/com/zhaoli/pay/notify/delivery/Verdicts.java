@@ -43,7 +43,7 @@ final class Verdicts {
     int attempts = incoming.attempts() + 1;
     if (outcome instanceof DeliveryOutcome.Failed failed) {
       if (incoming.tail() != null) {
-        return longTail.pauseAfter(incoming.tail() + 1).isPresent()
+        return longTail.pauseAfter(assignment.kind(), incoming.tail() + 1).isPresent()
             ? new Verdict.Kept(assignment, attempts)
             : new Verdict.Parked(assignment, attempts, failed.reason());
       }
@@ -115,7 +115,15 @@ final class Verdicts {
     }
     if (verdict instanceof Verdict.Parked) {
       return new RowSettlement(
-          number, NotificationStatus.DEAD, before + 1, httpStatus(outcome), reason(outcome), null);
+          number,
+          NotificationStatus.DEAD,
+          before + 1,
+          httpStatus(outcome),
+          reason(outcome),
+          null,
+          // The same again would fail the same way: no long tail begins.
+          outcome instanceof DeliveryOutcome.Refused ? RowSettlement.TAIL_IS_OVER : null,
+          false);
     }
     Integer tail = incoming.tail();
     if (tail != null) {
@@ -125,7 +133,9 @@ final class Verdicts {
           before + 1,
           httpStatus(outcome),
           reason(outcome),
-          later(longTail.pauseAfter(tail + 1).orElse(policy.interval()), outcome),
+          later(
+              longTail.pauseAfter(held.assignment().kind(), tail + 1).orElse(policy.interval()),
+              outcome),
           tail + 1,
           false);
     }

@@ -46,9 +46,6 @@ public class NotificationLog {
   /** A delivery, and one that is later. */
   private static final int LOCKED = 2;
 
-  /** Larger than the tries of any long tail. */
-  private static final int TAIL_IS_OVER = 1_000;
-
   /** Lanes that one look takes work from, at most. */
   private static final int LANES_AT_ONCE = 50;
 
@@ -228,7 +225,7 @@ public class NotificationLog {
                         broughtBack,
                         alike.keepsItsPlace(),
                         alike.tail(),
-                        TAIL_IS_OVER)));
+                        RowSettlement.TAIL_IS_OVER)));
   }
 
   /**
@@ -329,7 +326,8 @@ public class NotificationLog {
   @Transactional
   public void putBack(TargetKind kind, String owner, List<DueNotification> due, Duration delay) {
     List<String> numbers = due.stream().map(DueNotification::notificationNo).toList();
-    if (!numbers.isEmpty() && mapper.putBack(owner, micros(delay), numbers, TAIL_IS_OVER) > 0) {
+    if (!numbers.isEmpty()
+        && mapper.putBack(owner, micros(delay), numbers, RowSettlement.TAIL_IS_OVER) > 0) {
       dueIn(kind, due.stream().map(one -> one.key().target()).collect(Collectors.toSet()), delay);
     }
   }
@@ -408,7 +406,12 @@ public class NotificationLog {
 
   /** Ends the long tail of a delivery: nobody tries it any more. */
   public void endTail(ClaimKey key) {
-    mapper.endTail(key.paymentNo(), key.eventId(), key.target(), key.deliverySeq(), TAIL_IS_OVER);
+    mapper.endTail(
+        key.paymentNo(),
+        key.eventId(),
+        key.target(),
+        key.deliverySeq(),
+        RowSettlement.TAIL_IS_OVER);
   }
 
   /** Has what was kept for a target delivered now; how many of at most {@code limit}. */

@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param attempts attempts so far; the stored number never goes down
  * @param nextIn time until the next attempt, null when there is none
- * @param tail tries of the long tail so far, null outside of it
+ * @param tail tries of the long tail so far, null outside of it; {@link #TAIL_IS_OVER} where there
+ *     is to be none
  * @param keepsItsPlace nobody was called: it comes before what is younger
  */
 public record RowSettlement(
@@ -20,6 +21,9 @@ public record RowSettlement(
     @Nullable Duration nextIn,
     @Nullable Integer tail,
     boolean keepsItsPlace) {
+
+  /** Larger than the tries of any long tail. */
+  public static final int TAIL_IS_OVER = 1_000;
 
   /** One outside of the long tail. */
   public RowSettlement(

@@ -1,23 +1,29 @@
 package com.zhaoli.pay.notify.settings;
 
+import com.zhaoli.pay.notify.target.TargetKind;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import org.springframework.stereotype.Component;
 
 /**
- * When a webhook is tried whose quick tries are used up: ever more rarely, for three days by
- * default, with a tenth of jitter so that what failed together does not come back together.
+ * When something is tried whose quick tries are used up: ever more rarely, webhooks for three days
+ * by default and messages for some hours, with a tenth of jitter so that what failed together does
+ * not come back together.
  */
 @Component
 public class LongTail {
   private static final double JITTER = 0.1;
 
-  private final List<Duration> pauses;
+  private final Map<TargetKind, List<Duration>> pausesOf;
 
   public LongTail(NotifyProperties properties) {
-    this.pauses = properties.longTail();
+    this.pausesOf =
+        Map.of(
+            TargetKind.WEBHOOK, properties.longTail(),
+            TargetKind.TEMPLATE_MESSAGE, properties.messageLongTail());
   }
 
   /**
@@ -25,7 +31,8 @@ public class LongTail {
    *
    * @param tries tries of the long tail so far
    */
-  public Optional<Duration> pauseAfter(int tries) {
+  public Optional<Duration> pauseAfter(TargetKind kind, int tries) {
+    List<Duration> pauses = pausesOf.getOrDefault(kind, List.of());
     if (tries >= pauses.size()) {
       return Optional.empty();
     }

@@ -30,7 +30,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param closedRetention how long a dead letter or replay is kept that is over, not shorter than
  *     the delivery log, which asks for the dead letter of what was given up
  * @param pauseAfter an endpoint that has only failed for so long is paused
- * @param longTail pauses between the tries that follow when the quick ones are used up
+ * @param longTail pauses between the tries of a webhook that follow when the quick ones are used up
+ * @param messageLongTail the same of a template message
  * @param receiverCache how long a merchant's receivers are remembered
  * @param receiverCacheSize merchants whose receivers are remembered, at most
  * @param endpointsPerMerchant webhook endpoints a merchant may have
@@ -58,6 +59,7 @@ public record NotifyProperties(
     @DefaultValue("24h") Duration pauseAfter,
     @DefaultValue({"1m", "5m", "30m", "2h", "5h", "10h", "12h", "12h", "12h", "12h"})
         List<Duration> longTail,
+    @DefaultValue({"1m", "5m", "30m", "2h"}) List<Duration> messageLongTail,
     @DefaultValue("5s") Duration receiverCache,
     @DefaultValue("10000") int receiverCacheSize,
     @DefaultValue("10") int endpointsPerMerchant,
@@ -67,6 +69,9 @@ public record NotifyProperties(
 
   /** A call that was begun at the last moment still ends, with this to spare, inside the lease. */
   private static final Duration MARGIN = Duration.ofSeconds(2);
+
+  /** Nobody wants to read it later; and wechat-mp-service knows what it sent for much longer. */
+  private static final Duration MESSAGES_AT_MOST = Duration.ofDays(1);
 
   public NotifyProperties {
     within("batch-messages", batchMessages, 1, 1_000);
@@ -96,11 +101,13 @@ public record NotifyProperties(
       closedRetention = logRetention;
     }
     within("pause-after", pauseAfter, Duration.ofSeconds(1), Duration.ofDays(30));
-    within("long-tail (its length)", longTail.size(), 1, 50);
-    longTail = List.copyOf(longTail);
-    for (Duration pause : longTail) {
-      within("long-tail", pause, Duration.ofMillis(100), Duration.ofDays(7));
-    }
+    longTail = tail("long-tail", longTail);
+    messageLongTail = tail("message-long-tail", messageLongTail);
+    within(
+        "message-long-tail (its sum)",
+        messageLongTail.stream().reduce(Duration.ZERO, Duration::plus),
+        Duration.ZERO,
+        MESSAGES_AT_MOST);
     within("receiver-cache", receiverCache, Duration.ZERO, Duration.ofMinutes(1));
     within("receiver-cache-size", receiverCacheSize, 1, 1_000_000);
     within("endpoints-per-merchant", endpointsPerMerchant, 1, 100);
@@ -123,6 +130,14 @@ public record NotifyProperties(
   /** How long after its claim a delivery may begin, so that it ends inside its lease. */
   public Duration latestStart() {
     return latestStart(lease, webhookTimeout);
+  }
+
+  private static List<Duration> tail(String name, List<Duration> pauses) {
+    within(name + " (its length)", pauses.size(), 1, 50);
+    for (Duration pause : pauses) {
+      within(name, pause, Duration.ofMillis(100), Duration.ofDays(7));
+    }
+    return List.copyOf(pauses);
   }
 
   private static Duration latestStart(Duration lease, Duration webhookTimeout) {

@@ -52,6 +52,20 @@ class VerdictsTest {
     assertThat(settlement.tail()).isNull();
   }
 
+  @Test
+  void whatItsTargetRefusesForGoodGetsNoLongTail() {
+    RowSettlement settlement = settlement(null, new DeliveryOutcome.Refused("It left.", null));
+    assertThat(settlement.status()).isEqualTo(NotificationStatus.DEAD);
+    assertThat(settlement.tail()).isEqualTo(RowSettlement.TAIL_IS_OVER);
+  }
+
+  @Test
+  void whatOnlyFailedMayGetOne() {
+    RowSettlement settlement = settlement(null, new DeliveryOutcome.Failed("It is away.", null));
+    assertThat(settlement.status()).isEqualTo(NotificationStatus.DEAD);
+    assertThat(settlement.tail()).isNull();
+  }
+
   private static PaymentEvent event() {
     Instant now = Instant.parse("2026-11-28T06:00:00Z");
     return new PaymentEvent(

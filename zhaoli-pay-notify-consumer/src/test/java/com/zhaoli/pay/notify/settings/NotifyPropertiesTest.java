@@ -36,6 +36,9 @@ class NotifyPropertiesTest {
     "webhook-timeout, 31s",
     "poll-interval, 1ms",
     "closed-retention, 3d",
+    "long-tail, 50ms",
+    "message-long-tail, 50ms",
+    "message-long-tail, '12h,12h,1s'",
     "async-queue-capacity, 0"
   })
   void aValueOutOfBoundsIsRefusedByName(String name, String value) {

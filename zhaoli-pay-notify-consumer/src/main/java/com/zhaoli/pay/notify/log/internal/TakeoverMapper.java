@@ -50,8 +50,7 @@ public interface TakeoverMapper {
       SELECT n.notification_no, n.target_kind, n.target FROM notification n
       WHERE n.notification_no >= #{from} AND n.notification_no < #{before}
         AND n.due_at IS NULL AND n.payload IS NOT NULL
-        AND (n.status IN ('PENDING', 'RETRYING', 'DELIVERING')
-          OR (n.status = 'DEAD' AND n.tail IS NULL))
+        AND n.status IN ('PENDING', 'RETRYING', 'DELIVERING', 'DEAD')
         AND NOT EXISTS (SELECT 1 FROM dead_letter d
           WHERE d.event_id = n.event_id AND d.target_kind = n.target_kind
             AND (d.target = n.target OR d.target IN ('endpoint', 'receiver'))
