@@ -23,7 +23,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import javax.net.ssl.SSLException;
 import org.apache.hc.client5.http.ConnectTimeoutException;
-import org.apache.hc.client5.http.DnsResolver;
 import org.apache.hc.client5.http.classic.methods.HttpPost;
 import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.config.RequestConfig;
@@ -42,6 +41,7 @@ import org.apache.hc.core5.util.TimeValue;
 import org.apache.hc.core5.util.Timeout;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.DisposableBean;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
 import org.springframework.stereotype.Component;
 
@@ -73,21 +73,33 @@ class WebhookSender implements DisposableBean {
   private final AddressPolicy policy;
   private final Clock clock;
   private final Duration timeout;
+  private final HostLookups lookups;
   private final CloseableHttpClient client;
   private final ScheduledExecutorService watch =
       Executors.newSingleThreadScheduledExecutor(new CustomizableThreadFactory("webhook-watch-"));
 
+  @Autowired
   WebhookSender(
       AddressPolicy policy, NotifyProperties properties, Clock clock, MeterRegistry meters) {
+    this(policy, properties, clock, meters, InetAddress::getAllByName);
+  }
+
+  WebhookSender(
+      AddressPolicy policy,
+      NotifyProperties properties,
+      Clock clock,
+      MeterRegistry meters,
+      HostLookups.Names names) {
     this.policy = policy;
     this.clock = clock;
     this.timeout = properties.webhookTimeout();
     // Each delivering thread has one call at most, so none ever waits for a connection; a quarter
     // on top for targets that hang, and some for tests.
     int calls = properties.webhookConcurrency() + properties.webhookConcurrency() / 4 + TESTS + 1;
+    this.lookups = new HostLookups(policy, names, timeout, calls);
     PoolingHttpClientConnectionManager connections =
         PoolingHttpClientConnectionManagerBuilder.create()
-            .setDnsResolver(new CheckedResolver(policy))
+            .setDnsResolver(lookups)
             .setConnectionFactory(
                 ManagedHttpClientConnectionFactory.builder()
                     .http1Config(
@@ -170,7 +182,9 @@ class WebhookSender implements DisposableBean {
       // With the status the server has said what counts; a body that breaks off changes nothing.
       if (code == null) {
         return new WebhookAnswer.None(
-            late.get() ? "No answer within " + timeout.toSeconds() + " s." : reason(e));
+            late.get() && !(e instanceof HostLookups.TooLateException)
+                ? "No answer within " + timeout.toSeconds() + " s."
+                : reason(e));
       }
     } finally {
       limit.cancel(false);
@@ -181,6 +195,7 @@ class WebhookSender implements DisposableBean {
   @Override
   public void destroy() throws IOException {
     watch.shutdownNow();
+    lookups.close();
     client.close();
   }
 
@@ -201,7 +216,7 @@ class WebhookSender implements DisposableBean {
   }
 
   private static String reason(Exception e) {
-    if (e instanceof ForbiddenAddressException) {
+    if (e instanceof ForbiddenAddressException || e instanceof HostLookups.TooLateException) {
       return String.valueOf(e.getMessage());
     }
     if (e instanceof UnknownHostException) {
@@ -220,18 +235,5 @@ class WebhookSender implements DisposableBean {
       return "The head of the answer is too long.";
     }
     return "No connection: " + e.getClass().getSimpleName() + ".";
-  }
-
-  /** Resolves, checks, and hands out what was checked: nobody resolves a second time. */
-  private record CheckedResolver(AddressPolicy policy) implements DnsResolver {
-    @Override
-    public InetAddress[] resolve(String host) throws UnknownHostException {
-      return policy.check(InetAddress.getAllByName(host));
-    }
-
-    @Override
-    public String resolveCanonicalHostname(String host) {
-      return host;
-    }
   }
 }

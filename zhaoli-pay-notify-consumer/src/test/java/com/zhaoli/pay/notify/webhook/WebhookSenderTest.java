@@ -24,7 +24,9 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.AfterEach;
@@ -195,6 +197,79 @@ class WebhookSenderTest {
                 : new WebhookAnswer.None("No answer within 5 s."));
     // It drips for more than a hundred seconds.
     assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(30));
+  }
+
+  @Test
+  void aNameServerThatNeverAnswersHoldsACallNoLongerThanItsTime() throws IOException {
+    CountDownLatch over = new CountDownLatch(1);
+    AtomicInteger asked = new AtomicInteger();
+    WebhookSender sender =
+        new WebhookSender(
+            new AddressPolicy(true),
+            SettingsFixture.withWebhookTimeout(Duration.ofSeconds(1)),
+            CLOCK,
+            new SimpleMeterRegistry(),
+            host -> {
+              asked.incrementAndGet();
+              awaitUninterruptibly(over);
+              return InetAddress.getAllByName(host);
+            });
+    try {
+      for (int i = 0; i < 2; i++) {
+        // The look-up ends only after the call has.
+        assertThat(sender.send(url("/"), List.of(SECRET), "evt_1", BODY))
+            .isEqualTo(new WebhookAnswer.None("The host name was not looked up in time."));
+      }
+      assertThat(asked).as("one look-up of a host at a time").hasValue(1);
+    } finally {
+      over.countDown();
+      sender.destroy();
+    }
+  }
+
+  private static void awaitUninterruptibly(CountDownLatch latch) {
+    boolean interrupted = false;
+    while (latch.getCount() > 0) {
+      try {
+        latch.await();
+      } catch (InterruptedException e) {
+        interrupted = true;
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  @Test
+  void whatWasLookedUpIsCheckedAndIsWhatIsCalled() throws IOException {
+    on("/", exchange -> exchange.sendResponseHeaders(204, -1));
+    InetAddress[] inside = {InetAddress.getLoopbackAddress()};
+    String url = "https://shop.invalid:" + server.getAddress().getPort() + "/";
+    WebhookSender strict =
+        new WebhookSender(
+            new AddressPolicy(false),
+            SettingsFixture.defaults(),
+            CLOCK,
+            new SimpleMeterRegistry(),
+            host -> inside);
+    WebhookSender relaxed =
+        new WebhookSender(
+            new AddressPolicy(true),
+            SettingsFixture.defaults(),
+            CLOCK,
+            new SimpleMeterRegistry(),
+            host -> inside);
+    try {
+      assertThat(strict.send(url, List.of(SECRET), "evt_1", BODY))
+          .isEqualTo(
+              new WebhookAnswer.None("The host has an address that webhooks must not go to."));
+      assertThat(relaxed.send(url.replace("https", "http"), List.of(SECRET), "evt_1", BODY))
+          .isEqualTo(new WebhookAnswer.Status(204, "", null));
+    } finally {
+      strict.destroy();
+      relaxed.destroy();
+    }
   }
 
   @ParameterizedTest
