@@ -10,6 +10,7 @@ import com.zhaoli.pay.common.message.EventBatchCodec;
 import com.zhaoli.pay.common.message.PaymentEvent;
 import com.zhaoli.pay.notify.Outside.Hook;
 import com.zhaoli.pay.notify.Outside.Reply;
+import com.zhaoli.pay.notify.claim.ClaimKey;
 import com.zhaoli.pay.notify.endpoint.WebhookEndpoints;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -24,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.springframework.data.redis.core.StringRedisTemplate;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /** Dispatch mode async: the same deliveries without a broker. */
@@ -181,6 +183,72 @@ class AsyncDispatchIT {
   }
 
   @Test
+  void whatOnlyRedisKnowsToHaveFailedBeforeIsDeliveredAllTheSame() {
+    String merchantNo = Ids.merchantNo();
+    String shop = Ids.withPrefix("shop_");
+    String endpoint = endpointOf(merchantNo);
+    PaymentEvent event = Events.succeeded(merchantNo, OUTSIDE.shop(shop));
+    // A database that lost its last writes: the row of the endpoint is gone, the claim is not.
+    failed(event, endpoint, 1);
+
+    post(Events.frame(event));
+
+    awaitStatuses(event, "DELIVERED", "SKIPPED");
+    assertThat(targets(event)).containsExactlyInAnyOrder("receiver", endpoint);
+    assertThat(OUTSIDE.hooksOf(shop)).hasSize(1);
+    assertThat(attempts(event, endpoint)).isEqualTo(2);
+  }
+
+  @Test
+  void theTriesOfOneTargetAreNotCountedForAnother() {
+    String merchantNo = Ids.merchantNo();
+    OUTSIDE.receivers.put(
+        merchantNo,
+        List.of(
+            new MessageReceiver("rcv_g1", "o-g1", ReceiverRole.OWNER),
+            new MessageReceiver("rcv_g2", "o-g2", ReceiverRole.OWNER)));
+    PaymentEvent event = Events.succeeded(merchantNo, null);
+    failed(event, "rcv_g1", 2);
+
+    post(Events.frame(event));
+
+    awaitStatuses(event, "DELIVERED", "DELIVERED", "SKIPPED");
+    assertThat(attempts(event, "rcv_g1")).isEqualTo(3);
+    assertThat(attempts(event, "rcv_g2")).isEqualTo(1);
+  }
+
+  @Test
+  void anEventThatIsSentOnceMoreLeavesItsLongTailAlone() {
+    String merchantNo = Ids.merchantNo();
+    String shop = Ids.withPrefix("shop_");
+    String endpoint = endpointOf(merchantNo);
+    PaymentEvent event = Events.succeeded(merchantNo, OUTSIDE.shop(shop));
+    failed(event, endpoint, 5);
+    row(event, endpoint, "LONG_TAIL", 5, 0, "UTC_TIMESTAMP(3) + INTERVAL 1 HOUR");
+
+    post(Events.frame(event));
+
+    awaitStatuses(event, "LONG_TAIL", "SKIPPED");
+    assertThat(targets(event)).containsExactlyInAnyOrder("receiver", endpoint);
+    assertThat(OUTSIDE.hooksOf(shop)).isEmpty();
+  }
+
+  @Test
+  void anEventThatIsSentOnceMoreBringsBackWhatWasLeftToTheBroker() {
+    String merchantNo = Ids.merchantNo();
+    String shop = Ids.withPrefix("shop_");
+    String endpoint = endpointOf(merchantNo);
+    PaymentEvent event = Events.succeeded(merchantNo, OUTSIDE.shop(shop));
+    failed(event, endpoint, 1);
+    row(event, endpoint, "RETRYING", 1, null, "NULL");
+
+    post(Events.frame(event));
+
+    awaitStatuses(event, "DELIVERED", "SKIPPED");
+    assertThat(OUTSIDE.hooksOf(shop)).hasSize(1);
+  }
+
+  @Test
   void aCorruptMemberIsADeadLetterAndTheOthersAreDelivered() {
     merchant("mch_e");
     PaymentEvent damaged = Events.succeeded("mch_e", OUTSIDE.shop("e"));
@@ -275,6 +343,53 @@ class AsyncDispatchIT {
     return jdbc()
         .queryForList(
             "SELECT target FROM notification WHERE event_id = ?", String.class, event.eventId());
+  }
+
+  /** In Redis, as a settlement leaves it. */
+  private static void failed(PaymentEvent event, String target, int attempts) {
+    ClaimKey key = new ClaimKey(event.paymentNo(), event.eventId(), target, 0);
+    service()
+        .bean(StringRedisTemplate.class)
+        .opsForHash()
+        .put(key.redisHash(), key.redisField(), "R " + attempts);
+  }
+
+  private static void row(
+      PaymentEvent event,
+      String target,
+      String status,
+      int attempts,
+      @Nullable Integer tail,
+      String dueAt) {
+    jdbc()
+        .update(
+            """
+            INSERT INTO notification (notification_no, payment_no, event_id, target, delivery_seq,
+              target_kind, merchant_no, event_type, payload, status, attempts, tail, due_at,
+              created_at, updated_at)
+            VALUES (?, ?, ?, ?, 0, 'WEBHOOK', ?, 'payment.succeeded', ?, ?, ?, ?, %s,
+              UTC_TIMESTAMP(3), UTC_TIMESTAMP(3))
+            """
+                .formatted(dueAt),
+            // So old that the look for what the broker had does not find it.
+            "ntf_0000" + event.eventId().substring("evt_0000".length()),
+            event.paymentNo(),
+            event.eventId(),
+            target,
+            event.merchantNo(),
+            new EventBatchCodec().encodeMember(event),
+            status,
+            attempts,
+            tail);
+  }
+
+  private static @Nullable Integer attempts(PaymentEvent event, String target) {
+    return jdbc()
+        .queryForObject(
+            "SELECT attempts FROM notification WHERE event_id = ? AND target = ?",
+            Integer.class,
+            event.eventId(),
+            target);
   }
 
   private static void awaitStatuses(PaymentEvent event, String... statuses) {

@@ -140,21 +140,26 @@ public class DeliveryEngine {
 
     List<Assignment> ours = new ArrayList<>(assignments.size());
     List<ClaimDecision> decisions = claimInRedis(batch, assignments);
-    List<Assignment> done = new ArrayList<>();
+    List<Assignment> known = new ArrayList<>();
     List<Assignment> withoutRow = new ArrayList<>();
     for (int i = 0; i < assignments.size(); i++) {
-      if (decisions.get(i) instanceof ClaimDecision.Claimed) {
-        ours.add(assignments.get(i));
+      Assignment assignment = assignments.get(i);
+      ClaimDecision decision = decisions.get(i);
+      if (decision instanceof ClaimDecision.Claimed) {
+        ours.add(assignment);
       } else {
-        verdicts.add(refused(assignments.get(i), decisions.get(i), policy));
-        alignRow(batch, assignments.get(i), decisions.get(i), patience);
-        (decisions.get(i) instanceof ClaimDecision.Done ? done : withoutRow)
-            .add(assignments.get(i));
+        verdicts.add(refused(assignment, decision, policy));
+        alignRow(batch, assignment, decision, policy, patience);
+        (decision instanceof ClaimDecision.Done
+                    || (batch.polled() && decision instanceof ClaimDecision.Behind)
+                ? known
+                : withoutRow)
+            .add(assignment);
       }
     }
 
     RowClaims rows =
-        patience.until("claim deliveries", () -> claimRows(batch, ours, done, withoutRow));
+        patience.until("claim deliveries", () -> claimRows(batch, ours, known, withoutRow));
     long deadline = rows.begunNanos() + properties.latestStart().toNanos();
     List<ClaimSettlement> releases = new ArrayList<>(ours.size());
     List<Held> held = new ArrayList<>(ours.size());
@@ -291,12 +296,12 @@ public class DeliveryEngine {
   private RowClaims claimRows(
       DeliveryBatch batch,
       List<Assignment> ours,
-      List<Assignment> done,
+      List<Assignment> known,
       List<Assignment> withoutRow) {
     long begun = System.nanoTime();
-    // Also where all are done: an event that is sent once more would come back for nothing.
+    // Also where none is ours: an event that is sent once more would come back for nothing.
     List<Assignment> dissolving =
-        Stream.concat(ours.stream(), done.stream()).filter(a -> isResolvedNow(batch, a)).toList();
+        Stream.concat(ours.stream(), known.stream()).filter(a -> isResolvedNow(batch, a)).toList();
     if (dissolving.isEmpty() && !batch.polled()) {
       return new RowClaims(
           notifications.claimNew(batch.owner(), properties.lease(), entries(ours)), begun);
@@ -340,9 +345,17 @@ public class DeliveryEngine {
     return Assignment.key(assignment.incoming().event(), batch.kind().unresolvedTarget());
   }
 
-  /** What Redis knows and the row, lost with the database's last writes, does not. */
+  /**
+   * What Redis knows and the row, lost with the database's last writes, does not. A target that was
+   * only found now has a row of its own from here on, with the tries that it had: left to the row
+   * that stood for it, which knows of none, it would never be claimed.
+   */
   private void alignRow(
-      DeliveryBatch batch, Assignment assignment, ClaimDecision decision, Patience patience) {
+      DeliveryBatch batch,
+      Assignment assignment,
+      ClaimDecision decision,
+      RetryPolicy policy,
+      Patience patience) {
     if (!batch.polled()) {
       return;
     }
@@ -351,7 +364,14 @@ public class DeliveryEngine {
     } else if (decision instanceof ClaimDecision.Behind behind) {
       patience.until(
           "align a row",
-          () -> notifications.align(assignment.key(), false, behind.storedAttempts()));
+          () -> {
+            if (isResolvedNow(batch, assignment)) {
+              notifications.bringBack(
+                  assignment.logEntry(), behind.storedAttempts(), policy.interval());
+            } else {
+              notifications.align(assignment.key(), false, behind.storedAttempts());
+            }
+          });
     }
   }
 

@@ -332,6 +332,17 @@ public class NotificationLog {
     }
   }
 
+  /**
+   * Has the poller bring a delivery back of which Redis counted attempts, after {@code delay} where
+   * it has no row, and else when that row says: also one that was left to the broker so far. What
+   * is over, kept, or in the long tail stays as it is.
+   */
+  @Transactional
+  public void bringBack(LogEntry entry, int attempts, Duration delay) {
+    addPending(List.of(entry), delay);
+    align(entry.key(), false, attempts);
+  }
+
   /** Takes over from Redis what this row does not know: that it is done, or more attempts. */
   public void align(ClaimKey key, boolean done, int attempts) {
     mapper.align(key.paymentNo(), key.eventId(), key.target(), key.deliverySeq(), done, attempts);

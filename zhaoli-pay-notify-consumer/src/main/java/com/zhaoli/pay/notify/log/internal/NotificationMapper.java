@@ -376,14 +376,20 @@ public interface NotificationMapper extends BaseMapper<NotificationDO> {
       @Param("numbers") List<String> numbers,
       @Param("tailIsOver") int tailIsOver);
 
-  /** Takes over what Redis knows better: a row that lost its settlement. */
+  /**
+   * Takes over what Redis knows better: a row that lost its settlement. From here on the database
+   * brings it back, whoever did so far.
+   */
   @CrossTenant("The claim's key names one row.")
   @Update(
       """
       UPDATE notification SET
         attempts = GREATEST(attempts, #{attempts}),
-        status = IF(#{done}, 'DELIVERED', status),
-        due_at = IF(#{done}, NULL, due_at),
+        status = IF(#{done}, 'DELIVERED',
+          IF(status = 'PENDING' AND attempts > 0, 'RETRYING', status)),
+        due_at = IF(#{done}, NULL, COALESCE(due_at, GREATEST(UTC_TIMESTAMP(3),
+          COALESCE(lease_until, UTC_TIMESTAMP(3)),
+          COALESCE(next_attempt_at, UTC_TIMESTAMP(3))))),
         owner = IF(#{done}, NULL, owner),
         updated_at = UTC_TIMESTAMP(3)
       WHERE payment_no = #{paymentNo} AND event_id = #{eventId} AND target = #{target}
