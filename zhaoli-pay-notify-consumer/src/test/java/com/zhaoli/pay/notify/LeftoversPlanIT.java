@@ -3,6 +3,7 @@ package com.zhaoli.pay.notify;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.zhaoli.pay.notify.log.BrokerLeftovers;
+import com.zhaoli.pay.notify.log.internal.LetterlessMapper;
 import com.zhaoli.pay.notify.log.internal.TakeoverMapper;
 import java.time.Duration;
 import java.util.List;
@@ -36,6 +37,7 @@ class LeftoversPlanIT {
       assertThat(
               keys(
                   service,
+                  TakeoverMapper.class,
                   "portion",
                   Map.of("from", from, "before", before, "limit", PORTION),
                   from,
@@ -44,7 +46,37 @@ class LeftoversPlanIT {
           .contains("PRIMARY")
           .doesNotContain("ix_notification_lane", "ix_notification_merchant");
       assertThat(
-              keys(service, "stranded", Map.of("from", newest, "before", before), newest, before)
+              keys(
+                      service,
+                      TakeoverMapper.class,
+                      "stranded",
+                      Map.of("from", newest, "before", before),
+                      newest,
+                      before)
+                  .get(0))
+          .isEqualTo("PRIMARY");
+
+      // So does the search for deliveries that have no dead letter.
+      assertThat(
+              keys(
+                  service,
+                  LetterlessMapper.class,
+                  "portion",
+                  Map.of("after", from, "before", before, "limit", PORTION),
+                  from,
+                  before,
+                  PORTION))
+          .contains("PRIMARY")
+          .doesNotContain("ix_notification_lane", "ix_notification_merchant");
+      String upTo = number(PORTION + 1);
+      assertThat(
+              keys(
+                      service,
+                      LetterlessMapper.class,
+                      "letterless",
+                      Map.of("after", from, "upTo", upTo),
+                      from,
+                      upTo)
                   .get(0))
           .isEqualTo("PRIMARY");
 
@@ -102,11 +134,15 @@ class LeftoversPlanIT {
 
   /** By which index each table of a statement is read. */
   private static List<@Nullable String> keys(
-      NotifyService service, String statement, Map<String, ?> parameters, Object... values) {
+      NotifyService service,
+      Class<?> mapper,
+      String statement,
+      Map<String, ?> parameters,
+      Object... values) {
     Configuration configuration = service.bean(SqlSessionFactory.class).getConfiguration();
     BoundSql sql =
         configuration
-            .getMappedStatement(TakeoverMapper.class.getName() + "." + statement)
+            .getMappedStatement(mapper.getName() + "." + statement)
             .getBoundSql(parameters);
     return service
         .jdbc()

@@ -7,6 +7,7 @@ import com.zhaoli.pay.common.client.merchant.MessageReceiver;
 import com.zhaoli.pay.common.client.merchant.ReceiverRole;
 import com.zhaoli.pay.common.client.wechat.MessageScene;
 import com.zhaoli.pay.common.client.wechat.TemplateMessageRequest;
+import com.zhaoli.pay.common.id.Ids;
 import com.zhaoli.pay.common.message.EventBatchCodec;
 import com.zhaoli.pay.common.message.EventType;
 import com.zhaoli.pay.common.message.PaymentEvent;
@@ -412,6 +413,63 @@ class QueueDeliveryIT {
     awaitStatuses(event, "SKIPPED", "DEAD", "DELIVERED");
   }
 
+  @Test
+  void aDeadLetterThatTheBrokerLostIsStoredFromTheLog() {
+    String merchantNo = Ids.merchantNo();
+    String endpointNo = endpointOf(merchantNo);
+    PaymentEvent webhook = Events.succeeded(merchantNo, OUTSIDE.shop("lost"));
+    PaymentEvent message = Events.succeeded(merchantNo, null);
+    PaymentEvent decided = Events.succeeded(merchantNo, OUTSIDE.shop("lost"));
+    PaymentEvent replayed = Events.succeeded(merchantNo, OUTSIDE.shop("lost"));
+    giveUp(decided, endpointNo);
+    await().until(() -> deadLetters(decided) == 1);
+    String number = lettersAbout(decided).get(0);
+    assertThat(
+            service()
+                .operate(
+                    "POST",
+                    "/ops/v1/notifications/dead-letters/" + number + "/discard",
+                    "ada",
+                    Map.of("note", "not wanted"))
+                .status())
+        .isEqualTo(200);
+
+    // Behind where the search is: it looks at what is ten minutes old.
+    Instant soon = Instant.now().minus(Duration.ofMinutes(10)).plusSeconds(20);
+    deadRow(soon, decided, "WEBHOOK", endpointNo);
+    deadRow(soon.plusMillis(1), webhook, "WEBHOOK", endpointNo);
+    deadRow(soon.plusMillis(2), replayed, "WEBHOOK", endpointNo);
+    deadRow(soon.plusMillis(3), message, "TEMPLATE_MESSAGE", "rcv_lost");
+    await().until(() -> deadLetters(message) == 1);
+
+    awaitStatuses(webhook, "LONG_TAIL");
+    awaitStatuses(message, "DEAD");
+    awaitStatuses(decided, "DEAD");
+    assertThat(row("SELECT * FROM dead_letter WHERE event_id = ?", webhook.eventId()))
+        .containsEntry("status", "OPEN")
+        .containsEntry("target", endpointNo)
+        .containsEntry("attempts", 5)
+        .containsEntry("reason", "The log's reason.");
+    assertThat(row("SELECT * FROM dead_letter WHERE event_id = ?", decided.eventId()))
+        .containsEntry("status", "DISCARDED");
+
+    // One that was only late: what is stored stands, whatever became of it.
+    String other = lettersAbout(replayed).get(0);
+    assertThat(replay(other).status()).isEqualTo(200);
+    giveUp(webhook, endpointNo);
+    giveUp(replayed, endpointNo);
+    awaitDrained();
+    awaitStatuses(webhook, "LONG_TAIL");
+    assertThat(row("SELECT * FROM dead_letter WHERE event_id = ?", webhook.eventId()))
+        .containsEntry("status", "OPEN")
+        .containsEntry("reason", "The log's reason.");
+    await()
+        .untilAsserted(
+            () ->
+                assertThat(row("SELECT * FROM dead_letter WHERE dead_letter_no = ?", other))
+                    .containsEntry("status", "DELIVERED"));
+  }
+
   /** The reader of the future is today's, told in the row that it knows the version. */
   @Test
   void aMemberOfANewerVersionIsReplayedByTheReaderThatKnowsIt() {
@@ -555,6 +613,27 @@ class QueueDeliveryIT {
                   .setHeader(Routing.REASON_HEADER, "The server answered 500.");
               return message;
             });
+  }
+
+  /** As the last try leaves it in the log. */
+  private static void deadRow(Instant numbered, PaymentEvent event, String kind, String target) {
+    service()
+        .jdbc()
+        .update(
+            """
+            INSERT INTO notification (notification_no, payment_no, event_id, target, delivery_seq,
+              target_kind, merchant_no, event_type, payload, status, attempts, last_error,
+              created_at, updated_at)
+            VALUES (?, ?, ?, ?, 0, ?, ?, 'payment.succeeded', ?, 'DEAD', 5, 'The log''s reason.',
+              UTC_TIMESTAMP(3), UTC_TIMESTAMP(3))
+            """,
+            Ids.lowest("ntf_", numbered),
+            event.paymentNo(),
+            event.eventId(),
+            target,
+            kind,
+            event.merchantNo(),
+            new EventBatchCodec().encodeMember(event));
   }
 
   private static List<String> lettersAbout(PaymentEvent event) {
