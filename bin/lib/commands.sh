@@ -425,16 +425,17 @@ command_test() {
   say "mvn -B -ntp -T 2 verify: unit, architecture and integration tests, then the whole platform"
   cd "$ROOT"
   : >"$RUN/tests-began"
-  local rc=0 signal maven='' told=''
+  local rc=0 signal maven='' told='' heard=()
   # A signal to this script alone is for Maven, which ends the servers of the tests. Of Ctrl-C Maven
-  # hears by itself: env takes back that the shell has what runs in the background ignore it.
+  # hears by itself where env can take back that the shell has what runs in the background ignore it.
+  if env --default-signal=INT true 2>/dev/null; then heard=(env --default-signal=INT,QUIT); fi
   for signal in INT TERM HUP; do
     # shellcheck disable=SC2064
     trap "told=yes; kill -$signal \"\$maven\" 2>/dev/null || true" "$signal"
   done
   # One test of thousands that a busy machine kept waiting costs no whole run: it has a second try,
   # and is named at the end, for it is to be mended.
-  env --default-signal=INT,QUIT mvn -B -ntp -T 2 \
+  ${heard[@]+"${heard[@]}"} mvn -B -ntp -T 2 \
     -Dsurefire.rerunFailingTestsCount=1 -Dfailsafe.rerunFailingTestsCount=1 verify &
   maven=$!
   wait "$maven" || rc=$?

@@ -70,8 +70,7 @@ class LaneCallsIT {
                   calls.add(
                       CompletableFuture.supplyAsync(() -> redeliver(merchantNo, number), threads));
                 }
-                await()
-                    .until(() -> calls.stream().filter(CompletableFuture::isDone).count() == 18);
+                await().until(() -> calls.stream().filter(CompletableFuture::isDone).count() == 18);
                 awaitDeliveries(sent(other), "DELIVERED");
               });
       List<Answer> answers = calls.stream().map(CompletableFuture::join).toList();
@@ -204,8 +203,7 @@ class LaneCallsIT {
 
   private static long deadlocks() {
     return jdbc()
-        .query(
-            "SHOW GLOBAL STATUS LIKE 'Innodb_deadlocks'", (row, n) -> row.getLong("Value"))
+        .query("SHOW GLOBAL STATUS LIKE 'Innodb_deadlocks'", (row, n) -> row.getLong("Value"))
         .get(0);
   }
 
@@ -219,8 +217,7 @@ class LaneCallsIT {
 
   private static PaymentEvent sent(String merchantNo) {
     PaymentEvent event = Events.succeeded(merchantNo, null);
-    assertThat(
-            service().call("POST", "/internal/v1/events", null, Events.frame(event)).status())
+    assertThat(service().call("POST", "/internal/v1/events", null, Events.frame(event)).status())
         .isEqualTo(202);
     return event;
   }

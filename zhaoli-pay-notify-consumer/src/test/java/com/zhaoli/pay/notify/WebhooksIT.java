@@ -301,8 +301,7 @@ class WebhooksIT {
     awaitLetters(event, "rcv-" + merchantNo + " OPEN", "receiver REPLAYED");
     await()
         .untilAsserted(
-            () ->
-                assertThat(tailsGivenUp(event, "rcv-" + merchantNo)).containsExactly(2));
+            () -> assertThat(tailsGivenUp(event, "rcv-" + merchantNo)).containsExactly(2));
     assertThat(messagesTo("o-" + merchantNo)).isEmpty();
   }
 

@@ -1,5 +1,6 @@
 package com.zhaoli.pay.notify.endpoint;
 
+import com.zhaoli.pay.notify.deadletter.DeadLetters;
 import com.zhaoli.pay.notify.endpoint.internal.LaneTarget;
 import com.zhaoli.pay.notify.endpoint.internal.WebhookEndpointStore;
 import com.zhaoli.pay.notify.log.NotificationLog;
@@ -22,7 +23,8 @@ import org.springframework.transaction.TransactionException;
  * resumption may still put something aside. What was put aside later than that, by a consumer that
  * had lost the database for longer, is found by going through all endpoints now and then.
  *
- * <p>What waits for an endpoint that is deleted ends where it is: nobody is told.
+ * <p>What waits for an endpoint that is deleted ends where it is, and its dead letters are closed:
+ * nobody is told.
  */
 @Component
 class HeldEvents {
@@ -40,14 +42,20 @@ class HeldEvents {
 
   private final WebhookEndpointStore store;
   private final NotificationLog notifications;
+  private final DeadLetters deadLetters;
   private final Clock clock;
 
   /** Where the next look at the deleted ones begins. */
   private String lookedTo = "";
 
-  HeldEvents(WebhookEndpointStore store, NotificationLog notifications, Clock clock) {
+  HeldEvents(
+      WebhookEndpointStore store,
+      NotificationLog notifications,
+      DeadLetters deadLetters,
+      Clock clock) {
     this.store = store;
     this.notifications = notifications;
+    this.deadLetters = deadLetters;
     this.clock = clock;
   }
 
@@ -100,6 +108,7 @@ class HeldEvents {
         if (!isTime) {
           break;
         }
+        deadLetters.endpointDeleted(target.target());
         over.add(target.target());
       }
       lookedTo = target.target();

@@ -29,8 +29,7 @@ class BrokerTakeoverTest {
 
   private final NavigableSet<String> rows = new TreeSet<>();
   private final Set<String> seen = new HashSet<>();
-  private final BrokerLeftovers leftovers =
-      mock(BrokerLeftovers.class, withSettings().stubOnly());
+  private final BrokerLeftovers leftovers = mock(BrokerLeftovers.class, withSettings().stubOnly());
   private Instant now = START;
   private @Nullable Instant lookedTo;
   private final BrokerTakeover takeover =

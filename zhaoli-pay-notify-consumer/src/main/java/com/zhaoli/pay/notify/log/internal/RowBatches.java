@@ -74,8 +74,7 @@ class RowBatches {
   private boolean takesBatches() {
     return Boolean.TRUE.equals(
         sql.execute(
-            (ConnectionCallback<Boolean>)
-                connection -> takesBatches.test(productOf(connection))));
+            (ConnectionCallback<Boolean>) connection -> takesBatches.test(productOf(connection))));
   }
 
   private static String productOf(Connection connection) throws SQLException {

@@ -66,8 +66,8 @@ class RowBatchesIT {
   }
 
   private long insertions() {
-    return sql.query(
-            "SHOW SESSION STATUS LIKE 'Com_insert'", (row, i) -> row.getLong("Value"))
+    return sql
+        .query("SHOW SESSION STATUS LIKE 'Com_insert'", (row, i) -> row.getLong("Value"))
         .stream()
         .mapToLong(Long::longValue)
         .sum();

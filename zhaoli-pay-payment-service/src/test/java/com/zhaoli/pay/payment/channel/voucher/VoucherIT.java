@@ -48,6 +48,7 @@ import org.springframework.test.context.DynamicPropertySource;
 class VoucherIT extends RunningService {
   /** Stays: the context is kept, and a test that failed is tried once more in it. */
   private static final TestVoucher WALLET = new TestVoucher();
+
   private static final HttpClient HTTP = HttpClient.newHttpClient();
   private static final LocalDate DAY = LocalDate.of(2026, 11, 23);
   private static final long FEN = 1_230;
