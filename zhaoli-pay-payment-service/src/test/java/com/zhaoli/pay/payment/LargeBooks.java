@@ -32,8 +32,14 @@ final class LargeBooks {
     return payments / 50;
   }
 
+  /** Fills tables that may have been filled for a try before. */
   void fill() {
-    jdbc.execute("CREATE TABLE plan_sequence (n INT NOT NULL PRIMARY KEY)");
+    List<String> tables =
+        List.of("payment", "payment_attempt", "payment_refund", "outbox_event", "callback_archive");
+    for (String table : tables) {
+      jdbc.execute("TRUNCATE TABLE " + table);
+    }
+    jdbc.execute("CREATE OR REPLACE TABLE plan_sequence (n INT NOT NULL PRIMARY KEY)");
     jdbc.update("INSERT INTO plan_sequence VALUES (1)");
     for (int size = 1; size < payments; size *= 2) {
       jdbc.update(
