@@ -74,6 +74,9 @@ class MessagePlansIT extends RunningService {
    */
   @BeforeAll
   void fill() {
+    // A test that failed is tried once more, on the same database.
+    jdbc.update("DELETE FROM template_message");
+    jdbc.update("DELETE FROM reply_rule");
     jdbc.update(
         """
         INSERT INTO template_message (message_no, app_id, scene, business_id, openid, fields_json,

@@ -47,6 +47,7 @@ class PortalClusterIT extends RunningService {
   @AfterAll
   static void theyEnd() {
     OTHERS.forEach(ConfigurableApplicationContext::close);
+    OTHERS.clear();
   }
 
   @AfterEach
