@@ -1,9 +1,8 @@
 package com.zhaoli.pay.notify.log;
 
 import com.zhaoli.pay.notify.log.internal.LetterlessMapper;
-import com.zhaoli.pay.notify.log.internal.NotificationDO;
+import com.zhaoli.pay.notify.log.internal.NotificationConverter;
 import com.zhaoli.pay.notify.target.TargetKind;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -33,18 +32,9 @@ public class LetterlessDeliveries {
     if (upTo == null) {
       return null;
     }
-    List<GivenUp> found = new ArrayList<>();
-    for (NotificationDO row : mapper.letterless(after, upTo)) {
-      found.add(
-          new GivenUp(
-              row.getNotificationNo(),
-              row.getTargetKind(),
-              row.getTarget(),
-              row.getPayload(),
-              row.getLastError() == null ? "no reason kept" : row.getLastError(),
-              row.getAttempts()));
-    }
-    return new Portion(upTo, found);
+    return new Portion(
+        upTo,
+        mapper.letterless(after, upTo).stream().map(NotificationConverter::toGivenUp).toList());
   }
 
   /**

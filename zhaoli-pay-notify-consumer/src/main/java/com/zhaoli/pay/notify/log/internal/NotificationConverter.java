@@ -4,6 +4,7 @@ import com.zhaoli.pay.common.id.Ids;
 import com.zhaoli.pay.common.sql.StatementList;
 import com.zhaoli.pay.notify.claim.ClaimKey;
 import com.zhaoli.pay.notify.log.DueNotification;
+import com.zhaoli.pay.notify.log.LetterlessDeliveries.GivenUp;
 import com.zhaoli.pay.notify.log.LogEntry;
 import com.zhaoli.pay.notify.log.NotificationBO;
 import java.time.Instant;
@@ -55,6 +56,16 @@ public final class NotificationConverter {
         row.getAttempts(),
         row.getTail(),
         row.getPayload());
+  }
+
+  public static GivenUp toGivenUp(NotificationDO row) {
+    return new GivenUp(
+        row.getNotificationNo(),
+        row.getTargetKind(),
+        row.getTarget(),
+        row.getPayload(),
+        row.getLastError() == null ? "no reason kept" : row.getLastError(),
+        row.getAttempts());
   }
 
   public static NotificationBO toBo(NotificationDO row) {
