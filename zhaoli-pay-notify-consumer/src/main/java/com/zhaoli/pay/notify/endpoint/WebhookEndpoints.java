@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DuplicateKeyException;
+import org.springframework.dao.PessimisticLockingFailureException;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -33,6 +34,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 public class WebhookEndpoints {
   private static final Logger log = LoggerFactory.getLogger(WebhookEndpoints.class);
   private static final String BY_MERCHANT = "Paused by the merchant.";
+
+  private static final int TRIES = 5;
 
   /** Why nobody was told of what was on its way to a deleted endpoint. */
   public static final String GONE = "The endpoint is there no more.";
@@ -62,17 +65,22 @@ public class WebhookEndpoints {
 
   /** The merchant's default endpoint, made at the first call. */
   public WebhookEndpointBO ensureDefault(String merchantNo) {
-    Optional<WebhookEndpointBO> found = store.defaultOf(merchantNo);
-    if (found.isPresent()) {
-      return found.get();
-    }
-    WebhookEndpointBO endpoint = made(merchantNo, true, null, null, Set.of(), null);
-    try {
-      store.add(endpoint);
-      return endpoint;
-    } catch (DuplicateKeyException e) {
-      // Another call was faster; both answer with the one that is stored.
-      return store.defaultOf(merchantNo).orElseThrow(() -> e);
+    for (int tries = 1; true; tries++) {
+      Optional<WebhookEndpointBO> found = store.defaultOf(merchantNo);
+      if (found.isPresent()) {
+        return found.get();
+      }
+      WebhookEndpointBO endpoint = made(merchantNo, true, null, null, Set.of(), null);
+      try {
+        store.add(endpoint);
+        return endpoint;
+      } catch (DuplicateKeyException | PessimisticLockingFailureException e) {
+        // Another call was faster, or of many at once the database let another go first: all answer
+        // with the one that is stored.
+        if (tries == TRIES) {
+          throw e;
+        }
+      }
     }
   }
 
