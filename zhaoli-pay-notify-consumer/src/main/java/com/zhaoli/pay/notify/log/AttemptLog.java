@@ -8,7 +8,6 @@ import org.springframework.transaction.annotation.Transactional;
 /** Every attempt of every delivery. */
 @Service
 public class AttemptLog {
-  private static final int AT_ONCE = 500;
   private static final int MOST = 200;
 
   private final AttemptStore store;
@@ -20,9 +19,7 @@ public class AttemptLog {
   /** Adds attempts, many with one statement, all or none. */
   @Transactional
   public void add(List<AttemptEntry> attempts) {
-    for (int i = 0; i < attempts.size(); i += AT_ONCE) {
-      store.add(attempts.subList(i, Math.min(attempts.size(), i + AT_ONCE)));
-    }
+    store.add(attempts);
   }
 
   /** The attempts of a delivery, oldest first. */

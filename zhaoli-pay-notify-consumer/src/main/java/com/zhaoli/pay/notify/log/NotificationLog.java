@@ -10,7 +10,6 @@ import com.zhaoli.pay.notify.log.internal.LaneMapper;
 import com.zhaoli.pay.notify.log.internal.LogHead;
 import com.zhaoli.pay.notify.log.internal.NotificationClaims;
 import com.zhaoli.pay.notify.log.internal.NotificationConverter;
-import com.zhaoli.pay.notify.log.internal.NotificationDO;
 import com.zhaoli.pay.notify.log.internal.NotificationMapper;
 import com.zhaoli.pay.notify.target.Room;
 import com.zhaoli.pay.notify.target.TargetKind;
@@ -93,17 +92,18 @@ public class NotificationLog {
       return claim(owner, lease, false, entries);
     }
     List<LogEntry> ordered = ordered(entries);
-    List<NotificationDO> rows = ordered.stream().map(NotificationConverter::toNewRow).toList();
+    List<String> numbers;
     try {
-      rowClaims.insertNew(owner, micros(lease), rows);
+      numbers =
+          NotificationConverter.insert(
+              ordered, rows -> rowClaims.insertNew(owner, micros(lease), rows));
     } catch (DuplicateKeyException e) {
       return claim(owner, lease, false, entries);
     }
     Map<ClaimKey, RowClaim> claims = new HashMap<>();
-    for (int i = 0; i < rows.size(); i++) {
+    for (int i = 0; i < numbers.size(); i++) {
       claims.put(
-          ordered.get(i).key(),
-          new RowClaim(rows.get(i).getNotificationNo(), new ClaimDecision.Claimed()));
+          ordered.get(i).key(), new RowClaim(numbers.get(i), new ClaimDecision.Claimed()));
     }
     return claims;
   }

@@ -28,10 +28,19 @@ public final class NotificationConverter {
       List<LogEntry> entries,
       Consumer<List<NotificationDO>> write,
       Function<List<String>, List<ClaimRow>> read) {
+    return read.apply(StatementList.of(insert(entries, write)));
+  }
+
+  /**
+   * Makes new rows and writes them.
+   *
+   * @return their numbers, in the order of the entries
+   */
+  public static List<String> insert(
+      List<LogEntry> entries, Consumer<List<NotificationDO>> write) {
     List<NotificationDO> rows = entries.stream().map(NotificationConverter::toNewRow).toList();
     write.accept(rows);
-    return read.apply(
-        StatementList.of(rows.stream().map(NotificationDO::getNotificationNo).toList()));
+    return rows.stream().map(NotificationDO::getNotificationNo).toList();
   }
 
   public static NotificationDO toNewRow(LogEntry entry) {

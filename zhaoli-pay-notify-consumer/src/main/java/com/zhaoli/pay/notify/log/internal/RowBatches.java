@@ -22,6 +22,8 @@ class RowBatches {
   /** The driver's word for sending a text as it is: one of a length of its own is not kept. */
   private static final String AS_IT_IS = "/*client prepare*/";
 
+  private static final int AT_ONCE = 500;
+
   private final JdbcTemplate sql;
   private final Predicate<String> takesBatches;
 
@@ -52,9 +54,12 @@ class RowBatches {
    * @param row what stands for one, in parentheses
    */
   <T> void insert(String head, String row, List<T> rows, Filler<T> filler) {
-    if (rows.isEmpty()) {
-      return;
+    for (int i = 0; i < rows.size(); i += AT_ONCE) {
+      insertSome(head, row, rows.subList(i, Math.min(rows.size(), i + AT_ONCE)), filler);
     }
+  }
+
+  private <T> void insertSome(String head, String row, List<T> rows, Filler<T> filler) {
     if (takesBatches()) {
       sql.batchUpdate(
           head + row, rows, rows.size(), (statement, one) -> filler.fill(statement, 1, one));
