@@ -74,9 +74,10 @@ class LeftoversPlanIT {
                       service,
                       LetterlessMapper.class,
                       "letterless",
-                      Map.of("after", from, "upTo", upTo),
+                      Map.of("after", from, "upTo", upTo, "tailIsOver", 1_000),
                       from,
-                      upTo)
+                      upTo,
+                      1_000)
                   .get(0))
           .isEqualTo("PRIMARY");
 

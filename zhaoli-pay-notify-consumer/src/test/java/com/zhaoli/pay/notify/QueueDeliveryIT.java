@@ -15,6 +15,7 @@ import com.zhaoli.pay.common.message.Routing;
 import com.zhaoli.pay.notify.Outside.Hook;
 import com.zhaoli.pay.notify.Outside.Reply;
 import com.zhaoli.pay.notify.endpoint.WebhookEndpoints;
+import com.zhaoli.pay.notify.log.BrokerLeftovers;
 import com.zhaoli.pay.signing.WebhookSecret;
 import com.zhaoli.pay.signing.WebhookSignature;
 import com.zhaoli.pay.testing.TestServers;
@@ -414,11 +415,37 @@ class QueueDeliveryIT {
   }
 
   @Test
+  void whatWasRefusedHasItsTryLikeTheOthersWhereItsDeadLetterIsGoneWithTheBroker() {
+    PaymentEvent refused = Events.succeeded(Ids.merchantNo(), null);
+    Instant numbered = Instant.now();
+    deadRow(numbered, refused, "TEMPLATE_MESSAGE", "rcv_gone");
+    hasNoTail(refused);
+
+    service()
+        .bean(BrokerLeftovers.class)
+        .takeOver(
+            Ids.lowest("ntf_", numbered),
+            Ids.lowest("ntf_", numbered.plusMillis(1)),
+            10,
+            Duration.ofHours(1));
+
+    assertThat(
+            row(
+                "SELECT tail IS NULL AS may_follow, due_at > UTC_TIMESTAMP(3) AS is_due"
+                    + " FROM notification WHERE event_id = ?",
+                refused.eventId()))
+        .as("a tail may follow that try")
+        .containsEntry("may_follow", 1)
+        .containsEntry("is_due", 1);
+  }
+
+  @Test
   void aDeadLetterThatTheBrokerLostIsStoredFromTheLog() {
     String merchantNo = Ids.merchantNo();
     String endpointNo = endpointOf(merchantNo);
     PaymentEvent webhook = Events.succeeded(merchantNo, OUTSIDE.shop("lost"));
     PaymentEvent message = Events.succeeded(merchantNo, null);
+    PaymentEvent refused = Events.succeeded(merchantNo, null);
     PaymentEvent decided = Events.succeeded(merchantNo, OUTSIDE.shop("lost"));
     PaymentEvent replayed = Events.succeeded(merchantNo, OUTSIDE.shop("lost"));
     giveUp(decided, endpointNo);
@@ -440,10 +467,13 @@ class QueueDeliveryIT {
     deadRow(soon.plusMillis(1), webhook, "WEBHOOK", endpointNo);
     deadRow(soon.plusMillis(2), replayed, "WEBHOOK", endpointNo);
     deadRow(soon.plusMillis(3), message, "TEMPLATE_MESSAGE", "rcv_lost");
-    await().until(() -> deadLetters(message) == 1);
+    deadRow(soon.plusMillis(4), refused, "TEMPLATE_MESSAGE", "rcv_gone");
+    hasNoTail(refused);
+    await().until(() -> deadLetters(refused) == 1);
 
     awaitStatuses(webhook, "LONG_TAIL");
-    awaitStatuses(message, "DEAD");
+    awaitStatuses(message, "LONG_TAIL");
+    awaitStatuses(refused, "DEAD");
     awaitStatuses(decided, "DEAD");
     assertThat(row("SELECT * FROM dead_letter WHERE event_id = ?", webhook.eventId()))
         .containsEntry("status", "OPEN")
@@ -634,6 +664,13 @@ class QueueDeliveryIT {
             kind,
             event.merchantNo(),
             new EventBatchCodec().encodeMember(event));
+  }
+
+  /** As what WeChat refused for good. */
+  private static void hasNoTail(PaymentEvent event) {
+    service()
+        .jdbc()
+        .update("UPDATE notification SET tail = 1000 WHERE event_id = ?", event.eventId());
   }
 
   private static List<String> lettersAbout(PaymentEvent event) {

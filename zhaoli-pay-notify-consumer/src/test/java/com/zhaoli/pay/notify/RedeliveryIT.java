@@ -495,12 +495,41 @@ class RedeliveryIT {
     store(two, endpointNo);
     store(two, another);
 
-    assertThat(service().bean(DeadLetters.class).endpointDeleted(endpointNo)).isEqualTo(2);
-    assertThat(service().bean(DeadLetters.class).endpointDeleted(endpointNo)).isZero();
+    DeadLetters deadLetters = service().bean(DeadLetters.class);
+    assertThat(deadLetters.endpointDeleted(endpointNo, System.nanoTime())).isFalse();
+    assertThat(letters(one)).containsExactly(endpointNo + " OPEN");
+    long later = System.nanoTime() + Duration.ofMinutes(1).toNanos();
+    assertThat(deadLetters.endpointDeleted(endpointNo, later)).isTrue();
 
     assertThat(letters(one)).containsExactly(endpointNo + " DISCARDED");
     assertThat(letters(two))
         .containsExactlyInAnyOrder(endpointNo + " DISCARDED", another + " OPEN");
+  }
+
+  @Test
+  void aTryThatWasUnderWayWhenItsEndpointWasDeletedAndGetsThroughTurnsItsLetterDelivered() {
+    String endpointNo = Ids.withPrefix("whe_");
+    PaymentEvent closed = Events.succeeded("mch_deleted", null);
+    PaymentEvent discarded = Events.succeeded("mch_deleted", null);
+    store(closed, endpointNo);
+    store(discarded, endpointNo);
+    String letter =
+        service()
+            .jdbc()
+            .queryForObject(
+                "SELECT dead_letter_no FROM dead_letter WHERE event_id = ?",
+                String.class,
+                discarded.eventId());
+    DeadLetters deadLetters = service().bean(DeadLetters.class);
+    deadLetters.discard(String.valueOf(letter), "not wanted", "ada");
+    long later = System.nanoTime() + Duration.ofMinutes(1).toNanos();
+    assertThat(deadLetters.endpointDeleted(endpointNo, later)).isTrue();
+
+    deadLetters.delivered(closed.eventId(), TargetKind.WEBHOOK, endpointNo);
+    deadLetters.delivered(discarded.eventId(), TargetKind.WEBHOOK, endpointNo);
+
+    assertThat(letters(closed)).containsExactly(endpointNo + " DELIVERED");
+    assertThat(letters(discarded)).containsExactly(endpointNo + " DISCARDED");
   }
 
   /** One event of each payment, delivered so often to one endpoint. */

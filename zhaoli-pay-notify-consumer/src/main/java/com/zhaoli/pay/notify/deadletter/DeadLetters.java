@@ -141,10 +141,11 @@ public class DeadLetters implements LettersOfOld {
    * An endpoint is there no more: closes what is open of it, some at a time. To be called outside
    * of a transaction, after its deliveries were ended; may be repeated.
    *
-   * @return how many
+   * @param deadlineNanos of {@link System#nanoTime}
+   * @return whether all were closed by then
    */
-  public int endpointDeleted(String endpointNo) {
-    return store.notWanted(endpointNo, NO_TARGET);
+  public boolean endpointDeleted(String endpointNo, long deadlineNanos) {
+    return store.notWanted(endpointNo, NO_TARGET, deadlineNanos);
   }
 
   /** One alert for all: the counter, and one warning. */

@@ -13,6 +13,7 @@ import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
+import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.TransactionException;
@@ -62,13 +63,13 @@ class MissingDeadLetters {
 
   @Scheduled(fixedDelay = INTERVAL_MILLIS)
   void store() {
-    try {
-      int left = PORTIONS;
-      for (Walk walk : walks) {
+    int left = PORTIONS;
+    for (Walk walk : walks) {
+      try {
         left = goOn(walk, left);
+      } catch (DataAccessException | TransactionException e) {
+        log.warn("Dead letters that are missing are not looked for: {}", e.getMessage());
       }
-    } catch (DataAccessException | TransactionException e) {
-      log.warn("Dead letters that are missing are not looked for: {}", e.getMessage());
     }
   }
 
@@ -107,6 +108,9 @@ class MissingDeadLetters {
       }
     } catch (BatchFormatException e) {
       log.error("The stored event of {} can no longer be read", delivery.notificationNo(), e);
+    } catch (DataIntegrityViolationException e) {
+      // Wrong in itself: the next one is not to wait behind it for ever.
+      log.error("No dead letter can be stored for {}", delivery.notificationNo(), e);
     }
   }
 

@@ -45,7 +45,7 @@ class HeldEvents {
   private final DeadLetters deadLetters;
   private final Clock clock;
 
-  /** Where the next look at the deleted ones begins. */
+  /** Where the next look begins: behind what is not over yet, so that it keeps no other waiting. */
   private String lookedTo = "";
 
   HeldEvents(
@@ -104,14 +104,16 @@ class HeldEvents {
     boolean isTime = true;
     for (LaneTarget target : targets) {
       if (target.isGone()) {
-        isTime = isEnded(target.target(), until);
-        if (!isTime) {
-          break;
+        isTime =
+            isEnded(target.target(), until) && deadLetters.endpointDeleted(target.target(), until);
+        if (isTime) {
+          over.add(target.target());
         }
-        deadLetters.endpointDeleted(target.target());
-        over.add(target.target());
       }
       lookedTo = target.target();
+      if (!isTime) {
+        break;
+      }
     }
     notifications.forget(TargetKind.WEBHOOK, over);
     if (isTime && targets.size() < LOOKED_AT_AT_ONCE) {

@@ -135,12 +135,19 @@ public interface DeadLetterMapper extends BaseMapper<DeadLetterDO> {
       @Param("target") String target,
       @Param("by") @Nullable String by);
 
-  /** One that waits for the event's targets to be found is left open: they may not all be known. */
+  /**
+   * One that waits for the event's targets to be found is left open: they may not all be known. One
+   * that the platform closed while this try was under way, since its endpoint was deleted, was
+   * delivered all the same; what an operator has discarded stays so.
+   */
   @Update(
       """
-      UPDATE dead_letter SET status = 'DELIVERED', updated_at = UTC_TIMESTAMP(3)
+      UPDATE dead_letter
+      SET note = IF(status = 'DISCARDED', NULL, note), status = 'DELIVERED',
+        updated_at = UTC_TIMESTAMP(3)
       WHERE event_id = #{eventId} AND target IN (#{target}, #{unresolved})
-        AND (status = 'REPLAYED' OR (status = 'OPEN' AND target = #{target}))
+        AND (status = 'REPLAYED' OR (target = #{target}
+          AND (status = 'OPEN' OR (status = 'DISCARDED' AND changed_by IS NULL))))
       """)
   int delivered(
       @Param("eventId") String eventId,

@@ -121,17 +121,19 @@ public class DeadLetterStore implements DeadLetterMoves {
     mapper.notWanted(key.eventId(), key.target(), key.deliverySeq(), note);
   }
 
-  /** Closes all that are open of a target; how many. */
-  public int notWanted(String target, String note) {
-    int closed = 0;
+  /** Closes all that are open of a target; false when the time was up before. */
+  public boolean notWanted(String target, String note, long deadlineNanos) {
     String after = "";
     String upTo = mapper.portionOfTarget(target, after, AT_ONCE);
     while (upTo != null) {
-      closed += mapper.notWantedOfTarget(target, after, upTo, note);
+      if (System.nanoTime() - deadlineNanos >= 0) {
+        return false;
+      }
+      mapper.notWantedOfTarget(target, after, upTo, note);
       after = upTo;
       upTo = mapper.portionOfTarget(target, after, AT_ONCE);
     }
-    return closed;
+    return true;
   }
 
   private static LocalDateTime utc(Instant at) {

@@ -27,14 +27,14 @@ public interface LetterlessMapper {
       @Param("after") String after, @Param("before") String before, @Param("limit") int limit);
 
   /**
-   * Those of a portion. Not where the event was ordered once more since, nor where the dead letter
+   * Those of a portion, also what was refused for good and so has no long tail. Not where the event was ordered once more since, nor where the dead letter
    * of targets that were not known stands for it, or was decided on.
    */
   @Select(
       """
       SELECT n.* FROM notification n
       WHERE n.notification_no > #{after} AND n.notification_no <= #{upTo}
-        AND n.status = 'DEAD' AND n.tail IS NULL AND n.due_at IS NULL AND n.payload IS NOT NULL
+        AND n.status = 'DEAD' AND (n.tail IS NULL OR n.tail >= #{tailIsOver}) AND n.due_at IS NULL AND n.payload IS NOT NULL
         AND NOT EXISTS (SELECT 1 FROM dead_letter d
           WHERE d.event_id = n.event_id AND d.target_kind = n.target_kind
             AND d.delivery_seq >= n.delivery_seq
@@ -44,5 +44,8 @@ public interface LetterlessMapper {
           WHERE later.payment_no = n.payment_no AND later.event_id = n.event_id
             AND later.target = n.target AND later.delivery_seq > n.delivery_seq)
       """)
-  List<NotificationDO> letterless(@Param("after") String after, @Param("upTo") String upTo);
+  List<NotificationDO> letterless(
+      @Param("after") String after,
+      @Param("upTo") String upTo,
+      @Param("tailIsOver") int tailIsOver);
 }

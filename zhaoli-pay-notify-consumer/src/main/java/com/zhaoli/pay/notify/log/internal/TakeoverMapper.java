@@ -66,7 +66,8 @@ public interface TakeoverMapper {
 
   /**
    * Makes them due: what somebody works on when that lease ends, what failed not before its pause
-   * is over, and what was given up when its dead letter has had time to be stored.
+   * is over, and what was given up when its dead letter has had time to be stored: that is tried
+   * once more, also where it was refused and had no long tail to come.
    */
   @Update(
       """
@@ -74,7 +75,8 @@ public interface TakeoverMapper {
       UPDATE notification SET due_at = CASE status
         WHEN 'DELIVERING' THEN GREATEST(COALESCE(lease_until, UTC_TIMESTAMP(3)), UTC_TIMESTAMP(3))
         WHEN 'DEAD' THEN TIMESTAMPADD(MICROSECOND, #{graceMicros}, UTC_TIMESTAMP(3))
-        ELSE GREATEST(COALESCE(next_attempt_at, UTC_TIMESTAMP(3)), UTC_TIMESTAMP(3)) END
+        ELSE GREATEST(COALESCE(next_attempt_at, UTC_TIMESTAMP(3)), UTC_TIMESTAMP(3)) END,
+        tail = IF(status = 'DEAD', NULL, tail)
       WHERE due_at IS NULL AND status IN ('PENDING', 'RETRYING', 'DELIVERING', 'DEAD')
         AND notification_no IN
         <foreach collection="numbers" item="n" open="(" separator="," close=")">#{n}</foreach>
