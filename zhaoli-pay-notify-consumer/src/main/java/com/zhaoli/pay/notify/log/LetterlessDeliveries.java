@@ -34,7 +34,9 @@ public class LetterlessDeliveries {
     }
     return new Portion(
         upTo,
-        mapper.letterless(after, upTo, RowSettlement.TAIL_IS_OVER).stream().map(NotificationConverter::toGivenUp).toList());
+        mapper.letterless(after, upTo, RowSettlement.TAIL_IS_OVER).stream()
+            .map(NotificationConverter::toGivenUp)
+            .toList());
   }
 
   /**

@@ -102,8 +102,7 @@ public class NotificationLog {
     }
     Map<ClaimKey, RowClaim> claims = new HashMap<>();
     for (int i = 0; i < numbers.size(); i++) {
-      claims.put(
-          ordered.get(i).key(), new RowClaim(numbers.get(i), new ClaimDecision.Claimed()));
+      claims.put(ordered.get(i).key(), new RowClaim(numbers.get(i), new ClaimDecision.Claimed()));
     }
     return claims;
   }

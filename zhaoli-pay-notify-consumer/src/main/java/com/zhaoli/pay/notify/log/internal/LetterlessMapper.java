@@ -27,8 +27,9 @@ public interface LetterlessMapper {
       @Param("after") String after, @Param("before") String before, @Param("limit") int limit);
 
   /**
-   * Those of a portion, also what was refused for good and so has no long tail. Not where the event was ordered once more since, nor where the dead letter
-   * of targets that were not known stands for it, or was decided on.
+   * Those of a portion, also what was refused for good and so has no long tail. Not where the event
+   * was ordered once more since, nor where the dead letter of targets that were not known stands
+   * for it, or was decided on.
    */
   @Select(
       """

@@ -36,8 +36,7 @@ public final class NotificationConverter {
    *
    * @return their numbers, in the order of the entries
    */
-  public static List<String> insert(
-      List<LogEntry> entries, Consumer<List<NotificationDO>> write) {
+  public static List<String> insert(List<LogEntry> entries, Consumer<List<NotificationDO>> write) {
     List<NotificationDO> rows = entries.stream().map(NotificationConverter::toNewRow).toList();
     write.accept(rows);
     return rows.stream().map(NotificationDO::getNotificationNo).toList();
