@@ -23,13 +23,23 @@ import org.springframework.amqp.rabbit.core.RabbitTemplate;
  *
  * <p>A channel that closes ends what waits for its confirms. On one that stays open, of a queue
  * without a majority for instance, confirms are remembered for some minutes and no longer.
+ *
+ * <p>Once the broker could not be given two batches in a row it is tried four times a second.
+ * Batches of between are refused at once, for the sweeper: each would cost a connection attempt, and
+ * with a host that answers nothing its whole time-out.
  */
 final class RabbitBatchPublisher implements BatchPublisher {
   private static final Duration REMEMBERED = Duration.ofMinutes(5);
   private static final Duration LOOKED_AFTER = Duration.ofSeconds(10);
+  private static final Duration PAUSE = Duration.ofMillis(250);
 
   private final RabbitTemplate rabbit;
+  private final LongSupplier nanoTime;
   private final OncePer forgetting;
+  private volatile @Nullable Failure lastFailure;
+
+  /** The broker could not be given a batch, when that was known, and how often in a row. */
+  private record Failure(AmqpException cause, long nanos, int times) {}
 
   RabbitBatchPublisher(RabbitTemplate rabbit) {
     this(rabbit, System::nanoTime);
@@ -37,6 +47,7 @@ final class RabbitBatchPublisher implements BatchPublisher {
 
   RabbitBatchPublisher(RabbitTemplate rabbit, LongSupplier nanoTime) {
     this.rabbit = rabbit;
+    this.nanoTime = nanoTime;
     this.forgetting = new OncePer(LOOKED_AFTER, nanoTime);
     rabbit.setMandatory(true);
   }
@@ -44,6 +55,13 @@ final class RabbitBatchPublisher implements BatchPublisher {
   @Override
   public CompletableFuture<Void> publish(byte[] frame, @Nullable String traceparent) {
     forgetOldConfirms();
+    Failure failure = lastFailure;
+    // The first one may be of a connection that ended just then: the next batch makes another.
+    if (failure != null
+        && failure.times() > 1
+        && nanoTime.getAsLong() - failure.nanos() < PAUSE.toNanos()) {
+      return CompletableFuture.failedFuture(failure.cause());
+    }
     String batchId = Ids.withPrefix("bat_");
     Message message =
         MessageBuilder.withBody(frame)
@@ -57,7 +75,9 @@ final class RabbitBatchPublisher implements BatchPublisher {
     CorrelationData correlation = new CorrelationData(batchId);
     try {
       rabbit.send(Routing.EXCHANGE, Routing.ROUTING_KEY, message, correlation);
+      lastFailure = null;
     } catch (AmqpException e) {
+      lastFailure = new Failure(e, nanoTime.getAsLong(), failure == null ? 1 : 2);
       return CompletableFuture.failedFuture(e);
     }
     return correlation

@@ -5,16 +5,21 @@ import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.ArgumentMatchers.anyLong;
 import static org.mockito.ArgumentMatchers.anyString;
 import static org.mockito.Mockito.doAnswer;
+import static org.mockito.Mockito.doThrow;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.when;
 
+import java.net.ConnectException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.mockito.invocation.InvocationOnMock;
+import org.springframework.amqp.AmqpConnectException;
 import org.springframework.amqp.core.Message;
 import org.springframework.amqp.rabbit.connection.CorrelationData;
 import org.springframework.amqp.rabbit.core.RabbitTemplate;
@@ -29,7 +34,7 @@ class RabbitBatchPublisherTest {
 
   @BeforeEach
   void whatIsSentIsKept() {
-    doAnswer(call -> sent.add(call.getArgument(3)))
+    doAnswer(this::keep)
         .when(rabbit)
         .send(anyString(), anyString(), any(Message.class), any(CorrelationData.class));
   }
@@ -60,5 +65,56 @@ class RabbitBatchPublisherTest {
     CompletableFuture<Void> last = publisher.publish(FRAME, null);
     assertThat(first).isCompletedExceptionally();
     assertThat(List.of(second, last)).noneMatch(CompletableFuture::isDone);
+  }
+
+  @Test
+  void aBrokerThatIsAwayIsTriedFourTimesASecondHoweverManyBatchesThereAre() {
+    AmqpConnectException away = away();
+    AtomicInteger tries = new AtomicInteger();
+    doAnswer(
+            call -> {
+              tries.incrementAndGet();
+              throw away;
+            })
+        .when(rabbit)
+        .send(anyString(), anyString(), any(Message.class), any(CorrelationData.class));
+    for (int millis = 0; millis < 1_000; millis += 10) {
+      assertThat(publisher.publish(FRAME, null))
+          .failsWithin(Duration.ZERO)
+          .withThrowableThat()
+          .withCause(away);
+      nanos.addAndGet(Duration.ofMillis(10).toNanos());
+    }
+    assertThat(tries).as("one more for the first").hasValue(5);
+  }
+
+  @Test
+  void oneFailureAloneMakesNoBatchWait() {
+    doThrow(away()).doAnswer(this::keep).when(rabbit).send(any(), any(), any(Message.class), any());
+    assertThat(publisher.publish(FRAME, null)).isCompletedExceptionally();
+    assertThat(publisher.publish(FRAME, null)).isNotDone();
+    assertThat(sent).hasSize(1);
+  }
+
+  @Test
+  void theFirstBatchThatTheBrokerTakesEndsThePause() {
+    doThrow(away(), away())
+        .doAnswer(this::keep)
+        .when(rabbit)
+        .send(any(), any(), any(Message.class), any());
+    assertThat(List.of(publisher.publish(FRAME, null), publisher.publish(FRAME, null)))
+        .allMatch(CompletableFuture::isCompletedExceptionally);
+    nanos.addAndGet(Duration.ofMillis(250).toNanos());
+    assertThat(List.of(publisher.publish(FRAME, null), publisher.publish(FRAME, null)))
+        .noneMatch(CompletableFuture::isDone);
+    assertThat(sent).hasSize(2);
+  }
+
+  private Object keep(InvocationOnMock call) {
+    return sent.add(call.getArgument(3));
+  }
+
+  private static AmqpConnectException away() {
+    return new AmqpConnectException(new ConnectException("refused"));
   }
 }
