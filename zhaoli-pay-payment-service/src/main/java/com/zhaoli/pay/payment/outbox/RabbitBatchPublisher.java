@@ -25,8 +25,8 @@ import org.springframework.amqp.rabbit.core.RabbitTemplate;
  * without a majority for instance, confirms are remembered for some minutes and no longer.
  *
  * <p>Once the broker could not be given two batches in a row it is tried four times a second.
- * Batches of between are refused at once, for the sweeper: each would cost a connection attempt, and
- * with a host that answers nothing its whole time-out.
+ * Batches of between are refused at once, for the sweeper: each would cost a connection attempt,
+ * and with a host that answers nothing its whole time-out.
  */
 final class RabbitBatchPublisher implements BatchPublisher {
   private static final Duration REMEMBERED = Duration.ofMinutes(5);
