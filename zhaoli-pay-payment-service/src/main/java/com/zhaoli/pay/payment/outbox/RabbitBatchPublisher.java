@@ -8,6 +8,7 @@ import com.zhaoli.pay.common.trace.Traces;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.amqp.AmqpException;
@@ -24,9 +25,10 @@ import org.springframework.amqp.rabbit.core.RabbitTemplate;
  * <p>A channel that closes ends what waits for its confirms. On one that stays open, of a queue
  * without a majority for instance, confirms are remembered for some minutes and no longer.
  *
- * <p>Once the broker could not be given two batches in a row it is tried four times a second.
- * Batches of between are refused at once, for the sweeper: each would cost a connection attempt,
- * and with a host that answers nothing its whole time-out.
+ * <p>Once the broker could not be given two batches in a row it is tried four times a second at
+ * most. Batches of between are refused, for the sweeper: each would cost a connection attempt, and
+ * with a host that answers nothing its whole time-out. So events of a quarter of a second after the
+ * broker came back wait for the sweeper, too.
  */
 final class RabbitBatchPublisher implements BatchPublisher {
   private static final Duration REMEMBERED = Duration.ofMinutes(5);
@@ -36,7 +38,7 @@ final class RabbitBatchPublisher implements BatchPublisher {
   private final RabbitTemplate rabbit;
   private final LongSupplier nanoTime;
   private final OncePer forgetting;
-  private volatile @Nullable Failure lastFailure;
+  private final AtomicReference<@Nullable Failure> lastFailure = new AtomicReference<>();
 
   /** The broker could not be given a batch, when that was known, and how often in a row. */
   private record Failure(AmqpException cause, long nanos, int times) {}
@@ -55,7 +57,7 @@ final class RabbitBatchPublisher implements BatchPublisher {
   @Override
   public CompletableFuture<Void> publish(byte[] frame, @Nullable String traceparent) {
     forgetOldConfirms();
-    Failure failure = lastFailure;
+    Failure failure = lastFailure.get();
     // The first one may be of a connection that ended just then: the next batch makes another.
     if (failure != null
         && failure.times() > 1
@@ -75,9 +77,11 @@ final class RabbitBatchPublisher implements BatchPublisher {
     CorrelationData correlation = new CorrelationData(batchId);
     try {
       rabbit.send(Routing.EXCHANGE, Routing.ROUTING_KEY, message, correlation);
-      lastFailure = null;
+      lastFailure.set(null);
     } catch (AmqpException e) {
-      lastFailure = new Failure(e, nanoTime.getAsLong(), failure == null ? 1 : 2);
+      // Unless another thread, with a batch of its own, knows better meanwhile.
+      lastFailure.compareAndSet(
+          failure, new Failure(e, nanoTime.getAsLong(), failure == null ? 1 : 2));
       return CompletableFuture.failedFuture(e);
     }
     return correlation

@@ -89,11 +89,39 @@ class RabbitBatchPublisherTest {
   }
 
   @Test
-  void oneFailureAloneMakesNoBatchWait() {
-    doThrow(away()).doAnswer(this::keep).when(rabbit).send(any(), any(), any(Message.class), any());
+  void aPauseBeginsWhenATryIsOverHoweverLongItHung() {
+    doAnswer(
+            call -> {
+              nanos.addAndGet(Duration.ofSeconds(3).toNanos());
+              throw away();
+            })
+        .doAnswer(
+            call -> {
+              nanos.addAndGet(Duration.ofSeconds(3).toNanos());
+              throw away();
+            })
+        .doAnswer(this::keep)
+        .when(rabbit)
+        .send(anyString(), anyString(), any(Message.class), any(CorrelationData.class));
+    assertThat(List.of(publisher.publish(FRAME, null), publisher.publish(FRAME, null)))
+        .allMatch(CompletableFuture::isCompletedExceptionally);
     assertThat(publisher.publish(FRAME, null)).isCompletedExceptionally();
-    assertThat(publisher.publish(FRAME, null)).isNotDone();
-    assertThat(sent).hasSize(1);
+    assertThat(sent).isEmpty();
+  }
+
+  @Test
+  void oneFailureAloneMakesNoBatchWaitAsOftenAsTheBrokerTakesOneBetween() {
+    doThrow(away())
+        .doAnswer(this::keep)
+        .doThrow(away())
+        .doAnswer(this::keep)
+        .when(rabbit)
+        .send(anyString(), anyString(), any(Message.class), any(CorrelationData.class));
+    for (int time = 1; time <= 2; time++) {
+      assertThat(publisher.publish(FRAME, null)).isCompletedExceptionally();
+      assertThat(publisher.publish(FRAME, null)).isNotDone();
+      assertThat(sent).hasSize(time);
+    }
   }
 
   @Test
@@ -101,12 +129,32 @@ class RabbitBatchPublisherTest {
     doThrow(away(), away())
         .doAnswer(this::keep)
         .when(rabbit)
-        .send(any(), any(), any(Message.class), any());
+        .send(anyString(), anyString(), any(Message.class), any(CorrelationData.class));
     assertThat(List.of(publisher.publish(FRAME, null), publisher.publish(FRAME, null)))
         .allMatch(CompletableFuture::isCompletedExceptionally);
+    assertThat(publisher.publish(FRAME, null)).isCompletedExceptionally();
+    assertThat(sent).as("given to the broker during the pause").isEmpty();
     nanos.addAndGet(Duration.ofMillis(250).toNanos());
     assertThat(List.of(publisher.publish(FRAME, null), publisher.publish(FRAME, null)))
         .noneMatch(CompletableFuture::isDone);
+    assertThat(sent).hasSize(2);
+  }
+
+  @Test
+  void aFailureThatIsOlderThanAnothersSuccessPausesNobody() {
+    doThrow(away())
+        .doAnswer(
+            call -> {
+              // While this one fails, another thread's batch is taken.
+              assertThat(publisher.publish(FRAME, null)).isNotDone();
+              throw away();
+            })
+        .doAnswer(this::keep)
+        .when(rabbit)
+        .send(anyString(), anyString(), any(Message.class), any(CorrelationData.class));
+    assertThat(List.of(publisher.publish(FRAME, null), publisher.publish(FRAME, null)))
+        .allMatch(CompletableFuture::isCompletedExceptionally);
+    assertThat(publisher.publish(FRAME, null)).isNotDone();
     assertThat(sent).hasSize(2);
   }
 
