@@ -9,12 +9,14 @@ import com.zhaoli.pay.bench.merging.Work;
 import com.zhaoli.pay.bench.platform.CpuTimes;
 import com.zhaoli.pay.bench.platform.Database;
 import com.zhaoli.pay.bench.platform.Platform;
+import com.zhaoli.pay.bench.platform.Quiet;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -29,12 +31,13 @@ final class NotifyBench implements Bench {
   private static final int SINGLE_WINDOW = 1_000;
   private static final int MERGED_WINDOW = 32;
   private static final double NANOS = 1e9;
-  private static final List<String> SERVERS = List.of("mariadb", "rabbitmq", "redis");
-  private static final Duration QUIET_LIMIT = Duration.ofMinutes(5);
-  private static final long QUIET_SPAN_MILLIS = 500;
 
-  /** Of all processors in a span: what idle servers and the platform's sweeps use, and more. */
-  private static final long QUIET_MICROS = 60_000;
+  /**
+   * The broker goes on writing what it confirmed, some seconds of it after 150,000 single messages.
+   * That is the preparation's, not the case's, as are messages in WeChat of another benchmark.
+   */
+  private static final Quiet SERVERS =
+      new Quiet(Duration.ofMillis(500), 0.12, Set.of("mariadb", "rabbitmq", "redis")::contains);
 
   private static final String ONE_BY_ONE = "producer one by one";
   private static final String WINDOWED = "producer windowed, single";
@@ -110,7 +113,7 @@ final class NotifyBench implements Bench {
       throws InterruptedException {
     queue.purge();
     List<byte[]> messages = one.preparation().messages(one.events());
-    awaitQuiet(cpu);
+    SERVERS.await(cpu);
     CpuTimes.Snapshot before = cpu.take();
     long begin = System.nanoTime();
     one.run().go(messages);
@@ -122,29 +125,6 @@ final class NotifyBench implements Bench {
           one.events() / seconds, (used.platform() + used.generator()) / (double) one.events());
     }
     System.out.printf("  %-30s %10.0f/s%n", label, one.events() / seconds);
-  }
-
-  /**
-   * The broker goes on writing what it confirmed, some seconds of it after 150,000 single messages.
-   * That is the preparation's, not the case's, as are messages in WeChat of another benchmark. What
-   * servers use that {@code ./zhaoli} did not start is not known: nothing waits for those.
-   */
-  private static void awaitQuiet(CpuTimes cpu) throws InterruptedException {
-    long deadline = System.nanoTime() + QUIET_LIMIT.toNanos();
-    CpuTimes.Snapshot last = cpu.take();
-    long used = Long.MAX_VALUE;
-    while (used > QUIET_MICROS) {
-      if (System.nanoTime() > deadline) {
-        throw new BenchFailure("Something else keeps the servers busy: " + SERVERS);
-      }
-      Thread.sleep(QUIET_SPAN_MILLIS);
-      CpuTimes.Snapshot now = cpu.take();
-      Map<String, Long> byProcess = now.since(last).byProcess();
-      // Less than before where a child of a server has ended meanwhile.
-      used =
-          SERVERS.stream().mapToLong(name -> Math.max(0, byProcess.getOrDefault(name, 0L))).sum();
-      last = now;
-    }
   }
 
   private Map<String, Case> cases(BenchQueue queue, Platform platform, MergingTable table) {

@@ -9,6 +9,7 @@ import com.zhaoli.pay.bench.platform.CpuTimes;
 import com.zhaoli.pay.bench.platform.Database;
 import com.zhaoli.pay.bench.platform.Merchant;
 import com.zhaoli.pay.bench.platform.Platform;
+import com.zhaoli.pay.bench.platform.Quiet;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -39,8 +40,7 @@ final class PaymentsMeasurement {
   private static final int RATED_CONNECTIONS = 32;
 
   private static final Duration QUIET_SPAN = Duration.ofSeconds(2);
-  private static final Duration QUIET_LIMIT = Duration.ofMinutes(5);
-  private static final double QUIET_PROCESSORS = 0.3;
+  private static final Quiet QUIET = new Quiet(QUIET_SPAN, 0.3, process -> true);
 
   /** Measured with Jeepay on two such processors; ten times both is what we aim for. */
   private static final double JEEPAY_CREATIONS_PER_SECOND = 254;
@@ -105,7 +105,7 @@ final class PaymentsMeasurement {
   }
 
   private void describeIdle() throws InterruptedException {
-    awaitQuiet();
+    QUIET.await(cpu);
     Costs.Mark before = mark();
     TimeUnit.NANOSECONDS.sleep(QUIET_SPAN.toNanos());
     long statements = mark().statementsSince(before);
@@ -129,7 +129,7 @@ final class PaymentsMeasurement {
       called += callBack(preparation.prepare(effort.warmupBatch())).acceptedCount();
     }
     conditions.put("callbacks while warming up", Integer.toString(called));
-    awaitQuiet();
+    QUIET.await(cpu);
   }
 
   // --- the cases
@@ -164,7 +164,7 @@ final class PaymentsMeasurement {
 
   private Round finish(PaymentsCase of, Costs.Mark before, Costs.Mark after, LoadResult load)
       throws InterruptedException {
-    awaitQuiet();
+    QUIET.await(cpu);
     Round round = new Round(load, after.since(before, load), mark().since(before, load));
     of.add(round);
     return round;
@@ -232,23 +232,6 @@ final class PaymentsMeasurement {
           load.refused(), load.refused() + load.acceptedCount(), load.firstRefusal());
     }
     return load;
-  }
-
-  /** Until the platform hardly uses a processor, which is when nothing is left to deliver. */
-  private void awaitQuiet() throws InterruptedException {
-    long deadline = System.nanoTime() + QUIET_LIMIT.toNanos();
-    double quietMicros = QUIET_PROCESSORS * QUIET_SPAN.toNanos() / 1_000;
-    long usedMicros;
-    do {
-      CpuTimes.Snapshot before = cpu.take();
-      TimeUnit.NANOSECONDS.sleep(QUIET_SPAN.toNanos());
-      usedMicros = cpu.take().since(before).platform();
-      if (System.nanoTime() > deadline) {
-        throw new BenchFailure(
-            "The platform is still busy %d s after a round: find out with what (./zhaoli logs NAME), then measure."
-                .formatted(QUIET_LIMIT.toSeconds()));
-      }
-    } while (usedMicros > quietMicros);
   }
 
   /** Every answer that was counted is compared with the books. */

@@ -40,8 +40,8 @@ final class RabbitBatchPublisher implements BatchPublisher {
   private final OncePer forgetting;
   private final AtomicReference<@Nullable Failure> lastFailure = new AtomicReference<>();
 
-  /** The broker could not be given a batch, when that was known, and how often in a row. */
-  private record Failure(AmqpException cause, long nanos, int times) {}
+  /** The broker could not be given a batch, when that was known, and whether that was so before. */
+  private record Failure(AmqpException cause, long nanos, boolean again) {}
 
   RabbitBatchPublisher(RabbitTemplate rabbit) {
     this(rabbit, System::nanoTime);
@@ -60,7 +60,7 @@ final class RabbitBatchPublisher implements BatchPublisher {
     Failure failure = lastFailure.get();
     // The first one may be of a connection that ended just then: the next batch makes another.
     if (failure != null
-        && failure.times() > 1
+        && failure.again()
         && nanoTime.getAsLong() - failure.nanos() < PAUSE.toNanos()) {
       return CompletableFuture.failedFuture(failure.cause());
     }
@@ -80,8 +80,7 @@ final class RabbitBatchPublisher implements BatchPublisher {
       lastFailure.set(null);
     } catch (AmqpException e) {
       // Unless another thread, with a batch of its own, knows better meanwhile.
-      lastFailure.compareAndSet(
-          failure, new Failure(e, nanoTime.getAsLong(), failure == null ? 1 : 2));
+      lastFailure.compareAndSet(failure, new Failure(e, nanoTime.getAsLong(), failure != null));
       return CompletableFuture.failedFuture(e);
     }
     return correlation

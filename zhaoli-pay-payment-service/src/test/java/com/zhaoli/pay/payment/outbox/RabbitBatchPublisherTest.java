@@ -19,6 +19,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.mockito.invocation.InvocationOnMock;
+import org.mockito.stubbing.Stubber;
 import org.springframework.amqp.AmqpConnectException;
 import org.springframework.amqp.core.Message;
 import org.springframework.amqp.rabbit.connection.CorrelationData;
@@ -34,9 +35,7 @@ class RabbitBatchPublisherTest {
 
   @BeforeEach
   void whatIsSentIsKept() {
-    doAnswer(this::keep)
-        .when(rabbit)
-        .send(anyString(), anyString(), any(Message.class), any(CorrelationData.class));
+    broker(doAnswer(this::keep));
   }
 
   @Test
@@ -71,13 +70,12 @@ class RabbitBatchPublisherTest {
   void aBrokerThatIsAwayIsTriedFourTimesASecondHoweverManyBatchesThereAre() {
     AmqpConnectException away = away();
     AtomicInteger tries = new AtomicInteger();
-    doAnswer(
+    broker(
+        doAnswer(
             call -> {
               tries.incrementAndGet();
               throw away;
-            })
-        .when(rabbit)
-        .send(anyString(), anyString(), any(Message.class), any(CorrelationData.class));
+            }));
     for (int millis = 0; millis < 1_000; millis += 10) {
       assertThat(publisher.publish(FRAME, null))
           .failsWithin(Duration.ZERO)
@@ -90,33 +88,15 @@ class RabbitBatchPublisherTest {
 
   @Test
   void aPauseBeginsWhenATryIsOverHoweverLongItHung() {
-    doAnswer(
-            call -> {
-              nanos.addAndGet(Duration.ofSeconds(3).toNanos());
-              throw away();
-            })
-        .doAnswer(
-            call -> {
-              nanos.addAndGet(Duration.ofSeconds(3).toNanos());
-              throw away();
-            })
-        .doAnswer(this::keep)
-        .when(rabbit)
-        .send(anyString(), anyString(), any(Message.class), any(CorrelationData.class));
-    assertThat(List.of(publisher.publish(FRAME, null), publisher.publish(FRAME, null)))
-        .allMatch(CompletableFuture::isCompletedExceptionally);
+    broker(doAnswer(this::hang).doAnswer(this::hang).doAnswer(this::keep));
+    twoBatchesFail();
     assertThat(publisher.publish(FRAME, null)).isCompletedExceptionally();
     assertThat(sent).isEmpty();
   }
 
   @Test
   void oneFailureAloneMakesNoBatchWaitAsOftenAsTheBrokerTakesOneBetween() {
-    doThrow(away())
-        .doAnswer(this::keep)
-        .doThrow(away())
-        .doAnswer(this::keep)
-        .when(rabbit)
-        .send(anyString(), anyString(), any(Message.class), any(CorrelationData.class));
+    broker(doThrow(away()).doAnswer(this::keep).doThrow(away()).doAnswer(this::keep));
     for (int time = 1; time <= 2; time++) {
       assertThat(publisher.publish(FRAME, null)).isCompletedExceptionally();
       assertThat(publisher.publish(FRAME, null)).isNotDone();
@@ -126,12 +106,8 @@ class RabbitBatchPublisherTest {
 
   @Test
   void theFirstBatchThatTheBrokerTakesEndsThePause() {
-    doThrow(away(), away())
-        .doAnswer(this::keep)
-        .when(rabbit)
-        .send(anyString(), anyString(), any(Message.class), any(CorrelationData.class));
-    assertThat(List.of(publisher.publish(FRAME, null), publisher.publish(FRAME, null)))
-        .allMatch(CompletableFuture::isCompletedExceptionally);
+    broker(doThrow(away(), away()).doAnswer(this::keep));
+    twoBatchesFail();
     assertThat(publisher.publish(FRAME, null)).isCompletedExceptionally();
     assertThat(sent).as("given to the broker during the pause").isEmpty();
     nanos.addAndGet(Duration.ofMillis(250).toNanos());
@@ -142,24 +118,38 @@ class RabbitBatchPublisherTest {
 
   @Test
   void aFailureThatIsOlderThanAnothersSuccessPausesNobody() {
-    doThrow(away())
-        .doAnswer(
-            call -> {
-              // While this one fails, another thread's batch is taken.
-              assertThat(publisher.publish(FRAME, null)).isNotDone();
-              throw away();
-            })
-        .doAnswer(this::keep)
-        .when(rabbit)
-        .send(anyString(), anyString(), any(Message.class), any(CorrelationData.class));
-    assertThat(List.of(publisher.publish(FRAME, null), publisher.publish(FRAME, null)))
-        .allMatch(CompletableFuture::isCompletedExceptionally);
+    broker(
+        doThrow(away())
+            .doAnswer(
+                call -> {
+                  // While this one fails, another thread's batch is taken.
+                  assertThat(publisher.publish(FRAME, null)).isNotDone();
+                  throw away();
+                })
+            .doAnswer(this::keep));
+    twoBatchesFail();
     assertThat(publisher.publish(FRAME, null)).isNotDone();
     assertThat(sent).hasSize(2);
   }
 
+  /** What the broker does with what it is given, one after the other. */
+  private void broker(Stubber does) {
+    does.when(rabbit)
+        .send(anyString(), anyString(), any(Message.class), any(CorrelationData.class));
+  }
+
+  private void twoBatchesFail() {
+    assertThat(List.of(publisher.publish(FRAME, null), publisher.publish(FRAME, null)))
+        .allMatch(CompletableFuture::isCompletedExceptionally);
+  }
+
   private Object keep(InvocationOnMock call) {
     return sent.add(call.getArgument(3));
+  }
+
+  private Object hang(InvocationOnMock call) {
+    nanos.addAndGet(Duration.ofSeconds(3).toNanos());
+    throw away();
   }
 
   private static AmqpConnectException away() {
