@@ -10,12 +10,12 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** Events as payment-service makes them. */
-final class Events {
+public final class Events {
   private static final EventBatchCodec CODEC = new EventBatchCodec();
 
   private Events() {}
 
-  static PaymentEvent succeeded(String merchantNo, @Nullable String notifyUrl) {
+  public static PaymentEvent succeeded(String merchantNo, @Nullable String notifyUrl) {
     return of(EventType.PAYMENT_SUCCEEDED, merchantNo, notifyUrl);
   }
 

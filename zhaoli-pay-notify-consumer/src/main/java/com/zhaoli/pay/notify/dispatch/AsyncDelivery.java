@@ -77,7 +77,8 @@ public class AsyncDelivery {
     stopping = true;
   }
 
-  private boolean isStopping() {
+  /** Whether this process ends: what is not begun is for another one. */
+  public boolean isStopping() {
     return stopping;
   }
 }

@@ -88,13 +88,15 @@ class DuePoller {
     }
   }
 
+  /** Until there is nothing more, or the process ends: Redis is gone then before this thread is. */
   private void poll(TargetKind kind) {
     try {
       long until = System.nanoTime() + EMPTY_LOOKS.toNanos();
       NotificationLog.Leased leased;
       do {
         leased = pollOnce(kind);
-      } while (!Thread.currentThread().isInterrupted()
+      } while (!delivery.isStopping()
+          && !Thread.currentThread().isInterrupted()
           && (!leased.deliveries().isEmpty()
               || (leased.isMore() && System.nanoTime() - until < 0)));
     } catch (DataAccessException | TransactionException e) {
