@@ -28,6 +28,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -58,6 +59,8 @@ class PlatformIT {
   private static final int UP_SECONDS = 300;
   private static final int COMMAND_SECONDS = 150;
   private static final int FAULTS_SECONDS = 1_200;
+  private static final Pattern JSON_WEB_TOKEN =
+      Pattern.compile("eyJ[\\w-]{10,}\\.eyJ[\\w-]{10,}\\.");
 
   private final PrivatePlatform platform = new PrivatePlatform(Path.of("target/platform"));
   private final JsonHttp http = platform.http();
@@ -593,6 +596,7 @@ class PlatformIT {
       secrets.forEach(
           (name, value) ->
               assertThat(text.contains(value)).as("%s stands in %s", name, log).isFalse());
+      assertThat(JSON_WEB_TOKEN.matcher(text).find()).as("a token stands in %s", log).isFalse();
     }
   }
 
