@@ -5,7 +5,6 @@ import java.util.List;
 import org.apache.ibatis.annotations.Mapper;
 import org.apache.ibatis.annotations.Param;
 import org.apache.ibatis.annotations.Select;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Finds deliveries that were given up and have no dead letter, by the primary key, a portion at a
@@ -13,18 +12,7 @@ import org.jspecify.annotations.Nullable;
  */
 @Mapper
 @CrossTenant("A dead letter is the operators', whosever delivery it was.")
-public interface LetterlessMapper {
-
-  /** Where a portion ends that begins behind a number; null when there is none. */
-  @Select(
-      """
-      SELECT MAX(notification_no) FROM (
-        SELECT notification_no FROM notification
-        WHERE notification_no > #{after} AND notification_no < #{before}
-        ORDER BY notification_no LIMIT #{limit}) AS oldest
-      """)
-  @Nullable String portion(
-      @Param("after") String after, @Param("before") String before, @Param("limit") int limit);
+public interface LetterlessMapper extends PortionMapper {
 
   /**
    * Those of a portion, also what was refused for good and so has no long tail. Not where the event

@@ -18,24 +18,13 @@ import org.jspecify.annotations.Nullable;
  */
 @Mapper
 @CrossTenant("What is old goes, whosever it was.")
-public interface RetentionMapper {
+public interface RetentionMapper extends PortionMapper {
 
   @Delete("DELETE FROM delivery_attempt WHERE attempt_no < #{before} LIMIT #{limit}")
   int attempts(@Param("before") String before, @Param("limit") int limit);
 
   @Delete("DELETE FROM event_message WHERE event_id < #{before} LIMIT #{limit}")
   int events(@Param("before") String before, @Param("limit") int limit);
-
-  /** The last number of the next portion; null when there is none left. */
-  @Select(
-      """
-      SELECT MAX(notification_no) FROM (
-        SELECT notification_no FROM notification
-        WHERE notification_no > #{after} AND notification_no < #{before}
-        ORDER BY notification_no LIMIT #{limit}) AS oldest
-      """)
-  @Nullable String portion(
-      @Param("after") String after, @Param("before") String before, @Param("limit") int limit);
 
   /**
    * Those of a portion that still wait for a try, locked: nobody begins one before the caller's
