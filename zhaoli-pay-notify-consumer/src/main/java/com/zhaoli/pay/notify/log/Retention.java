@@ -1,7 +1,9 @@
 package com.zhaoli.pay.notify.log;
 
 import com.zhaoli.pay.common.id.Ids;
+import com.zhaoli.pay.common.sql.StatementList;
 import com.zhaoli.pay.common.work.Cleaning;
+import com.zhaoli.pay.notify.log.internal.LaneMapper;
 import com.zhaoli.pay.notify.log.internal.RetentionMapper;
 import com.zhaoli.pay.notify.log.internal.RetentionMapper.Waiting;
 import com.zhaoli.pay.notify.settings.NotifyProperties;
@@ -27,7 +29,8 @@ import org.springframework.transaction.support.TransactionTemplate;
  * Removes what the delivery log has kept for long enough, a thousand rows at a time, and dead
  * letters and replays that are over. What still waits for a try by then is given up, with a dead
  * letter: else a target that takes less than it gets would make the log grow for ever. An open dead
- * letter of a webhook is closed when the log has forgotten its delivery; others stay.
+ * letter of a webhook is closed when the log has forgotten its delivery; others stay. The lane of a
+ * receiver goes when the log has nothing of the receiver any more.
  */
 @Component
 class Retention implements Cleaning {
@@ -41,6 +44,7 @@ class Retention implements Cleaning {
       "Closed by the platform: its delivery is not kept in the log any more.";
 
   private final RetentionMapper mapper;
+  private final LaneMapper lanes;
   private final LettersOfOld letters;
   private final NotifyProperties properties;
   private final TransactionTemplate transaction;
@@ -49,13 +53,18 @@ class Retention implements Cleaning {
   /** Where the last look at open dead letters ended, most of which may have to stay. */
   private volatile String lookedTo = "";
 
+  /** The same of lanes. */
+  private volatile String laneLookedTo = "";
+
   Retention(
       RetentionMapper mapper,
+      LaneMapper lanes,
       LettersOfOld letters,
       NotifyProperties properties,
       TransactionTemplate transaction,
       Clock clock) {
     this.mapper = mapper;
+    this.lanes = lanes;
     this.letters = letters;
     this.properties = properties;
     this.transaction = transaction;
@@ -95,6 +104,7 @@ class Retention implements Cleaning {
     tables.shorten(
         "event_message",
         () -> Cleaning.inPortions(AT_ONCE, () -> mapper.events(Ids.lowest("evt_", old), AT_ONCE)));
+    tables.shorten("delivery_lane", this::receiversLanes);
     Instant over = now.minus(properties.closedRetention());
     tables.shorten("replay", () -> replays(over));
     for (String status : CLOSED) {
@@ -157,6 +167,31 @@ class Retention implements Cleaning {
             ? 0
             : mapper.remove(waiting.stream().map(Waiting::notificationNo).toList());
     return removed + mapper.notifications(after, upTo);
+  }
+
+  /**
+   * One portion in a sweep: each lane costs a look into the log, and most have to stay. Lanes of
+   * endpoints go with their endpoints.
+   */
+  private int receiversLanes() {
+    TargetKind kind = TargetKind.TEMPLATE_MESSAGE;
+    String after = laneLookedTo;
+    String upTo = lanes.portionOfIdle(kind, after, StatementList.LONGEST);
+    laneLookedTo = upTo == null ? "" : upTo;
+    if (upTo == null) {
+      return 0;
+    }
+    List<String> forgotten = lanes.forgotten(kind, after, upTo);
+    if (forgotten.isEmpty()) {
+      return 0;
+    }
+    Integer removed =
+        transaction.execute(
+            status -> {
+              List<String> idle = lanes.lockIdle(kind, forgotten);
+              return idle.isEmpty() ? 0 : lanes.remove(kind, idle);
+            });
+    return removed == null ? 0 : removed;
   }
 
   private int replays(Instant over) {

@@ -26,7 +26,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param merchantConcurrency webhooks on their way to all endpoints of one merchant at once, those
  *     to endpoints that hang not counted; not less than {@code endpointConcurrency}
  * @param webhookTimeout the whole time a webhook call may take, from address look-up to answer
- * @param logRetention how long the delivery log is kept, and what is held for a paused endpoint
+ * @param logRetention how long the delivery log is kept, what is held for a paused endpoint, and
+ *     the lane of a receiver that got nothing since
  * @param closedRetention how long a dead letter or replay is kept that is over, not shorter than
  *     the delivery log, which asks for the dead letter of what was given up
  * @param pauseAfter an endpoint that has only failed for so long is paused

@@ -3,6 +3,7 @@ package com.zhaoli.pay.notify.log;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.zhaoli.pay.notify.log.internal.LaneMapper;
 import com.zhaoli.pay.notify.log.internal.RetentionMapper;
 import com.zhaoli.pay.notify.settings.SettingsFixture;
 import java.lang.reflect.Proxy;
@@ -20,7 +21,8 @@ class RetentionTest {
     Set<String> called = new TreeSet<>();
     Retention retention =
         new Retention(
-            failingAt("portion", called),
+            failingAt(RetentionMapper.class, "portion", called),
+            failingAt(LaneMapper.class, "none", called),
             (kind, numbers) -> {},
             SettingsFixture.defaults(),
             new TransactionTemplate(),
@@ -28,21 +30,22 @@ class RetentionTest {
 
     assertThatThrownBy(retention::clean).isInstanceOf(QueryTimeoutException.class);
 
-    assertThat(called).contains("attempts", "events", "portionOfLetters", "replays");
+    assertThat(called)
+        .contains("attempts", "events", "portionOfIdle", "portionOfLetters", "replays");
   }
 
   /** A database with nothing in it, and one statement that takes too long. */
-  private static RetentionMapper failingAt(String statement, Set<String> called) {
-    return (RetentionMapper)
+  private static <T> T failingAt(Class<T> mapper, String statement, Set<String> called) {
+    return mapper.cast(
         Proxy.newProxyInstance(
-            RetentionMapper.class.getClassLoader(),
-            new Class<?>[] {RetentionMapper.class},
+            mapper.getClassLoader(),
+            new Class<?>[] {mapper},
             (proxy, method, arguments) -> {
               called.add(method.getName());
               if (method.getName().equals(statement)) {
                 throw new QueryTimeoutException("too slow");
               }
               return method.getReturnType() == int.class ? 0 : null;
-            });
+            }));
   }
 }

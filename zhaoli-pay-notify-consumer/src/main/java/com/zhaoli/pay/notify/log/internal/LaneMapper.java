@@ -103,6 +103,60 @@ public interface LaneMapper {
       """)
   int forget(@Param("kind") TargetKind kind, @Param("targets") List<String> targets);
 
+  /** The last target of the next portion of lanes where nothing is due; null when there is none. */
+  @Select(
+      """
+      SELECT MAX(target) FROM (
+        SELECT target FROM delivery_lane
+        WHERE target_kind = #{kind} AND target > #{after} AND next_due_at IS NULL
+        ORDER BY target LIMIT #{limit}) AS idle
+      """)
+  @Nullable String portionOfIdle(
+      @Param("kind") TargetKind kind, @Param("after") String after, @Param("limit") int limit);
+
+  /** Targets of a portion of which the log has nothing any more. */
+  @Select(
+      """
+      SELECT l.target FROM delivery_lane l
+      WHERE l.target_kind = #{kind} AND l.target > #{after} AND l.target <= #{upTo}
+        AND l.next_due_at IS NULL
+        AND NOT EXISTS (
+          SELECT 1 FROM notification n WHERE n.target_kind = l.target_kind AND n.target = l.target)
+      ORDER BY l.target
+      """)
+  List<String> forgotten(
+      @Param("kind") TargetKind kind, @Param("after") String after, @Param("upTo") String upTo);
+
+  /**
+   * Locks those of these lanes where nothing is due, and waits for none. By the primary key, as
+   * whoever writes to a lane locks it: so nothing of the condition is in an index.
+   */
+  @Select(
+      """
+      <script>/*client prepare*/
+      SELECT target FROM delivery_lane
+      WHERE target_kind = #{kind} AND target IN
+        <foreach collection="targets" item="t" open="(" separator="," close=")">#{t}</foreach>
+        AND COALESCE(next_due_at IS NULL, FALSE)
+      FOR UPDATE SKIP LOCKED
+      </script>
+      """)
+  List<String> lockIdle(@Param("kind") TargetKind kind, @Param("targets") List<String> targets);
+
+  /**
+   * Removes lanes that {@link #lockIdle} has locked. Where something is stored for one meanwhile,
+   * {@link #dueIn} waits for the end of the transaction and makes the lane anew.
+   */
+  @Delete(
+      """
+      <script>/*client prepare*/
+      DELETE FROM delivery_lane
+      WHERE target_kind = #{kind} AND target IN
+        <foreach collection="targets" item="t" open="(" separator="," close=")">#{t}</foreach>
+      </script>
+      """)
+  int remove(@Param("kind") TargetKind kind, @Param("targets") List<String> targets);
+
   /** For how long something has been due there that nobody looked for, in milliseconds, if any. */
   @Select(
       """
