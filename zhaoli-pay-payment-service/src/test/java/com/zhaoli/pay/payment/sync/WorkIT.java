@@ -128,7 +128,8 @@ class WorkIT extends RunningSweeps {
   @Test
   void retentionRemovesWhatIsOldTableByTable() {
     assertThat(texts(post("retention", "plan", scope()).json().path("bounds")))
-        .containsExactly("callback_archive", "idempotency_record", "outbox_event");
+        .containsExactly(
+            "callback_archive", "cashier_session", "idempotency_record", "outbox_event");
     Timestamp old = Timestamp.from(cutoff.minus(Duration.ofDays(3_650)));
     jdbc.update(
         "INSERT INTO callback_archive (channel, channel_account_no, result, headers, body,"

@@ -1,6 +1,8 @@
 package com.zhaoli.pay.payment.cashier.internal;
 
+import com.zhaoli.pay.common.tenant.CrossTenant;
 import java.time.Instant;
+import org.apache.ibatis.annotations.Delete;
 import org.apache.ibatis.annotations.Insert;
 import org.apache.ibatis.annotations.Mapper;
 import org.apache.ibatis.annotations.Param;
@@ -88,4 +90,9 @@ interface CashierSessionMapper {
       @Param("stateHash") String stateHash,
       @Param("browserHash") String browserHash,
       @Param("now") Instant now);
+
+  /** Of payments with numbers below this one: they sort by the time when the payment was made. */
+  @CrossTenant("What is old goes, whosever payment it was of.")
+  @Delete("DELETE FROM cashier_session WHERE payment_no < #{before} LIMIT #{limit}")
+  int deleteOlder(@Param("before") String before, @Param("limit") int limit);
 }

@@ -1,5 +1,6 @@
 package com.zhaoli.pay.payment.cashier.internal;
 
+import com.zhaoli.pay.common.id.Ids;
 import com.zhaoli.pay.payment.channel.Channel;
 import com.zhaoli.pay.payment.channel.PaymentMethod;
 import java.time.Instant;
@@ -87,5 +88,14 @@ public class CashierSessionStore {
     return row != null && mapper.endSignIn(merchantNo, paymentNo, stateHash, browserHash, now) == 1
         ? Optional.of(Channel.of(row.signInChannel))
         : Optional.empty();
+  }
+
+  /**
+   * Forgets the browsers of payments that were made before.
+   *
+   * @return how many of at most {@code limit}
+   */
+  public int deleteOlder(Instant before, int limit) {
+    return mapper.deleteOlder(Ids.lowest("pay_", before), limit);
   }
 }
