@@ -3,6 +3,7 @@ package com.zhaoli.pay.merchant.message.internal;
 import com.baomidou.mybatisplus.core.mapper.BaseMapper;
 import com.zhaoli.pay.common.tenant.CrossTenant;
 import java.time.Instant;
+import org.apache.ibatis.annotations.Delete;
 import org.apache.ibatis.annotations.Mapper;
 import org.apache.ibatis.annotations.Param;
 import org.apache.ibatis.annotations.Update;
@@ -50,4 +51,15 @@ interface OutboxMapper extends BaseMapper<OutboxDO> {
       @Param("owner") String owner,
       @Param("nextAttemptAt") Instant nextAttemptAt,
       @Param("problem") String problem);
+
+  /** What is still to be sent is not settled. By their numbers, which sort by time. */
+  @Delete(
+      """
+      DELETE FROM message_outbox
+       WHERE message_no < #{beforeNo} AND settled_at < #{before} ORDER BY message_no LIMIT #{limit}
+      """)
+  int removeSettledBefore(
+      @Param("beforeNo") String beforeNo,
+      @Param("before") Instant before,
+      @Param("limit") int limit);
 }

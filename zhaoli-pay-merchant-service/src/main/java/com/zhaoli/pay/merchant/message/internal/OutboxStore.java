@@ -2,6 +2,7 @@ package com.zhaoli.pay.merchant.message.internal;
 
 import com.baomidou.mybatisplus.core.conditions.query.QueryWrapper;
 import com.zhaoli.pay.common.client.wechat.MessageScene;
+import com.zhaoli.pay.common.id.Ids;
 import com.zhaoli.pay.merchant.message.OutboxMessage;
 import java.time.Instant;
 import java.util.List;
@@ -67,6 +68,15 @@ public class OutboxStore {
   /** Gives the lease back; without effect when it went to somebody else. */
   public void postpone(String messageNo, String owner, Instant nextAttemptAt, String problem) {
     mapper.postpone(messageNo, owner, nextAttemptAt, cut(problem));
+  }
+
+  /**
+   * Removes messages that were settled before, the oldest first.
+   *
+   * @return how many of at most {@code limit}
+   */
+  public int removeSettledBefore(Instant before, int limit) {
+    return mapper.removeSettledBefore(Ids.lowest("msg_", before), before, limit);
   }
 
   private OutboxMessage toMessage(OutboxDO row) {
