@@ -60,6 +60,7 @@ import tools.jackson.databind.json.JsonMapper;
       "zhaoli.wechat.scene-cleanup-interval=200ms",
       "zhaoli.wechat.menu-sweep-interval=200ms",
       "zhaoli.wechat.qr-code-sweep-interval=200ms",
+      "zhaoli.wechat.follower-cleanup-interval=200ms",
       "zhaoli.wechat.follower-act-interval=200ms",
       "zhaoli.wechat.follower-question-interval=200ms",
       "zhaoli.wechat.follower-sync-sweep-interval=100ms",

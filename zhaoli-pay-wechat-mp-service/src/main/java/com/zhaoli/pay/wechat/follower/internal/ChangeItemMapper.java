@@ -3,6 +3,7 @@ package com.zhaoli.pay.wechat.follower.internal;
 import com.baomidou.mybatisplus.core.mapper.BaseMapper;
 import com.zhaoli.pay.common.tenant.CrossTenant;
 import java.util.List;
+import org.apache.ibatis.annotations.Delete;
 import org.apache.ibatis.annotations.Insert;
 import org.apache.ibatis.annotations.Mapper;
 import org.apache.ibatis.annotations.Param;
@@ -62,4 +63,8 @@ interface ChangeItemMapper extends BaseMapper<ChangeItemDO> {
        WHERE change_no = #{changeNo} AND status = 'REFUSED' ORDER BY openid LIMIT #{limit}
       """)
   List<ChangeItemDO> refused(@Param("changeNo") String changeNo, @Param("limit") int limit);
+
+  /** All of one change: a thousand at most. */
+  @Delete("DELETE FROM follower_change_item WHERE change_no = #{changeNo}")
+  int removeOf(@Param("changeNo") String changeNo);
 }

@@ -4,6 +4,7 @@ import com.baomidou.mybatisplus.core.mapper.BaseMapper;
 import com.zhaoli.pay.common.tenant.CrossTenant;
 import java.time.Instant;
 import java.util.List;
+import org.apache.ibatis.annotations.Delete;
 import org.apache.ibatis.annotations.Mapper;
 import org.apache.ibatis.annotations.Param;
 import org.apache.ibatis.annotations.Select;
@@ -107,4 +108,21 @@ interface ChangeMapper extends BaseMapper<ChangeDO> {
       """)
   List<ChangeDO> page(
       @Param("appId") String appId, @Param("before") String before, @Param("limit") int limit);
+
+  /**
+   * Those that ended before, the oldest first: one that is under way has no end. By their numbers,
+   * which sort by the time when they began.
+   */
+  @Select(
+      """
+      SELECT change_no FROM follower_change
+       WHERE change_no < #{beforeNo} AND settled_at < #{before} ORDER BY change_no LIMIT #{limit}
+      """)
+  List<String> endedBefore(
+      @Param("beforeNo") String beforeNo,
+      @Param("before") Instant before,
+      @Param("limit") int limit);
+
+  @Delete("DELETE FROM follower_change WHERE change_no = #{changeNo} AND status <> 'RUNNING'")
+  int remove(@Param("changeNo") String changeNo);
 }

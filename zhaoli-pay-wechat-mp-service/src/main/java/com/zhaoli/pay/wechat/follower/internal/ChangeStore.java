@@ -1,5 +1,6 @@
 package com.zhaoli.pay.wechat.follower.internal;
 
+import com.zhaoli.pay.common.id.Ids;
 import com.zhaoli.pay.wechat.follower.ChangeKind;
 import com.zhaoli.pay.wechat.follower.ChangeStatus;
 import com.zhaoli.pay.wechat.follower.ChangedFollower;
@@ -155,6 +156,21 @@ public class ChangeStore {
   /** Changes with numbers below {@code before}, the newest first. */
   public List<FollowerChangeBO> page(String appId, String before, int limit) {
     return mapper.page(appId, before, limit).stream().map(ChangeStore::toBO).toList();
+  }
+
+  /**
+   * Removes changes that ended before, the oldest first, each with its followers. Not in one
+   * transaction: a change whose followers alone are gone is removed by the next call.
+   *
+   * @return how many of at most {@code limit}
+   */
+  public int removeEndedBefore(Instant before, int limit) {
+    List<String> ended = mapper.endedBefore(Ids.lowest("flc_", before), before, limit);
+    for (String changeNo : ended) {
+      items.removeOf(changeNo);
+      mapper.remove(changeNo);
+    }
+    return ended.size();
   }
 
   private static FollowerChangeBO toBO(ChangeDO row) {

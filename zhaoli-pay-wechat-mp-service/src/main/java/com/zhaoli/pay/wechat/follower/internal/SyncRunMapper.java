@@ -4,6 +4,7 @@ import com.baomidou.mybatisplus.core.mapper.BaseMapper;
 import com.zhaoli.pay.common.tenant.CrossTenant;
 import java.time.Instant;
 import java.util.List;
+import org.apache.ibatis.annotations.Delete;
 import org.apache.ibatis.annotations.Mapper;
 import org.apache.ibatis.annotations.Param;
 import org.apache.ibatis.annotations.Select;
@@ -101,4 +102,15 @@ interface SyncRunMapper extends BaseMapper<SyncRunDO> {
       """)
   List<SyncRunDO> page(
       @Param("appId") String appId, @Param("before") String before, @Param("limit") int limit);
+
+  /** Those that ended before; one that is under way has no end. */
+  @Delete(
+      """
+      DELETE FROM follower_sync
+       WHERE run_no < #{beforeNo} AND settled_at < #{before} ORDER BY run_no LIMIT #{limit}
+      """)
+  int removeEndedBefore(
+      @Param("beforeNo") String beforeNo,
+      @Param("before") Instant before,
+      @Param("limit") int limit);
 }

@@ -1,5 +1,6 @@
 package com.zhaoli.pay.wechat.follower.internal;
 
+import com.zhaoli.pay.common.id.Ids;
 import com.zhaoli.pay.wechat.follower.SyncPhase;
 import com.zhaoli.pay.wechat.follower.SyncRunBO;
 import com.zhaoli.pay.wechat.follower.SyncStatus;
@@ -94,6 +95,15 @@ public class SyncRunStore {
   /** Runs with numbers below {@code before}, the newest first. */
   public List<SyncRunBO> page(String appId, String before, int limit) {
     return mapper.page(appId, before, limit).stream().map(SyncRunStore::toBO).toList();
+  }
+
+  /**
+   * Removes runs that ended before, the oldest first.
+   *
+   * @return how many of at most {@code limit}
+   */
+  public int removeEndedBefore(Instant before, int limit) {
+    return mapper.removeEndedBefore(Ids.lowest("fls_", before), before, limit);
   }
 
   private static SyncRunBO toBO(SyncRunDO row) {
