@@ -12,6 +12,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.ToIntFunction;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 
@@ -44,6 +45,13 @@ final class WechatApi extends HttpSide {
   final Queue<Integer> nextCustomerErrcodes = new ConcurrentLinkedQueue<>();
   final Queue<Fault> nextCustomerFaults = new ConcurrentLinkedQueue<>();
   final Queue<Integer> nextQrErrcodes = new ConcurrentLinkedQueue<>();
+
+  /** Sees each call for a QR code with its scene, and says its errcode; 0 lets it pass. */
+  volatile ToIntFunction<String> onQr = scene -> 0;
+
+  /** The same for each customer-service message. */
+  volatile ToIntFunction<JsonNode> onCustomerMessage = message -> 0;
+
   final Queue<Fault> nextQrFaults = new ConcurrentLinkedQueue<>();
 
   /** The scenes of permanent codes that were made. */
@@ -155,12 +163,13 @@ final class WechatApi extends HttpSide {
     if (refusesToken(exchange)) {
       return;
     }
-    Integer errcode = nextQrErrcodes.poll();
+    String scene = request.path("action_info").path("scene").path("scene_str").asString("");
+    int told = onQr.applyAsInt(scene);
+    Integer errcode = told == 0 ? nextQrErrcodes.poll() : Integer.valueOf(told);
     if (errcode != null) {
       answer(exchange, 200, "{\"errcode\":" + errcode + ",\"errmsg\":\"no\"}");
       return;
     }
-    String scene = request.path("action_info").path("scene").path("scene_str").asString("");
     Fault fault = nextQrFaults.poll();
     if (fault == Fault.HTTP_500) {
       answer(exchange, 500, "");
@@ -274,7 +283,8 @@ final class WechatApi extends HttpSide {
     if (refusesToken(exchange)) {
       return;
     }
-    Integer errcode = nextCustomerErrcodes.poll();
+    int told = onCustomerMessage.applyAsInt(request);
+    Integer errcode = told == 0 ? nextCustomerErrcodes.poll() : Integer.valueOf(told);
     if (errcode != null) {
       answer(exchange, 200, "{\"errcode\":" + errcode + ",\"errmsg\":\"no\"}");
       return;

@@ -48,7 +48,6 @@ public class EventInbox implements DisposableBean {
   private final QrScenes scenes;
   private final TransactionTemplate transaction;
   private final Clock clock;
-  private final String owner = Ids.withPrefix("inb_");
   private final ThreadPoolTaskExecutor executor = new ThreadPoolTaskExecutor();
 
   EventInbox(
@@ -102,7 +101,9 @@ public class EventInbox implements DisposableBean {
 
   private void handleNow(String eventNo) {
     Instant now = clock.instant();
-    store.lease(eventNo, owner, now, now.plus(LEASE)).ifPresent(this::handle);
+    store
+        .lease(eventNo, Ids.withPrefix("inb_"), now, now.plus(LEASE))
+        .ifPresent(this::handle);
   }
 
   @Scheduled(fixedDelayString = "${zhaoli.wechat.event-sweep-interval:1s}")
@@ -119,7 +120,7 @@ public class EventInbox implements DisposableBean {
       settleDone(leased, now);
     } else if (outcome instanceof HandlingOutcome.Refused refused) {
       log.warn("Event {} {}: {}", leased.eventNo(), leased.event().kind(), refused.problem());
-      store.settle(leased.eventNo(), owner, "REFUSED", refused.problem(), now);
+      store.settle(leased.eventNo(), leased.owner(), "REFUSED", refused.problem(), now);
     } else if (outcome instanceof HandlingOutcome.Later later) {
       repeatOrGiveUp(leased, later, now);
     }
@@ -146,7 +147,7 @@ public class EventInbox implements DisposableBean {
     transaction.executeWithoutResult(
         status -> {
           WechatEvent event = leased.event();
-          if (store.settle(leased.eventNo(), owner, "DONE", null, now)
+          if (store.settle(leased.eventNo(), leased.owner(), "DONE", null, now)
               && event.kind() == EventKind.SCAN) {
             scenes.count(
                 Objects.requireNonNull(event.subject()),
@@ -159,11 +160,14 @@ public class EventInbox implements DisposableBean {
   private void repeatOrGiveUp(LeasedEvent leased, HandlingOutcome.Later later, Instant now) {
     if (now.isAfter(leased.createdAt().plus(giveUpAfter(leased.event().kind())))) {
       log.error("Event {} is given up: {}", leased.eventNo(), later.problem());
-      store.settle(leased.eventNo(), owner, "GIVEN_UP", later.problem(), now);
+      store.settle(leased.eventNo(), leased.owner(), "GIVEN_UP", later.problem(), now);
     } else {
       log.info("Event {} waits: {}", leased.eventNo(), later.problem());
       store.postpone(
-          leased.eventNo(), owner, now.plus(pauseAfter(leased.attempts())), later.problem());
+          leased.eventNo(),
+          leased.owner(),
+          now.plus(pauseAfter(leased.attempts())),
+          later.problem());
     }
   }
 

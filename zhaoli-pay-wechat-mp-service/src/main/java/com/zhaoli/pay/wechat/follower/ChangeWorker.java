@@ -44,7 +44,6 @@ class ChangeWorker {
   private final AuditLog auditLog;
   private final TransactionTemplate transaction;
   private final Clock clock;
-  private final String owner = Ids.withPrefix("fcw_");
 
   ChangeWorker(
       ChangeStore store,
@@ -104,9 +103,11 @@ class ChangeWorker {
 
   /** Whether the change is settled by this. */
   private boolean work(String changeNo, Instant due, Duration budget) {
+    // Of this lease alone: who has lost it to another, of this process too, goes on with nothing.
+    String owner = Ids.withPrefix("fcw_");
     return store
         .lease(changeNo, owner, due, clock.instant().plus(LEASE))
-        .filter(change -> work(change, System.nanoTime() + budget.toNanos()))
+        .filter(change -> work(change, owner, System.nanoTime() + budget.toNanos()))
         .isPresent();
   }
 
@@ -114,12 +115,14 @@ class ChangeWorker {
     return System.nanoTime() - end > 0;
   }
 
-  private boolean work(FollowerChangeBO change, long end) {
+  private boolean work(FollowerChangeBO change, String owner, long end) {
     try {
       boolean made =
-          change.kind().perCall() == 0 ? changeTag(change, end) : changeFollowers(change, end);
+          change.kind().perCall() == 0
+              ? changeTag(change, owner, end)
+              : changeFollowers(change, owner, end);
       if (made) {
-        settle(change);
+        settle(change, owner);
       } else {
         store.postpone(change.changeNo(), owner, 0, null, clock.instant());
       }
@@ -127,17 +130,17 @@ class ChangeWorker {
     } catch (LeaseLost e) {
       log.info("Change {} goes on elsewhere", change.changeNo());
     } catch (WechatRefusal e) {
-      postpone(change, FollowerErrcodes.inWords(e.errcode()));
+      postpone(change, owner, FollowerErrcodes.inWords(e.errcode()));
     } catch (WechatSilence e) {
-      postpone(change, String.valueOf(e.getMessage()));
+      postpone(change, owner, String.valueOf(e.getMessage()));
     } catch (RuntimeException e) {
-      postpone(change, e.getClass().getSimpleName());
+      postpone(change, owner, e.getClass().getSimpleName());
     }
     return false;
   }
 
   /** False when time was over before all were asked for. */
-  private boolean changeFollowers(FollowerChangeBO change, long end)
+  private boolean changeFollowers(FollowerChangeBO change, String owner, long end)
       throws WechatRefusal, WechatSilence {
     while (true) {
       List<String> openids = store.pending(change.changeNo(), change.kind().perCall());
@@ -147,12 +150,12 @@ class ChangeWorker {
       if (isOver(end)) {
         return false;
       }
-      change(change, openids);
+      change(change, owner, openids);
     }
   }
 
   /** Where WeChat refuses all because of one of them, each half is asked for by itself. */
-  private void change(FollowerChangeBO change, List<String> openids)
+  private void change(FollowerChangeBO change, String owner, List<String> openids)
       throws WechatRefusal, WechatSilence {
     Integer errcode = null;
     try {
@@ -163,17 +166,20 @@ class ChangeWorker {
       }
       if (FollowerErrcodes.concernsOne(e.errcode()) && openids.size() > 1) {
         int half = openids.size() / 2;
-        change(change, openids.subList(0, half));
-        change(change, openids.subList(half, openids.size()));
+        change(change, owner, openids.subList(0, half));
+        change(change, owner, openids.subList(half, openids.size()));
         return;
       }
       errcode = e.errcode();
     }
-    storeOutcome(change, openids, errcode);
+    storeOutcome(change, owner, openids, errcode);
   }
 
   private void storeOutcome(
-      FollowerChangeBO change, List<String> openids, @Nullable Integer errcode) {
+      FollowerChangeBO change,
+      String owner,
+      List<String> openids,
+      @Nullable Integer errcode) {
     Instant now = clock.instant();
     String problem = errcode == null ? null : FollowerErrcodes.inWords(errcode);
     transaction.executeWithoutResult(
@@ -224,7 +230,8 @@ class ChangeWorker {
   }
 
   /** False when time was over before WeChat was asked for the change. */
-  private boolean changeTag(FollowerChangeBO change, long end) throws WechatRefusal, WechatSilence {
+  private boolean changeTag(FollowerChangeBO change, String owner, long end)
+      throws WechatRefusal, WechatSilence {
     String account = change.account();
     Integer tagId = change.tagId();
     Integer errcode = null;
@@ -235,7 +242,7 @@ class ChangeWorker {
           if (tagId == null && isOver(end)) {
             return false;
           }
-          tagId = tagId == null ? created(change) : tagId;
+          tagId = tagId == null ? created(change, owner) : tagId;
         }
         case TAG_RENAME -> wechat.renameTag(account, tagOf(change), textOf(change));
         case TAG_DELETE -> deleted(change);
@@ -250,12 +257,15 @@ class ChangeWorker {
     if (errcode == null && change.kind() == ChangeKind.TAG_DELETE) {
       followers.forgetTag(account, tagOf(change));
     }
-    storeOutcome(change, tagId, errcode);
+    storeOutcome(change, owner, tagId, errcode);
     return true;
   }
 
   private void storeOutcome(
-      FollowerChangeBO change, @Nullable Integer tagId, @Nullable Integer errcode) {
+      FollowerChangeBO change,
+      String owner,
+      @Nullable Integer tagId,
+      @Nullable Integer errcode) {
     Instant now = clock.instant();
     String problem = errcode == null ? null : FollowerErrcodes.inWords(errcode);
     ChangeStatus status = errcode == null ? ChangeStatus.DONE : ChangeStatus.REFUSED;
@@ -269,7 +279,7 @@ class ChangeWorker {
           } else if (errcode == null) {
             tags.named(change.account(), Objects.requireNonNull(tagId), textOf(change), now);
           }
-          end(change, status, tagId, null);
+          end(change, owner, status, tagId, null);
         });
   }
 
@@ -291,7 +301,8 @@ class ChangeWorker {
     return null;
   }
 
-  private int created(FollowerChangeBO change) throws WechatRefusal, WechatSilence {
+  private int created(FollowerChangeBO change, String owner)
+      throws WechatRefusal, WechatSilence {
     if (!store.asking(change.changeNo(), owner, clock.instant())) {
       throw new LeaseLost();
     }
@@ -309,7 +320,7 @@ class ChangeWorker {
     }
   }
 
-  private void settle(FollowerChangeBO change) {
+  private void settle(FollowerChangeBO change, String owner) {
     FollowerChangeBO now = store.find(change.changeNo()).orElseThrow();
     if (now.status() != ChangeStatus.RUNNING) {
       return;
@@ -318,11 +329,12 @@ class ChangeWorker {
         now.refused() == 0
             ? ChangeStatus.DONE
             : now.done() == 0 ? ChangeStatus.REFUSED : ChangeStatus.PARTLY;
-    transaction.executeWithoutResult(tx -> end(now, status, null, null));
+    transaction.executeWithoutResult(tx -> end(now, owner, status, null, null));
   }
 
   private void end(
       FollowerChangeBO change,
+      String owner,
       ChangeStatus status,
       @Nullable Integer tagId,
       @Nullable String problem) {
@@ -334,16 +346,20 @@ class ChangeWorker {
         change.operatorNo(), AuditAction.FOLLOWER_CHANGE_ENDED, change.changeNo(), status.name());
   }
 
-  private void postpone(FollowerChangeBO change, String problem) {
+  private void postpone(FollowerChangeBO change, String owner, String problem) {
     FollowerChangeBO now = store.find(change.changeNo()).orElseThrow();
     int attempts = now.attempts() + 1;
     if (attempts > Retry.MAX_ATTEMPTS) {
-      log.error("Change {} is given up: {}", change.changeNo(), problem);
-      transaction.executeWithoutResult(
-          tx -> {
-            end(now, ChangeStatus.GIVEN_UP, null, problem);
-            releaseRemark(now, store.pending(now.changeNo(), 1));
-          });
+      try {
+        transaction.executeWithoutResult(
+            tx -> {
+              end(now, owner, ChangeStatus.GIVEN_UP, null, problem);
+              releaseRemark(now, store.pending(now.changeNo(), 1));
+            });
+        log.error("Change {} is given up: {}", change.changeNo(), problem);
+      } catch (LeaseLost e) {
+        log.info("Change {} goes on elsewhere", change.changeNo());
+      }
       return;
     }
     log.warn("Change {} waits: {}", change.changeNo(), problem);

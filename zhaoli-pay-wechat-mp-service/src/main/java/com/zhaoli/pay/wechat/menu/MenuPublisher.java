@@ -57,7 +57,6 @@ public class MenuPublisher {
   private final TransactionTemplate transaction;
   private final MenuProperties properties;
   private final Clock clock;
-  private final String owner = Ids.withPrefix("mpb_");
 
   MenuPublisher(
       MenuVersionStore versions,
@@ -104,8 +103,9 @@ public class MenuPublisher {
       throw new ApiException(ErrorCode.MENU_CONFLICT);
     }
     refuseInvalid(drafts.problems(account, version.content()));
-    MenuPublicationBO begun = begin(version, revision, operatorNo, reason);
-    attempt(begun);
+    String owner = newOwner();
+    MenuPublicationBO begun = begin(version, revision, operatorNo, reason, owner);
+    attempt(begun, owner);
     MenuPublicationBO publication = get(account, begun.publicationNo());
     if (publication.status() == PublicationStatus.REFUSED) {
       throw new ApiException(ErrorCode.MENU_REFUSED, detailsOf(publication));
@@ -138,11 +138,19 @@ public class MenuPublisher {
   void sweep() {
     for (String publicationNo : store.due(clock.instant(), BATCH)) {
       Instant now = clock.instant();
-      store.lease(publicationNo, owner, now, now.plus(LEASE)).ifPresent(this::attempt);
+      String owner = newOwner();
+      store
+          .lease(publicationNo, owner, now, now.plus(LEASE))
+          .ifPresent(publication -> attempt(publication, owner));
     }
     for (String account : liveStore.unannounced(BATCH)) {
       liveMenus.announce(account);
     }
+  }
+
+  /** Of one lease: who has lost it to another, of this process too, ends nothing of the other's. */
+  private static String newOwner() {
+    return Ids.withPrefix("mpb_");
   }
 
   private static void refuseInvalid(List<MenuProblem> problems) {
@@ -156,7 +164,7 @@ public class MenuPublisher {
   }
 
   private MenuPublicationBO begin(
-      MenuVersionBO version, int revision, String operatorNo, String reason) {
+      MenuVersionBO version, int revision, String operatorNo, String reason, String owner) {
     Instant now = clock.instant();
     MenuPublicationBO publication =
         new MenuPublicationBO(
@@ -191,15 +199,16 @@ public class MenuPublisher {
     return publication;
   }
 
-  private void attempt(MenuPublicationBO publication) {
+  private void attempt(MenuPublicationBO publication, String owner) {
     PublishOutcome outcome = outcomeOf(publication);
     Instant now = clock.instant();
     if (outcome instanceof PublishOutcome.Done) {
-      settle(publication, PublicationStatus.DONE, AuditAction.MENU_PUBLISHED, null, null);
+      settle(publication, owner, PublicationStatus.DONE, AuditAction.MENU_PUBLISHED, null, null);
     } else if (outcome instanceof PublishOutcome.Refused refused) {
       log.warn("Menu {} was refused: {}", publication.versionNo(), refused.problem());
       settle(
           publication,
+          owner,
           PublicationStatus.REFUSED,
           AuditAction.MENU_REFUSED,
           refused.errcode(),
@@ -209,6 +218,7 @@ public class MenuPublisher {
         log.error("Menu {} is given up: {}", publication.versionNo(), later.problem());
         settle(
             publication,
+            owner,
             PublicationStatus.GIVEN_UP,
             AuditAction.MENU_GIVEN_UP,
             null,
@@ -236,6 +246,7 @@ public class MenuPublisher {
 
   private void settle(
       MenuPublicationBO publication,
+      String owner,
       PublicationStatus status,
       AuditAction action,
       @Nullable Integer errcode,

@@ -6,7 +6,6 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -109,40 +108,41 @@ class DurableReplyDesk implements ReplyDesk, DisposableBean {
       FollowerAct act,
       CompletableFuture<Boolean> claim,
       CompletableFuture<Optional<Reply>> answer) {
-    OptionalLong id;
+    Optional<FollowUps.Claim> claimed;
     try {
-      id = followUps.claim(act);
+      claimed = followUps.claim(act);
     } catch (RuntimeException e) {
       claim.completeExceptionally(e);
       return;
     }
-    claim.complete(id.isPresent());
-    if (id.isEmpty()) {
+    claim.complete(claimed.isPresent());
+    if (claimed.isEmpty()) {
       return;
     }
     try {
-      plan(id.getAsLong(), act, answer);
+      plan(claimed.get(), act, answer);
     } catch (RuntimeException e) {
       // The row's lease ends, and the follow-up begins anew.
-      log.error("Conversation {} could not be answered yet", id.getAsLong(), e);
+      log.error("Conversation {} could not be answered yet", claimed.get().id(), e);
       answer.complete(Optional.empty());
     }
   }
 
-  private void plan(long id, FollowerAct act, CompletableFuture<Optional<Reply>> answer) {
+  private void plan(
+      FollowUps.Claim claim, FollowerAct act, CompletableFuture<Optional<Reply>> answer) {
     ReplyPlan plan = planner.plan(act);
     count(act, plan);
     boolean somethingToSay = !plan.replies().isEmpty();
-    if (somethingToSay && !answer.isDone() && followUps.planPassive(id, act, plan)) {
+    if (somethingToSay && !answer.isDone() && followUps.planPassive(claim, act, plan)) {
       if (answer.complete(Optional.of(plan.replies().get(0)))) {
         if (plan.replies().size() > 1) {
-          followUps.restLater(id);
+          followUps.restLater(claim);
         }
         return;
       }
     }
     answer.complete(Optional.empty());
-    followUps.planAndSend(id, act, plan);
+    followUps.planAndSend(claim, act, plan);
   }
 
   private void count(FollowerAct act, ReplyPlan plan) {

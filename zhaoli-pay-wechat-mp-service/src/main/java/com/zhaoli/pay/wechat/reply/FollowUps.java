@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -54,7 +55,6 @@ class FollowUps implements DisposableBean {
   private final CustomerService service;
   private final MeterRegistry meters;
   private final Clock clock;
-  private final String owner = Ids.withPrefix("rpl_");
   private final ThreadPoolTaskExecutor executor = executor("follow-up-", THREADS, QUEUE);
 
   FollowUps(
@@ -83,33 +83,47 @@ class FollowUps implements DisposableBean {
     return executor;
   }
 
-  /** Stores the act as this instance's to answer; empty when it was stored before. */
-  OptionalLong claim(FollowerAct act) {
+  /**
+   * The right to bring one answer.
+   *
+   * @param owner the lease's own name: who has lost it changes nothing any more
+   */
+  record Claim(long id, String owner) {}
+
+  private static String newOwner() {
+    return Ids.withPrefix("rpl_");
+  }
+
+  /** Stores the act as the caller's to answer; empty when it was stored before. */
+  Optional<Claim> claim(FollowerAct act) {
     Instant now = clock.instant();
-    return store.claim(act, owner, now, now.plus(LEASE));
+    String owner = newOwner();
+    OptionalLong id = store.claim(act, owner, now, now.plus(LEASE));
+    return id.isEmpty() ? Optional.empty() : Optional.of(new Claim(id.getAsLong(), owner));
   }
 
   /** Stores the act for the next sweep of any instance; without effect when it was before. */
   void claimForSweep(FollowerAct act) {
     Instant now = clock.instant();
-    store.claim(act, owner, now, now);
+    store.claim(act, newOwner(), now, now);
   }
 
   /** Stores that the first part goes out as the answer to the push; false when that is not ours. */
-  boolean planPassive(long id, FollowerAct act, ReplyPlan plan) {
-    return store.plan(id, owner, act, plan, true, clock.instant());
+  boolean planPassive(Claim claim, FollowerAct act, ReplyPlan plan) {
+    return store.plan(claim.id(), claim.owner(), act, plan, true, clock.instant());
   }
 
   /** The first part was handed over; the others follow soon. */
-  void restLater(long id) {
-    store.postpone(id, owner, 1, 1, 0, null, clock.instant().plus(AFTER_PASSIVE));
+  void restLater(Claim claim) {
+    store.postpone(
+        claim.id(), claim.owner(), 1, 1, 0, null, clock.instant().plus(AFTER_PASSIVE));
   }
 
   /** Nobody waits for the answer any more: all of it is brought now. */
-  void planAndSend(long id, FollowerAct act, ReplyPlan plan) {
+  void planAndSend(Claim claim, FollowerAct act, ReplyPlan plan) {
     Instant now = clock.instant();
-    if (store.plan(id, owner, act, plan, false, now)) {
-      send(id, act, plan.replies(), 0, 0, now);
+    if (store.plan(claim.id(), claim.owner(), act, plan, false, now)) {
+      send(claim, act, plan.replies(), 0, 0, now);
     }
   }
 
@@ -127,27 +141,29 @@ class FollowUps implements DisposableBean {
 
   private void resume(long id) {
     Instant now = clock.instant();
+    Claim claim = new Claim(id, newOwner());
     try {
-      store.lease(id, owner, now, now.plus(LEASE)).ifPresent(this::resume);
+      store
+          .lease(id, claim.owner(), now, now.plus(LEASE))
+          .ifPresent(conversation -> resume(claim, conversation));
     } catch (RuntimeException e) {
       log.error("Conversation {} waits for its lease to end", id, e);
     }
   }
 
-  private void resume(ConversationBO conversation) {
-    long id = conversation.id();
+  private void resume(Claim claim, ConversationBO conversation) {
     Instant createdAt = conversation.createdAt();
     if (clock.instant().isAfter(createdAt.plus(GIVE_UP_AFTER))) {
-      fail(id, conversation.act(), "it is too late to answer");
+      fail(claim, conversation.act(), "it is too late to answer");
     } else if (conversation.source() == null) {
       FollowerAct act = conversation.act();
       ReplyPlan plan = planner.plan(act);
-      if (store.plan(id, owner, act, plan, false, clock.instant())) {
-        send(id, act, plan.replies(), 0, conversation.attempts(), createdAt);
+      if (store.plan(claim.id(), claim.owner(), act, plan, false, clock.instant())) {
+        send(claim, act, plan.replies(), 0, conversation.attempts(), createdAt);
       }
     } else {
       send(
-          id,
+          claim,
           conversation.act(),
           conversation.reply(),
           conversation.partsBegun(),
@@ -157,47 +173,53 @@ class FollowUps implements DisposableBean {
   }
 
   private void send(
-      long id, FollowerAct act, List<Reply> replies, int begun, int attempts, Instant createdAt) {
+      Claim claim,
+      FollowerAct act,
+      List<Reply> replies,
+      int begun,
+      int attempts,
+      Instant createdAt) {
     String problem = null;
     for (int part = begun; part < replies.size(); part++) {
-      if (!store.beginPart(id, owner, part, clock.instant().plus(LEASE))) {
+      if (!store.beginPart(claim.id(), claim.owner(), part, clock.instant().plus(LEASE))) {
         return;
       }
       SendOutcome outcome = service.send(act, replies.get(part));
       count(outcome);
       if (outcome instanceof SendOutcome.NotSent notSent) {
-        later(id, act, part, attempts + 1, notSent.problem(), createdAt);
+        later(claim, act, part, attempts + 1, notSent.problem(), createdAt);
         return;
       }
       if (outcome instanceof SendOutcome.Refused refused) {
-        fail(id, act, refused.problem());
+        fail(claim, act, refused.problem());
         return;
       }
       if (outcome instanceof SendOutcome.Misconfigured misconfigured) {
         log.error("Customer-service messages cannot be sent: {}", misconfigured.problem());
-        fail(id, act, misconfigured.problem());
+        fail(claim, act, misconfigured.problem());
         return;
       }
       if (outcome instanceof SendOutcome.Unknown unknown) {
         problem = "part %d was perhaps not sent: %s".formatted(part + 1, unknown.problem());
       }
     }
-    store.settle(id, owner, ConversationStatus.DONE, problem, clock.instant());
+    store.settle(claim.id(), claim.owner(), ConversationStatus.DONE, problem, clock.instant());
   }
 
   private void later(
-      long id, FollowerAct act, int part, int attempts, String problem, Instant createdAt) {
+      Claim claim, FollowerAct act, int part, int attempts, String problem, Instant createdAt) {
     Instant next = clock.instant().plus(PAUSE.multipliedBy(attempts));
     if (attempts >= MAX_ATTEMPTS || next.isAfter(createdAt.plus(GIVE_UP_AFTER))) {
-      fail(id, act, problem);
+      fail(claim, act, problem);
     } else {
-      store.postpone(id, owner, part + 1, part, attempts, problem, next);
+      store.postpone(claim.id(), claim.owner(), part + 1, part, attempts, problem, next);
     }
   }
 
-  private void fail(long id, FollowerAct act, @Nullable String problem) {
-    log.warn("The answer {} to {} is given up: {}", id, Openids.masked(act.openid()), problem);
-    store.settle(id, owner, ConversationStatus.FAILED, problem, clock.instant());
+  private void fail(Claim claim, FollowerAct act, @Nullable String problem) {
+    log.warn(
+        "The answer {} to {} is given up: {}", claim.id(), Openids.masked(act.openid()), problem);
+    store.settle(claim.id(), claim.owner(), ConversationStatus.FAILED, problem, clock.instant());
   }
 
   private void count(SendOutcome outcome) {

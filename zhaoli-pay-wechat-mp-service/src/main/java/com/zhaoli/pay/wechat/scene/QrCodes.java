@@ -45,7 +45,6 @@ public class QrCodes {
   private final AuditLog auditLog;
   private final TransactionTemplate transaction;
   private final Clock clock;
-  private final String owner = Ids.withPrefix("qrm_");
 
   QrCodes(
       QrCodeStore store,
@@ -68,13 +67,14 @@ public class QrCodes {
    */
   public QrCodeBO create(String appId, QrCodeDraft draft, String operatorNo) {
     String scene = Ids.withPrefix("scn_");
+    String owner = newOwner();
     Instant now = clock.instant();
     write(
         () -> {
           store.insert(scene, appId, draft, operatorNo, now, owner, now.plus(LEASE));
           auditLog.append(operatorNo, AuditAction.QR_CODE_CREATED, scene, described(draft));
         });
-    attempt(get(appId, scene));
+    attempt(get(appId, scene), owner);
     QrCodeBO made = get(appId, scene);
     if (made.state() == SceneState.REFUSED) {
       throw refusal(made);
@@ -159,11 +159,17 @@ public class QrCodes {
   void sweep() {
     for (String scene : store.due(clock.instant(), BATCH)) {
       Instant now = clock.instant();
-      store.lease(scene, owner, now, now.plus(LEASE)).ifPresent(this::attempt);
+      String owner = newOwner();
+      store.lease(scene, owner, now, now.plus(LEASE)).ifPresent(code -> attempt(code, owner));
     }
   }
 
-  private void attempt(QrCodeBO code) {
+  /** Of one lease: who has lost it to another, of this process too, ends nothing of the other's. */
+  private static String newOwner() {
+    return Ids.withPrefix("qrm_");
+  }
+
+  private void attempt(QrCodeBO code, String owner) {
     Making making = atWechat.make(code.appId(), code.scene());
     Instant now = clock.instant();
     if (making instanceof Making.Made made) {

@@ -56,12 +56,16 @@ public class EventStore {
     return mapper.due(now, limit);
   }
 
-  /** The event, for this owner until then; empty when it is not due or somebody else's. */
+  /**
+   * The event until then; empty when it is not due or somebody else's.
+   *
+   * @param owner made anew for each lease
+   */
   public Optional<LeasedEvent> lease(String eventNo, String owner, Instant now, Instant until) {
     if (mapper.lease(eventNo, owner, now, until) == 0) {
       return Optional.empty();
     }
-    return Optional.ofNullable(mapper.selectById(eventNo)).map(this::toLeased);
+    return Optional.ofNullable(mapper.selectById(eventNo)).map(row -> toLeased(row, owner));
   }
 
   /** Ends an event; false and without effect when the lease went to somebody else. */
@@ -80,8 +84,8 @@ public class EventStore {
     return mapper.deleteBefore(before, limit);
   }
 
-  private LeasedEvent toLeased(EventDO row) {
-    return new LeasedEvent(row.eventNo, toEvent(row), row.attempts, row.createdAt);
+  private LeasedEvent toLeased(EventDO row, String owner) {
+    return new LeasedEvent(row.eventNo, owner, toEvent(row), row.attempts, row.createdAt);
   }
 
   private WechatEvent toEvent(EventDO row) {

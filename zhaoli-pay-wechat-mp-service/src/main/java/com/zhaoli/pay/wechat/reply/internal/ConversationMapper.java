@@ -16,9 +16,8 @@ import org.jspecify.annotations.Nullable;
 interface ConversationMapper extends BaseMapper<ConversationDO> {
 
   /**
-   * A reply of one part that was handed over is done; else the lease goes on. Of two threads of an
-   * instance that both believe to hold its lease, as after a database that hung, one plans: a plan
-   * gives way only when it was the answer to a push that waits no longer.
+   * A reply of one part that was handed over is done; else the lease goes on. A plan gives way only
+   * when it was the answer to a push that waits no longer.
    */
   @Update(
       """
@@ -65,7 +64,7 @@ interface ConversationMapper extends BaseMapper<ConversationDO> {
 
   /**
    * Gives the lease back; of the parts, these were begun. Without effect when more were begun
-   * since, as by another thread of this instance, whose lease is told apart by nothing else.
+   * since.
    */
   @Update(
       """
