@@ -54,13 +54,14 @@ class OutboxSweeper implements Cleaning {
   /** Whether there may be more that can be sent. */
   private boolean sweepOnce() {
     long begun = System.nanoTime();
-    List<OutboxMember> taken = store.takeDue(limits.sweepLimit(), limits.sweepLease());
+    OutboxStore.Taken lease = store.takeDue(limits.sweepLimit(), limits.sweepLease());
+    List<OutboxMember> taken = lease.members();
     if (taken.isEmpty()) {
       return false;
     }
     int sent = publish(taken, begun);
     if (sent < taken.size()) {
-      store.giveBack(taken.stream().map(OutboxMember::eventId).toList(), AFTER_FAILURE);
+      store.giveBack(lease, AFTER_FAILURE);
     }
     if (sent > 0) {
       log.info("the sweeper published {} events that were left", sent);

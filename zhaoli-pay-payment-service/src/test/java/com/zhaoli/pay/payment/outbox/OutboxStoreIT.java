@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.zhaoli.pay.common.message.PaymentEvent;
 import com.zhaoli.pay.payment.RunningService;
 import com.zhaoli.pay.payment.outbox.internal.OutboxStore;
+import com.zhaoli.pay.payment.outbox.internal.OutboxStore.Taken;
 import com.zhaoli.pay.testing.FreePorts;
 import java.time.Clock;
 import java.time.Duration;
@@ -71,15 +72,37 @@ class OutboxStoreIT extends RunningService {
   @Test
   void whatIsTakenIsLeasedAndWhatIsGivenBackIsDueAgainByTheDatabasesClock() {
     add("evt_1", Instant.now());
-    awaitTaken("evt_1");
+    Taken first = awaitTaken("evt_1");
     assertThat(taken(LEASE)).as("still leased").isEmpty();
-    store.giveBack(List.of("evt_1"), STEP);
+    store.giveBack(first, STEP);
     assertThat(hoursUntilDue("evt_1")).isEqualTo(STEP.toHours());
-    store.giveBack(List.of("evt_1"), Duration.ZERO);
-    assertThat(taken(LEASE)).containsExactly("evt_1");
+    isDue("evt_1");
+    Taken second = store.takeDue(10, LEASE);
+    store.giveBack(second, Duration.ZERO);
+    Taken third = store.takeDue(10, LEASE);
+    assertThat(idsOf(third)).containsExactly("evt_1");
     store.markPublished(List.of("evt_1"));
-    store.giveBack(List.of("evt_1"), Duration.ZERO);
+    store.giveBack(third, Duration.ZERO);
     assertThat(taken(LEASE)).as("published").isEmpty();
+  }
+
+  @Test
+  void whoOutlastedALeaseDoesNotGiveBackAnothers() {
+    add("evt_1", Instant.now());
+    Taken slow = awaitTaken("evt_1");
+    isDue("evt_1");
+    assertThat(taken(LEASE)).containsExactly("evt_1");
+
+    store.giveBack(slow, Duration.ZERO);
+
+    assertThat(taken(LEASE)).as("the second one's").isEmpty();
+  }
+
+  /** As when its lease has ended. */
+  private void isDue(String eventId) {
+    jdbc.update(
+        "UPDATE outbox_event SET due_at = UTC_TIMESTAMP(3) - INTERVAL 1 SECOND WHERE event_id = ?",
+        eventId);
   }
 
   @Test
@@ -137,12 +160,18 @@ class OutboxStoreIT extends RunningService {
   }
 
   private List<String> taken(Duration lease) {
-    return store.takeDue(10, lease).stream().map(OutboxMember::eventId).toList();
+    return idsOf(store.takeDue(10, lease));
   }
 
-  private void awaitTaken(String... eventIds) {
+  private static List<String> idsOf(Taken taken) {
+    return taken.members().stream().map(OutboxMember::eventId).toList();
+  }
+
+  private Taken awaitTaken(String... eventIds) {
     Awaitility.await().until(() -> rows("due_at <= UTC_TIMESTAMP(3)") == eventIds.length);
-    assertThat(taken(LEASE)).containsExactlyInAnyOrder(eventIds);
+    Taken taken = store.takeDue(10, LEASE);
+    assertThat(idsOf(taken)).containsExactlyInAnyOrder(eventIds);
+    return taken;
   }
 
   private int rows(String condition) {

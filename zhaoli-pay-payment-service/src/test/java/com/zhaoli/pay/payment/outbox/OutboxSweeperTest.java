@@ -9,7 +9,9 @@ import static org.mockito.Mockito.verify;
 import static org.mockito.Mockito.when;
 
 import com.zhaoli.pay.payment.outbox.internal.OutboxStore;
+import com.zhaoli.pay.payment.outbox.internal.OutboxStore.Taken;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -23,6 +25,7 @@ import org.junit.jupiter.api.Test;
 
 class OutboxSweeperTest {
   private static final int EVENTS = 1_000;
+  private static final Instant UNTIL = Instant.EPOCH;
 
   private final OutboxStore store = mock(OutboxStore.class);
   private final BatchSender sender = mock(BatchSender.class);
@@ -37,7 +40,8 @@ class OutboxSweeperTest {
     IntStream.range(0, EVENTS)
         .mapToObj(i -> new OutboxMember("evt_" + i, new byte[] {1}, null))
         .forEach(unpublished::add);
-    when(store.takeDue(anyInt(), any())).thenAnswer(call -> List.copyOf(unpublished));
+    when(store.takeDue(anyInt(), any()))
+        .thenAnswer(call -> new Taken(List.copyOf(unpublished), UNTIL));
     when(sender.send(any()))
         .thenAnswer(
             call -> {
@@ -86,7 +90,7 @@ class OutboxSweeperTest {
       assertThat(sizesSent).hasSize(i);
     }
     verify(store, atLeastOnce())
-        .giveBack(unpublished.stream().map(OutboxMember::eventId).toList(), Duration.ofSeconds(2));
+        .giveBack(new Taken(List.copyOf(unpublished), UNTIL), Duration.ofSeconds(2));
     isTaken = batch -> true;
     sweeper.sweep();
     assertThat(unpublished).isEmpty();

@@ -2,6 +2,7 @@ package com.zhaoli.pay.payment.outbox.internal;
 
 import com.baomidou.mybatisplus.core.mapper.BaseMapper;
 import com.zhaoli.pay.common.tenant.CrossTenant;
+import java.time.Instant;
 import java.util.List;
 import org.apache.ibatis.annotations.Delete;
 import org.apache.ibatis.annotations.Insert;
@@ -42,17 +43,38 @@ public interface OutboxMapper extends BaseMapper<OutboxEventDO> {
       """)
   List<OutboxEventDO> lockDue(@Param("limit") int limit);
 
-  /** What is unpublished of these is due after so many microseconds. */
+  /** When so many microseconds will have gone by. */
+  @Select("SELECT TIMESTAMPADD(MICROSECOND, #{micros}, UTC_TIMESTAMP(3))")
+  Instant after(@Param("micros") long micros);
+
+  /** What is unpublished of these is due then. */
+  @Update(
+      """
+      <script>
+      UPDATE outbox_event SET due_at = #{until}
+      WHERE published_at IS NULL AND event_id IN
+      <foreach collection="eventIds" item="id" open="(" separator="," close=")">#{id}</foreach>
+      </script>
+      """)
+  int lease(@Param("eventIds") List<String> eventIds, @Param("until") Instant until);
+
+  /**
+   * What is unpublished of these is due after so many microseconds; not what another took since,
+   * whose lease ends later.
+   */
   @Update(
       """
       <script>
       UPDATE outbox_event
       SET due_at = TIMESTAMPADD(MICROSECOND, #{delayMicros}, UTC_TIMESTAMP(3))
-      WHERE published_at IS NULL AND event_id IN
+      WHERE published_at IS NULL AND due_at = #{until} AND event_id IN
       <foreach collection="eventIds" item="id" open="(" separator="," close=")">#{id}</foreach>
       </script>
       """)
-  int setDue(@Param("eventIds") List<String> eventIds, @Param("delayMicros") long delayMicros);
+  int giveBack(
+      @Param("eventIds") List<String> eventIds,
+      @Param("until") Instant until,
+      @Param("delayMicros") long delayMicros);
 
   @Update(
       """

@@ -4,6 +4,7 @@ import com.zhaoli.pay.common.message.PaymentEvent;
 import com.zhaoli.pay.payment.outbox.OutboxMember;
 import com.zhaoli.pay.payment.outbox.OutboxProperties;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -36,21 +37,34 @@ public class OutboxStore {
     mapper.add(row, micros(limits.sweepGrace()));
   }
 
+  /**
+   * Events that were taken.
+   *
+   * @param until the end of the lease, which tells it from another's: whoever takes an event after
+   *     that has a later one
+   */
+  public record Taken(List<OutboxMember> members, Instant until) {}
+
   /** Leases due events for so long, in a short transaction of its own. */
   @Transactional
-  public List<OutboxMember> takeDue(int limit, Duration lease) {
+  public Taken takeDue(int limit, Duration lease) {
     List<OutboxEventDO> rows = mapper.lockDue(limit);
-    if (!rows.isEmpty()) {
-      mapper.setDue(rows.stream().map(OutboxEventDO::getEventId).toList(), micros(lease));
+    if (rows.isEmpty()) {
+      return new Taken(List.of(), Instant.EPOCH);
     }
-    return rows.stream()
-        .map(row -> new OutboxMember(row.getEventId(), row.getMember(), null))
-        .toList();
+    Instant until = mapper.after(micros(lease)).truncatedTo(ChronoUnit.MILLIS);
+    mapper.lease(rows.stream().map(OutboxEventDO::getEventId).toList(), until);
+    return new Taken(
+        rows.stream()
+            .map(row -> new OutboxMember(row.getEventId(), row.getMember(), null))
+            .toList(),
+        until);
   }
 
-  /** Ends the lease of those that are still unpublished, after a while. */
-  public void giveBack(List<String> eventIds, Duration delay) {
-    mapper.setDue(eventIds, micros(delay));
+  /** Ends the lease of those that are still unpublished and not another's, after a while. */
+  public void giveBack(Taken taken, Duration delay) {
+    mapper.giveBack(
+        taken.members().stream().map(OutboxMember::eventId).toList(), taken.until(), micros(delay));
   }
 
   /** Marks those that are not marked yet. */
