@@ -104,15 +104,26 @@ public class RefundSync {
     return new Answer(refund.unheardUntil(before), outcome);
   }
 
+  /**
+   * A refund that the caller may ask for.
+   *
+   * @param until the end of the lease, which tells it from another's. Who took the refund since, or
+   *     heard of a reason to ask for it at once, has put another time there, and that stands
+   */
+  public record Leased(RefundBO refund, Instant until) {}
+
   /** Leases up to {@code limit} refunds of a channel that are due, the longest due first. */
-  public List<RefundBO> leaseDue(Channel channel, int limit, Duration lease) {
+  public List<Leased> leaseDue(Channel channel, int limit, Duration lease) {
     Instant now = clock.instant();
-    return store.leaseDue(channel, limit, now, now.plus(lease));
+    Instant until = now.plus(lease).truncatedTo(ChronoUnit.MILLIS);
+    return store.leaseDue(channel, limit, now, until).stream()
+        .map(refund -> new Leased(refund, until))
+        .toList();
   }
 
   /** Puts a leased refund off without asking: its account gives no answers at the moment. */
-  public void putOff(RefundBO refund, Duration wait) {
-    store.scheduleSync(refund, clock.instant().plus(wait));
+  public void putOff(Leased leased, Duration wait) {
+    store.endLease(leased.refund(), leased.until(), clock.instant().plus(wait));
   }
 
   /**
@@ -121,7 +132,8 @@ public class RefundSync {
    *
    * @return whether the channel gave a clear answer that fits
    */
-  public boolean sync(RefundBO refund) {
+  public boolean sync(Leased leased) {
+    RefundBO refund = leased.refund();
     boolean hasFailed = refund.status() == RefundStatus.FAILED;
     Instant next = hasFailed && isOld(refund) ? null : next(refund);
     boolean decided = false;
@@ -142,7 +154,7 @@ public class RefundSync {
       return !(answer.outcome() instanceof Unknown) && result != Result.MISMATCH;
     } finally {
       if (!decided) {
-        store.scheduleSync(refund, next);
+        store.endLease(refund, leased.until(), next);
       }
     }
   }

@@ -140,7 +140,7 @@ public class SyncSweep {
     long deadline = System.nanoTime() + TIME_LIMIT.toNanos();
     int examined = 0;
     while (examined < SWEEP_LIMIT && System.nanoTime() < deadline) {
-      List<RefundBO> due = refunds.leaseDue(channel, CHUNK, LEASE);
+      List<RefundSync.Leased> due = refunds.leaseDue(channel, CHUNK, LEASE);
       examined += due.size();
       for (boolean clear : threads.askAll(channel, due, this::ask, Boolean.FALSE)) {
         meters.counter("zhaoli.sync.refund", "clear", Boolean.toString(clear)).increment();
@@ -152,13 +152,14 @@ public class SyncSweep {
     return examined;
   }
 
-  private boolean ask(RefundBO refund) {
+  private boolean ask(RefundSync.Leased leased) {
+    RefundBO refund = leased.refund();
     String account = refund.channel() + "/" + refund.channelAccountNo();
     if (!breaker.mayAsk(account)) {
-      refunds.putOff(refund, AccountBreaker.PAUSE);
+      refunds.putOff(leased, AccountBreaker.PAUSE);
       return false;
     }
-    boolean clear = traces.apart("refund sync", refund.paymentNo(), () -> refunds.sync(refund));
+    boolean clear = traces.apart("refund sync", refund.paymentNo(), () -> refunds.sync(leased));
     breaker.answered(account, clear);
     return clear;
   }

@@ -30,8 +30,12 @@ import org.springframework.beans.factory.annotation.Autowired;
 
 /** Merchants give money back. */
 class RefundIT extends RunningSweeps {
+  private static final String WAITS_LONG =
+      "payment_refund WHERE refund_no = ? AND next_sync_at > UTC_TIMESTAMP(3) + INTERVAL 5 MINUTE";
+
   @Autowired private RefundSettlement settlement;
   @Autowired private RefundStore store;
+  @Autowired private RefundSync sync;
 
   private static String body(String paymentNo, String outRefundNo, long fen) {
     return JSON.writeValueAsString(
@@ -226,6 +230,34 @@ class RefundIT extends RunningSweeps {
     bringBack(payment);
     assertThat(readRefund(made).field("status")).isEqualTo("SUCCEEDED");
     assertThat(givenBack(payment)).isEqualTo(new Money(500));
+  }
+
+  @Test
+  void whoOutlastedALeaseLeavesTheRefundToTheOneThatTookItSince() {
+    Pending payment = paid(Channel.WECHAT);
+    WECHAT.behave(Behaviour.SERVER_ERROR);
+    Answer made = refund(payment, 500);
+    RefundSync.Leased slow = leaseAtOnce(made, Duration.ofMinutes(10));
+    RefundSync.Leased second = leaseAtOnce(made, Duration.ofMinutes(20));
+
+    assertThat(sync.sync(slow)).isFalse();
+    assertThat(sweep.sweepRefunds()).as("the second one's").isZero();
+    assertThat(count(WAITS_LONG, made.field("refundNo"))).isEqualTo(1);
+
+    store.askBy(second.refund(), Instant.now());
+    assertThat(sync.sync(second)).isFalse();
+    assertThat(sweep.sweepRefunds()).as("there was a reason to ask at once").isEqualTo(1);
+    WECHAT.behave(Behaviour.NORMAL);
+  }
+
+  /** Takes the refund as when it is due, whoever has it. */
+  private RefundSync.Leased leaseAtOnce(Answer made, Duration lease) {
+    jdbc.update(
+        "UPDATE payment_refund SET next_sync_at = '2020-01-01' WHERE refund_no = ?",
+        made.field("refundNo"));
+    List<RefundSync.Leased> leased = sync.leaseDue(Channel.WECHAT, 10, lease);
+    assertThat(leased).hasSize(1);
+    return leased.get(0);
   }
 
   @ParameterizedTest

@@ -165,6 +165,22 @@ class SyncIT extends RunningWithBroker {
   }
 
   @Test
+  void anOrderThatIsGivenUpWhileItsChannelIsAskedStaysDueAtOnce() {
+    Pending payment = pending(Channel.WECHAT);
+    makeDue(payment.paymentNo());
+    PaymentBO asked = sync.leaseDue(Channel.WECHAT, 0, 1, 10, Duration.ofSeconds(60)).get(0);
+    // As when another order of the payment was paid.
+    jdbc.update(
+        "UPDATE payment_attempt SET status = 'CLOSING', next_sync_at = '2020-01-01'"
+            + " WHERE attempt_no = ?",
+        payment.attemptNo());
+
+    assertThat(sync.sync(asked)).isEqualTo(PaymentSync.Answer.UNCHANGED);
+
+    assertThat(sweep.sweep(0, 1, 10).examined()).isEqualTo(1);
+  }
+
+  @Test
   void manySweepsAtATimeAskForEachOrderOnce() {
     List<Pending> payments = IntStream.range(0, 30).mapToObj(i -> pending(Channel.WECHAT)).toList();
     payments.forEach(payment -> WECHAT.pay(payment.attemptNo(), payment.amount()));

@@ -229,14 +229,16 @@ public interface AttemptMapper extends BaseMapper<AttemptDO> {
       @Param("due") @Nullable Instant due,
       @Param("until") Instant until);
 
+  /** Not where the order was given up since it was read: that is due at once. */
   @Update(
       """
       UPDATE payment_attempt SET next_sync_at = #{next}
       WHERE attempt_no = #{attemptNo} AND merchant_no = #{merchantNo}
-        AND next_sync_at IS NOT NULL
+        AND next_sync_at IS NOT NULL AND (status <> 'CLOSING' OR #{read} = 'CLOSING')
       """)
   int scheduleSync(
       @Param("merchantNo") String merchantNo,
       @Param("attemptNo") String attemptNo,
+      @Param("read") AttemptStatus read,
       @Param("next") Instant next);
 }

@@ -421,9 +421,10 @@ public class PaymentStore {
     }
   }
 
-  /** When to ask next, for an order that is still undecided. */
+  /** When to ask next, for an order that is still undecided and not given up since it was read. */
   public void scheduleSync(PaymentBO payment, Instant next) {
-    attempts.scheduleSync(payment.merchantNo(), payment.requireAttempt().attemptNo(), next);
+    AttemptBO attempt = payment.requireAttempt();
+    attempts.scheduleSync(payment.merchantNo(), attempt.attemptNo(), attempt.status(), next);
   }
 
   /** Leases payments whose time is over until then, in a short transaction of its own. */

@@ -130,7 +130,7 @@ public interface RefundMapper extends BaseMapper<RefundDO> {
       @Param("refundNo") String refundNo,
       @Param("at") Instant at);
 
-  /** When to ask next; null: not again. */
+  /** When to ask next. */
   @Update(
       """
       UPDATE payment_refund SET next_sync_at = #{next}
@@ -139,6 +139,18 @@ public interface RefundMapper extends BaseMapper<RefundDO> {
   int scheduleSync(
       @Param("merchantNo") String merchantNo,
       @Param("refundNo") String refundNo,
+      @Param("next") Instant next);
+
+  /** When to ask next, or null; 0 when another time than the lease's end stands there by now. */
+  @Update(
+      """
+      UPDATE payment_refund SET next_sync_at = #{next}
+      WHERE refund_no = #{refundNo} AND merchant_no = #{merchantNo} AND next_sync_at = #{until}
+      """)
+  int endLease(
+      @Param("merchantNo") String merchantNo,
+      @Param("refundNo") String refundNo,
+      @Param("until") Instant until,
       @Param("next") @Nullable Instant next);
 
   /** Locks due refunds, the longest due first; what another instance has locked is passed over. */

@@ -124,9 +124,14 @@ public class RefundStore {
     refunds.askBy(refund.merchantNo(), refund.refundNo(), at);
   }
 
-  /** When to ask next, for a refund that is asked for; null: not again. */
-  public void scheduleSync(RefundBO refund, @Nullable Instant next) {
+  /** When to ask next, for a refund that is asked for. */
+  public void scheduleSync(RefundBO refund, Instant next) {
     refunds.scheduleSync(refund.merchantNo(), refund.refundNo(), next);
+  }
+
+  /** Ends a lease, unless another took the refund since; {@code next} null: not to ask again. */
+  public void endLease(RefundBO refund, Instant until, @Nullable Instant next) {
+    refunds.endLease(refund.merchantNo(), refund.refundNo(), until, next);
   }
 
   /** Leases due refunds of a channel until then, in a short transaction of its own. */
