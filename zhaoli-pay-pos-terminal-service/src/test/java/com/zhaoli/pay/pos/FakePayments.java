@@ -47,6 +47,9 @@ public final class FakePayments implements PosPaymentInternalApi {
   private volatile boolean refundsAreLost;
   private final AtomicReference<@Nullable CountDownLatch> gate = new AtomicReference<>();
   private volatile boolean refundsAreRefused;
+  private final AtomicInteger refundsAsked = new AtomicInteger();
+  private final AtomicReference<@Nullable CountDownLatch> findGate = new AtomicReference<>();
+  private final AtomicInteger findsHanging = new AtomicInteger();
 
   public void sales(Fault what) {
     fault = what;
@@ -142,6 +145,10 @@ public final class FakePayments implements PosPaymentInternalApi {
 
   @Override
   public PosPayment find(String merchantNo, String outTradeNo) {
+    CountDownLatch hanging = findGate.get();
+    if (hanging != null && findsHanging.getAndDecrement() > 0) {
+      await(hanging);
+    }
     PosPayment payment = payments.get(outTradeNo);
     if (payment == null) {
       throw refused(404, "PAYMENT_NOT_FOUND");
@@ -202,6 +209,31 @@ public final class FakePayments implements PosPaymentInternalApi {
     return closed;
   }
 
+  /** The next request for a refund gets no answer before the gate opens. */
+  public CountDownLatch hangNextRefund() {
+    CountDownLatch closed = new CountDownLatch(1);
+    gate.set(closed);
+    return closed;
+  }
+
+  /** How many requests for refunds arrived. */
+  public int refundsAsked() {
+    return refundsAsked.get();
+  }
+
+  /** So many of the next questions for payments get no answer before the gate opens. */
+  public CountDownLatch hangFinds(int questions) {
+    CountDownLatch closed = new CountDownLatch(1);
+    findsHanging.set(questions);
+    findGate.set(closed);
+    return closed;
+  }
+
+  /** How many of those questions are still to come. */
+  public int findsToHang() {
+    return Math.max(0, findsHanging.get());
+  }
+
   /** How often money went back. */
   public int refunds() {
     return refunds.size();
@@ -212,6 +244,7 @@ public final class FakePayments implements PosPaymentInternalApi {
     if (refundsAreLost) {
       throw broken();
     }
+    refundsAsked.incrementAndGet();
     CountDownLatch closed = gate.getAndSet(null);
     if (closed != null) {
       await(closed);

@@ -8,11 +8,16 @@ import org.slf4j.LoggerFactory;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
-/** Owns every refund that is not final, whether or not its terminal asks. */
+/**
+ * Owns every refund that is not final, whether or not its terminal asks. Each is leased when its
+ * turn comes, so that what waits behind one that hangs is free for another instance.
+ */
 @Component
 class RefundFollower {
   private static final Logger log = LoggerFactory.getLogger(RefundFollower.class);
   private static final int CHUNK = 16;
+
+  /** Longer than one call of payment-service takes. */
   private static final Duration LEASE = Duration.ofSeconds(30);
 
   private final PosRefundStore store;
@@ -27,13 +32,19 @@ class RefundFollower {
 
   @Scheduled(fixedDelayString = "${zhaoli.pos.refund-follow-interval:1s}")
   void follow() {
-    for (PosRefundBO refund : store.leaseDue(CHUNK, clock.instant(), LEASE)) {
-      try {
-        PosRefundBO ignored = sending.step(refund);
-      } catch (RuntimeException e) {
-        // It is due again when the lease is over.
-        log.warn("refund {} could not be followed", refund.outRefundNo(), e);
+    for (PosRefundStore.Due due : store.due(CHUNK, clock.instant())) {
+      if (store.lease(due, clock.instant().plus(LEASE))) {
+        step(due.refund());
       }
+    }
+  }
+
+  private void step(PosRefundBO refund) {
+    try {
+      PosRefundBO ignored = sending.step(refund);
+    } catch (RuntimeException e) {
+      // It is due again when the lease is over.
+      log.warn("refund {} could not be followed", refund.outRefundNo(), e);
     }
   }
 }

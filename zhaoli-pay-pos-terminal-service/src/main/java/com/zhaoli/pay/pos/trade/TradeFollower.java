@@ -15,7 +15,9 @@ import org.springframework.stereotype.Component;
 
 /**
  * Owns every trade that is not final, whether or not its terminal asks. Trades are leased, so that
- * instances share them, and what a dying one held is due again when its lease is over.
+ * instances share them, and what a dying one held is due again when its lease is over. Each is
+ * leased when a thread begins with it: what waits behind those that hang is free for another
+ * instance.
  */
 @Component
 class TradeFollower {
@@ -39,16 +41,18 @@ class TradeFollower {
 
   @Scheduled(fixedDelayString = "${zhaoli.pos.follow-interval:500ms}")
   void follow() throws InterruptedException {
-    List<TradeBO> due = store.leaseDue(CHUNK, clock.instant(), LEASE);
+    List<TradeStore.Due> due = store.due(CHUNK, clock.instant());
     if (!due.isEmpty()) {
       threads.invokeAll(due.stream().map(this::step).toList());
     }
   }
 
-  private Callable<Boolean> step(TradeBO trade) {
+  private Callable<Boolean> step(TradeStore.Due due) {
     return () -> {
+      TradeBO trade = due.trade();
       try {
-        return following.step(trade).status().isFinal();
+        return store.lease(due, clock.instant().plus(LEASE))
+            && following.step(trade).status().isFinal();
       } catch (RuntimeException e) {
         // It is due again when the lease is over.
         log.warn("trade {} could not be followed", trade.tradeNo(), e);

@@ -10,14 +10,24 @@ import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.
 import com.zhaoli.pay.common.id.Ids;
 import com.zhaoli.pay.pos.Device;
 import com.zhaoli.pay.pos.PosItCase;
+import com.zhaoli.pay.pos.refund.internal.PosRefundStore;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
 import tools.jackson.databind.JsonNode;
 
 /** Money goes back once, to where it came from, and only where a supervisor allows it. */
 class RefundsIT extends PosItCase {
   private static final String REFUNDS = "/pos/v1/refunds";
+
+  @Autowired PosRefundStore store;
+  @Autowired RefundSending sending;
+  @Autowired Clock clock;
 
   @AfterEach
   void nothingGoesWrongAnyMore() {
@@ -128,6 +138,54 @@ class RefundsIT extends PosItCase {
         .untilAsserted(
             () -> device.gets(REFUNDS + "/r1").andExpect(jsonPath("$.status").value("SUCCEEDED")));
     assertThat(payments().refunds() - before).isEqualTo(1);
+  }
+
+  @Test
+  void aRefundBehindOneThatHangsIsLeftToAnotherInstance() throws Exception {
+    payments().refundsLose(true);
+    List<String> terminals = new ArrayList<>();
+    for (int i = 0; i < 2; i++) {
+      Device device = withPaidTrade();
+      device
+          .posts(REFUNDS, allowed("r1", 1))
+          .andExpect(jsonPath("$.status").value("PROCESSING"));
+      terminals.add(device.terminalNo());
+    }
+    await().until(() -> lookAt("2035-01-01", terminals) == 0);
+    int before = payments().refundsAsked();
+    CountDownLatch gate = payments().hangNextRefund();
+    try {
+      payments().refundsLose(false);
+      lookAt("2020-01-01", terminals);
+      await().until(() -> payments().refundsAsked() > before);
+
+      new RefundFollower(store, sending, clock).follow();
+
+      assertThat(succeeded(terminals)).isEqualTo(1);
+    } finally {
+      gate.countDown();
+    }
+    await().until(() -> succeeded(terminals) == 2);
+    assertThat(payments().refundsAsked() - before).isEqualTo(2);
+  }
+
+  private int lookAt(String when, List<String> terminals) {
+    return sql.update(
+        "UPDATE pos_refund SET next_look_at = ? WHERE next_look_at <> ? AND terminal_no IN (?, ?)",
+        when,
+        when,
+        terminals.get(0),
+        terminals.get(1));
+  }
+
+  private int succeeded(List<String> terminals) {
+    return Objects.requireNonNull(
+        sql.queryForObject(
+            "SELECT COUNT(*) FROM pos_refund WHERE status = 'SUCCEEDED'"
+                + " AND terminal_no IN (?, ?)",
+            Integer.class,
+            terminals.get(0),
+            terminals.get(1)));
   }
 
   @Test

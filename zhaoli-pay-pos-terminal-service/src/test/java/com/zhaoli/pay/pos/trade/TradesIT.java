@@ -8,11 +8,15 @@ import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.
 import com.zhaoli.pay.pos.Device;
 import com.zhaoli.pay.pos.FakePayments.Fault;
 import com.zhaoli.pay.pos.PosItCase;
+import com.zhaoli.pay.pos.trade.internal.TradeStore;
 import com.zhaoli.pay.testing.Quickest;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -21,11 +25,16 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.beans.factory.annotation.Autowired;
 import tools.jackson.databind.JsonNode;
 
 /** Whatever is cut off, a trade has one truth, and comes to it by itself. */
 class TradesIT extends PosItCase {
   private static final String SALES = "/pos/v1/trades";
+
+  @Autowired TradeStore store;
+  @Autowired TradeFollowing following;
+  @Autowired Clock clock;
 
   @AfterEach
   void nothingGoesWrongAnyMore() {
@@ -120,6 +129,52 @@ class TradesIT extends PosItCase {
 
     await().until(() -> recorded(device, "q1").equals("SUCCEEDED "));
     assertThat(statusOf(device, "q1")).isEqualTo("SUCCEEDED");
+  }
+
+  @Test
+  void aTradeBehindThoseThatHangIsLeftToAnotherInstance() throws Exception {
+    Device device = atWork();
+    for (int i = 1; i <= 9; i++) {
+      JsonNode unused = sold(device, qr("q" + i, 500));
+      payments().pay(tradeNoOf(device, "q" + i));
+    }
+    await()
+        .until(
+            () ->
+                sql.update(
+                        "UPDATE trade SET next_look_at = '2035-01-01'"
+                            + " WHERE next_look_at < '2035-01-01'")
+                    == 0);
+    int open =
+        sql.update(
+            "UPDATE trade SET next_look_at = '2035-01-01', status = 'PAYING', paid_at = NULL"
+                + " WHERE terminal_no = ?",
+            device.terminalNo());
+    assertThat(open).isEqualTo(9);
+    CountDownLatch gate = payments().hangFinds(8);
+    TradeFollower other = new TradeFollower(store, following, clock);
+    try {
+      sql.update(
+          "UPDATE trade SET next_look_at = '2020-01-01' WHERE terminal_no = ?",
+          device.terminalNo());
+      await().until(() -> payments().findsToHang() == 0);
+
+      other.follow();
+
+      assertThat(succeeded(device)).isEqualTo(1);
+    } finally {
+      gate.countDown();
+      other.stop();
+    }
+    await().until(() -> succeeded(device) == 9);
+  }
+
+  private int succeeded(Device device) {
+    return Objects.requireNonNull(
+        sql.queryForObject(
+            "SELECT COUNT(*) FROM trade WHERE terminal_no = ? AND status = 'SUCCEEDED'",
+            Integer.class,
+            device.terminalNo()));
   }
 
   @Test

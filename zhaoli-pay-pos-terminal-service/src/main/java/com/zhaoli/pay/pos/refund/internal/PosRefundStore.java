@@ -64,13 +64,24 @@ public class PosRefundStore {
         .orElse(refund);
   }
 
-  /** Refunds that are due, which nobody else gets while the lease lasts. */
-  public List<PosRefundBO> leaseDue(int limit, Instant now, Duration lease) {
-    Instant until = now.plus(lease);
+  /**
+   * A refund that was found to be due.
+   *
+   * @param at since when, which names it as it was read: every change of a refund changes that too
+   */
+  public record Due(PosRefundBO refund, Instant at) {}
+
+  /** Refunds that are due. */
+  public List<Due> due(int limit, Instant now) {
     return mapper.due(now, limit).stream()
-        .filter(row -> mapper.lease(row.merchantNo, row.outRefundNo, row.nextLookAt, until) == 1)
-        .map(PosRefundStore::bo)
+        .map(row -> new Due(bo(row), row.nextLookAt))
         .toList();
+  }
+
+  /** Takes a refund, which nobody else gets until then; false when it has changed or is taken. */
+  public boolean lease(Due due, Instant until) {
+    PosRefundBO refund = due.refund();
+    return mapper.lease(refund.merchantNo(), refund.outRefundNo(), due.at(), until) == 1;
   }
 
   /** Takes an answer over, unless the refund has changed since it was read. */

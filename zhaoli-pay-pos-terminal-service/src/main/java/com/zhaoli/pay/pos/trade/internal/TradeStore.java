@@ -8,7 +8,6 @@ import com.zhaoli.pay.pos.trade.TradeBO;
 import com.zhaoli.pay.pos.trade.TradeDecision;
 import com.zhaoli.pay.pos.trade.TradeMethod;
 import com.zhaoli.pay.pos.trade.TradeStatus;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -100,13 +99,22 @@ public class TradeStore {
         .toList();
   }
 
-  /** Trades that are due, which nobody else gets while the lease lasts. */
-  public List<TradeBO> leaseDue(int limit, Instant now, Duration lease) {
-    Instant until = now.plus(lease);
-    return mapper.due(now, limit).stream()
-        .filter(row -> mapper.lease(row.merchantNo, row.tradeNo, row.nextLookAt, until) == 1)
-        .map(TradeStore::bo)
-        .toList();
+  /**
+   * A trade that was found to be due.
+   *
+   * @param at since when: whoever takes it, or looks at it, changes that
+   */
+  public record Due(TradeBO trade, Instant at) {}
+
+  /** Trades that are due. */
+  public List<Due> due(int limit, Instant now) {
+    return mapper.due(now, limit).stream().map(row -> new Due(bo(row), row.nextLookAt)).toList();
+  }
+
+  /** Takes a trade, which nobody else gets until then; false when it is taken or was looked at. */
+  public boolean lease(Due due, Instant until) {
+    TradeBO trade = due.trade();
+    return mapper.lease(trade.merchantNo(), trade.tradeNo(), due.at(), until) == 1;
   }
 
   /** Has an open trade looked at then. */
