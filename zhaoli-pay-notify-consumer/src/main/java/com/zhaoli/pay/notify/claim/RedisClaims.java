@@ -101,7 +101,8 @@ class RedisClaims implements Claims {
         log.info("Redis answers again: claims are made there first, then in the database");
       }
       return answer;
-    } catch (DataAccessException e) {
+    } catch (DataAccessException | IllegalStateException e) {
+      // The latter while the process ends: the connections do so before the last deliveries.
       unavailable.increment(claims);
       if (away.compareAndSet(false, true)) {
         log.warn("Redis is away: the database alone decides claims until it answers again", e);

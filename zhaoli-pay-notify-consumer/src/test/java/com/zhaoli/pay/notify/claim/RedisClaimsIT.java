@@ -1,6 +1,7 @@
 package com.zhaoli.pay.notify.claim;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
@@ -157,6 +158,17 @@ class RedisClaimsIT {
         .isEqualTo("zhaoli:notify:claims:" + key.paymentNo().substring(0, 12));
     assertThat(key.redisField())
         .isEqualTo(String.join(":", key.paymentNo(), key.eventId(), key.target(), "0"));
+  }
+
+  /** Connections end before the last deliveries do; those are settled in the database. */
+  @Test
+  void aServiceThatStopsHasNoRedisAnyMoreAndDoesNotFailForThat() {
+    claim("me", 0);
+    connections.stop();
+
+    assertThatThrownBy(() -> claim("me", 0)).isInstanceOf(ClaimsUnavailableException.class);
+    assertThatCode(() -> claims.settle("me", List.of(new ClaimSettlement(key, true, 1))))
+        .doesNotThrowAnyException();
   }
 
   @Test
