@@ -97,8 +97,7 @@ class OvertakenIT extends RunningService {
             () -> reached(answered));
     WECHAT.onQr = scene -> tries.next();
 
-    Answer answer =
-        post(CONSOLE + "/qr-codes", Map.of("purpose", "STORE_POSTER", "label", label));
+    Answer answer = post(CONSOLE + "/qr-codes", Map.of("purpose", "STORE_POSTER", "label", label));
     answered.countDown();
 
     assertThat(answer.status()).as(answer.body()).isEqualTo(202);
@@ -117,8 +116,7 @@ class OvertakenIT extends RunningService {
                 "content",
                 Map.of(
                     "buttons",
-                    List.of(
-                        Map.of("type", "click", "name", "收款", "key", "K_" + UUID.randomUUID())),
+                    List.of(Map.of("type", "click", "name", "收款", "key", "K_" + UUID.randomUUID())),
                     "conditional",
                     List.of())));
     assertThat(draft.status()).as(draft.body()).isEqualTo(201);
@@ -249,10 +247,7 @@ class OvertakenIT extends RunningService {
         .extracting(message -> message.at("/text/content").asString(""))
         .endsWith("三", "四");
     call(
-        "DELETE",
-        CONSOLE + "/reply-rules/" + rule.text("ruleNo") + "?expectedVersion=1",
-        null,
-        "");
+        "DELETE", CONSOLE + "/reply-rules/" + rule.text("ruleNo") + "?expectedVersion=1", null, "");
   }
 
   private static Map<String, Object> text(String content) {

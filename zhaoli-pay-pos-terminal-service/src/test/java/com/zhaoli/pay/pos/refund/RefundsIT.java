@@ -146,9 +146,7 @@ class RefundsIT extends PosItCase {
     List<String> terminals = new ArrayList<>();
     for (int i = 0; i < 2; i++) {
       Device device = withPaidTrade();
-      device
-          .posts(REFUNDS, allowed("r1", 1))
-          .andExpect(jsonPath("$.status").value("PROCESSING"));
+      device.posts(REFUNDS, allowed("r1", 1)).andExpect(jsonPath("$.status").value("PROCESSING"));
       terminals.add(device.terminalNo());
     }
     await().until(() -> lookAt("2035-01-01", terminals) == 0);

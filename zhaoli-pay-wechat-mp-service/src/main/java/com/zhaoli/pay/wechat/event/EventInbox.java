@@ -101,9 +101,7 @@ public class EventInbox implements DisposableBean {
 
   private void handleNow(String eventNo) {
     Instant now = clock.instant();
-    store
-        .lease(eventNo, Ids.withPrefix("inb_"), now, now.plus(LEASE))
-        .ifPresent(this::handle);
+    store.lease(eventNo, Ids.withPrefix("inb_"), now, now.plus(LEASE)).ifPresent(this::handle);
   }
 
   @Scheduled(fixedDelayString = "${zhaoli.wechat.event-sweep-interval:1s}")

@@ -176,10 +176,7 @@ class ChangeWorker {
   }
 
   private void storeOutcome(
-      FollowerChangeBO change,
-      String owner,
-      List<String> openids,
-      @Nullable Integer errcode) {
+      FollowerChangeBO change, String owner, List<String> openids, @Nullable Integer errcode) {
     Instant now = clock.instant();
     String problem = errcode == null ? null : FollowerErrcodes.inWords(errcode);
     transaction.executeWithoutResult(
@@ -262,10 +259,7 @@ class ChangeWorker {
   }
 
   private void storeOutcome(
-      FollowerChangeBO change,
-      String owner,
-      @Nullable Integer tagId,
-      @Nullable Integer errcode) {
+      FollowerChangeBO change, String owner, @Nullable Integer tagId, @Nullable Integer errcode) {
     Instant now = clock.instant();
     String problem = errcode == null ? null : FollowerErrcodes.inWords(errcode);
     ChangeStatus status = errcode == null ? ChangeStatus.DONE : ChangeStatus.REFUSED;
@@ -301,8 +295,7 @@ class ChangeWorker {
     return null;
   }
 
-  private int created(FollowerChangeBO change, String owner)
-      throws WechatRefusal, WechatSilence {
+  private int created(FollowerChangeBO change, String owner) throws WechatRefusal, WechatSilence {
     if (!store.asking(change.changeNo(), owner, clock.instant())) {
       throw new LeaseLost();
     }

@@ -115,8 +115,7 @@ class FollowUps implements DisposableBean {
 
   /** The first part was handed over; the others follow soon. */
   void restLater(Claim claim) {
-    store.postpone(
-        claim.id(), claim.owner(), 1, 1, 0, null, clock.instant().plus(AFTER_PASSIVE));
+    store.postpone(claim.id(), claim.owner(), 1, 1, 0, null, clock.instant().plus(AFTER_PASSIVE));
   }
 
   /** Nobody waits for the answer any more: all of it is brought now. */

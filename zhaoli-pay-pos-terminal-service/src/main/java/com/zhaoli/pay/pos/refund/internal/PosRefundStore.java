@@ -73,9 +73,7 @@ public class PosRefundStore {
 
   /** Refunds that are due. */
   public List<Due> due(int limit, Instant now) {
-    return mapper.due(now, limit).stream()
-        .map(row -> new Due(bo(row), row.nextLookAt))
-        .toList();
+    return mapper.due(now, limit).stream().map(row -> new Due(bo(row), row.nextLookAt)).toList();
   }
 
   /** Takes a refund, which nobody else gets until then; false when it has changed or is taken. */
