@@ -42,6 +42,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.amqp.rabbit.core.RabbitTemplate;
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.jdbc.core.ConnectionCallback;
+import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.JsonNode;
 
 /** Endpoints as merchants manage them, and what becomes of events that they do not take. */
@@ -672,6 +673,52 @@ class WebhooksIT {
     assertThat(lanesOf(untouched)).isEmpty();
     await().untilAsserted(() -> assertThat(statesAt(tried)).isEqualTo(Map.of("SKIPPED", 1)));
     assertThat(lanesOf(tried)).as("what is put aside yet is found").hasSize(1);
+  }
+
+  /** Its batch knows the endpoint as paused, and has written nothing when that is deleted. */
+  @Test
+  void theFirstEventOfAPausedEndpointEndsThoughThatIsDeletedBeforeItIsInTheLog() {
+    String merchantNo = Ids.withPrefix("mch_");
+    String endpointNo = endpoint(merchantNo, merchantNo).path("endpointNo").asString("");
+    String path = ENDPOINTS + "/" + endpointNo;
+    call("PATCH", path, merchantNo, Map.of("status", "PAUSED"));
+    PaymentEvent event = Events.succeeded(merchantNo, null);
+    service()
+        .bean(TransactionTemplate.class)
+        .executeWithoutResult(
+            status -> {
+              service()
+                  .jdbc()
+                  .update(
+                      """
+                      INSERT INTO notification (notification_no, payment_no, event_id, target,
+                        delivery_seq, target_kind, merchant_no, event_type, status, attempts,
+                        created_at, updated_at)
+                      VALUES (?, ?, ?, ?, 0, 'WEBHOOK', ?, 'payment.succeeded', 'PENDING', 0,
+                        UTC_TIMESTAMP(3), UTC_TIMESTAMP(3))
+                      """,
+                      Ids.withPrefix("ntf_"),
+                      event.paymentNo(),
+                      event.eventId(),
+                      endpointNo,
+                      merchantNo);
+              publish(event);
+              await()
+                  .until(
+                      () ->
+                          service()
+                              .jdbc()
+                              .queryForList(
+                                  "SELECT trx_query FROM information_schema.innodb_trx"
+                                      + " WHERE trx_state = 'LOCK WAIT'",
+                                  String.class)
+                              .stream()
+                              .anyMatch(waiting -> waiting.contains("INTO notification")));
+              assertThat(call("DELETE", path, merchantNo, null).status()).isEqualTo(204);
+              status.setRollbackOnly();
+            });
+
+    await().untilAsserted(() -> assertThat(statesAt(endpointNo)).isEqualTo(Map.of("SKIPPED", 1)));
   }
 
   @Test

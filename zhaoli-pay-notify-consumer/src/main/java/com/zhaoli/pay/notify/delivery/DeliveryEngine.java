@@ -66,6 +66,13 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Component
 public class DeliveryEngine {
   private static final Logger log = LoggerFactory.getLogger(DeliveryEngine.class);
+
+  /**
+   * When the poller looks where something was held. Nothing is due there; but that is found by its
+   * lane when its endpoint is deleted, also where that was done a moment ago.
+   */
+  private static final Duration LOOK_AT_HELD = Duration.ofMinutes(3);
+
   private final Map<TargetKind, TargetStrategy> strategies = new EnumMap<>(TargetKind.class);
   private final Claims claims;
   private final NotificationLog notifications;
@@ -592,9 +599,9 @@ public class DeliveryEngine {
     Map<Duration, List<Held>> byDelay = new LinkedHashMap<>();
     for (int i = 0; i < kept.size(); i++) {
       Duration nextIn = kept.get(i).nextIn();
-      if (nextIn != null) {
-        byDelay.computeIfAbsent(nextIn, delay -> new ArrayList<>()).add(keptRows.get(i));
-      }
+      byDelay
+          .computeIfAbsent(nextIn == null ? LOOK_AT_HELD : nextIn, delay -> new ArrayList<>())
+          .add(keptRows.get(i));
     }
     byDelay.forEach((delay, rows) -> notifications.dueIn(batch.kind(), targets(rows), delay));
   }

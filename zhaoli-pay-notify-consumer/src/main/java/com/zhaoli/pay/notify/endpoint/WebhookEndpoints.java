@@ -181,7 +181,7 @@ public class WebhookEndpoints {
     store.delete(merchantNo, endpointNo);
     if (notifications.isKnown(TargetKind.WEBHOOK, endpointNo)) {
       // What waits for it is looked for among the lanes, and this one stays until nothing can be
-      // put aside any more.
+      // put aside any more. What enters the log from now on has a lane from where it is put aside.
       notifications.dueIn(TargetKind.WEBHOOK, Set.of(endpointNo), HeldEvents.LOOK_AGAIN);
     }
   }
