@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntFunction;
@@ -64,6 +65,10 @@ final class Outside {
 
   final Map<String, List<MessageReceiver>> receivers = new ConcurrentHashMap<>();
   final Map<String, AtomicInteger> failNextLookups = new ConcurrentHashMap<>();
+
+  /** Look-ups of a merchant's receivers that do not fail are answered when this is at zero. */
+  final Map<String, CountDownLatch> lookupsAfter = new ConcurrentHashMap<>();
+
   final List<TemplateMessageRequest> messages = new CopyOnWriteArrayList<>();
 
   /** WeChat's errcodes by the openids that it takes no message for. */
@@ -108,6 +113,7 @@ final class Outside {
     number = NUMBERS.incrementAndGet();
     receivers.clear();
     failNextLookups.clear();
+    lookupsAfter.clear();
     messages.clear();
     refusedOpenids.clear();
     failNextMessages.clear();
@@ -146,6 +152,14 @@ final class Outside {
       exchange.sendResponseHeaders(503, -1);
       exchange.close();
       return;
+    }
+    CountDownLatch after = lookupsAfter.get(merchantNo);
+    if (after != null) {
+      try {
+        after.await();
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
     }
     answer(exchange, 200, JSON.writeValueAsBytes(receivers.getOrDefault(merchantNo, List.of())));
   }

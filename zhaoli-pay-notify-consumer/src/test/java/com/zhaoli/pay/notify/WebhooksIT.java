@@ -306,6 +306,39 @@ class WebhooksIT {
     assertThat(messagesTo("o-" + merchantNo)).isEmpty();
   }
 
+  /** It is discarded while the look-up that finds the receiver is under way. */
+  @Test
+  void whatIsDiscardedBeforeItsReceiverIsFoundIsSentToNobodyAndStaysDiscarded() {
+    String merchantNo = merchantWithReceiver();
+    CountDownLatch discarded = new CountDownLatch(1);
+    OUTSIDE.failNextLookups.put(merchantNo, new AtomicInteger(2));
+    OUTSIDE.lookupsAfter.put(merchantNo, discarded);
+    OUTSIDE.failNextMessages.put("o-" + merchantNo, new AtomicInteger(100));
+    PaymentEvent event = Events.succeeded(merchantNo, null);
+    publish(event);
+    await()
+        .untilAsserted(
+            () ->
+                assertThat(messageDeliveries(event, "tail IS NOT NULL"))
+                    .containsExactly("receiver DELIVERING"));
+
+    String path =
+        "/ops/v1/notifications/dead-letters/"
+            + onlyDeadLetterOf(merchantNo).path("deadLetterNo").asString("");
+    assertThat(operate("POST", path + "/discard", Map.of("note", "over")).status()).isEqualTo(200);
+    discarded.countDown();
+
+    await()
+        .untilAsserted(
+            () -> assertThat(messageDeliveries(event, "TRUE")).containsExactly("receiver DEAD"));
+    // The long tail's pause is 300 ms here.
+    await()
+        .during(Duration.ofSeconds(1))
+        .until(() -> messageDeliveries(event, "TRUE").equals(List.of("receiver DEAD")));
+    awaitLetters(event, "receiver DISCARDED");
+    assertThat(OUTSIDE.failNextMessages.get("o-" + merchantNo)).hasValue(100);
+  }
+
   @Test
   void thatNobodyIsToBeToldOnceTheLookUpWorksAgainLeavesNothingToDo() {
     String merchantNo = "mch_" + Ids.eventId();
@@ -350,6 +383,17 @@ class WebhooksIT {
             Integer.class,
             event.eventId(),
             target);
+  }
+
+  private static List<String> messageDeliveries(PaymentEvent event, String condition) {
+    return service()
+        .jdbc()
+        .queryForList(
+            "SELECT CONCAT(target, ' ', status) FROM notification"
+                + " WHERE event_id = ? AND target_kind = 'TEMPLATE_MESSAGE' AND "
+                + condition,
+            String.class,
+            event.eventId());
   }
 
   /** Those of messages, with their states. */

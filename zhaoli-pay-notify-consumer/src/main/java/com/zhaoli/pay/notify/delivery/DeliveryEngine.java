@@ -173,7 +173,8 @@ public class DeliveryEngine {
     for (Assignment assignment : ours) {
       RowClaim row = rows.byKey().get(assignment.key());
       if (row == null) {
-        // Removed between claim and look: somebody found the real targets of an unresolved one.
+        // Removed between claim and look: somebody found the real targets of an unresolved one. Or
+        // that was ended before its targets were found.
         releases.add(new ClaimSettlement(assignment.key(), false, 0));
         verdicts.add(new Verdict.Wait(assignment));
       } else if (row.decision() instanceof ClaimDecision.Claimed) {
@@ -324,19 +325,43 @@ public class DeliveryEngine {
     Map<ClaimKey, RowClaim> claimed =
         transaction.execute(
             status -> {
+              List<Assignment> wanted = batch.polled() ? notEnded(batch, ours, obsolete) : ours;
               Map<ClaimKey, RowClaim> rows =
                   notifications.claim(
-                      batch.owner(), properties.lease(), batch.polled(), entries(ours));
+                      batch.owner(), properties.lease(), batch.polled(), entries(wanted));
               List<ClaimKey> found = obsolete.stream().filter(notifications::dissolve).toList();
               if (batch.polled()) {
                 Set<String> targets = new TreeSet<>();
-                ours.forEach(one -> targets.add(one.target().name()));
+                wanted.forEach(one -> targets.add(one.target().name()));
                 notifications.dueIn(batch.kind(), targets, properties.lease());
               }
               found.forEach(deadLetters::found);
               return rows;
             });
     return new RowClaims(claimed == null ? Map.of() : claimed, begun);
+  }
+
+  /**
+   * Without targets that were found only when somebody had decided that nobody is to be told: their
+   * unresolved row stays, and is over. Who decides later finds the dead letter closed.
+   *
+   * @param obsolete unresolved rows that are to go; those that stay are removed from it
+   */
+  private List<Assignment> notEnded(
+      DeliveryBatch batch, List<Assignment> ours, Set<ClaimKey> obsolete) {
+    Set<ClaimKey> unresolved = new TreeSet<>(obsolete);
+    ours.stream()
+        .filter(one -> isResolvedNow(batch, one))
+        .forEach(one -> unresolved.add(unresolvedKey(batch, one)));
+    Set<ClaimKey> ended =
+        unresolved.stream().filter(notifications::isTailOver).collect(Collectors.toSet());
+    obsolete.removeAll(ended);
+    return ended.isEmpty()
+        ? ours
+        : ours.stream()
+            .filter(
+                one -> !isResolvedNow(batch, one) || !ended.contains(unresolvedKey(batch, one)))
+            .toList();
   }
 
   private static List<LogEntry> entries(List<Assignment> assignments) {

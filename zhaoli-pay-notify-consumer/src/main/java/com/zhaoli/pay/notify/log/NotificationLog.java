@@ -424,6 +424,20 @@ public class NotificationLog {
         RowSettlement.TAIL_IS_OVER);
   }
 
+  /**
+   * Whether nobody is to try this delivery any more, since its long tail was ended. To be called in
+   * a transaction: until that ends, the answer stays true.
+   */
+  public boolean isTailOver(ClaimKey key) {
+    return Boolean.TRUE.equals(
+        mapper.isTailOver(
+            key.paymentNo(),
+            key.eventId(),
+            key.target(),
+            key.deliverySeq(),
+            RowSettlement.TAIL_IS_OVER));
+  }
+
   /** Has what was kept for a target delivered now; how many of at most {@code limit}. */
   @Transactional
   public int release(TargetKind kind, String target, int limit) {

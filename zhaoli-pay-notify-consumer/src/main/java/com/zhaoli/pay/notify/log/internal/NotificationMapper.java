@@ -145,6 +145,22 @@ public interface NotificationMapper extends BaseMapper<NotificationDO> {
       @Param("deliverySeq") int deliverySeq,
       @Param("over") int over);
 
+  /** Whether it was ended so, locked; null when the row is not there. */
+  @CrossTenant("The claim's key names one row.")
+  @Select(
+      """
+      SELECT COALESCE(tail >= #{over}, FALSE) FROM notification
+      WHERE payment_no = #{paymentNo} AND event_id = #{eventId} AND target = #{target}
+        AND delivery_seq = #{deliverySeq}
+      FOR UPDATE
+      """)
+  @Nullable Boolean isTailOver(
+      @Param("paymentNo") String paymentNo,
+      @Param("eventId") String eventId,
+      @Param("target") String target,
+      @Param("deliverySeq") int deliverySeq,
+      @Param("over") int over);
+
   @CrossTenant("The number was claimed before.")
   @Select("SELECT status FROM notification WHERE notification_no = #{notificationNo}")
   @Nullable NotificationStatus statusOf(@Param("notificationNo") String notificationNo);
