@@ -159,6 +159,7 @@ final class Verdicts {
                 : httpStatus(outcome);
     String problem = outcome instanceof DeliveryOutcome.Held kept ? kept.reason() : reason(outcome);
     return new AttemptEntry(
+        AttemptEntry.newNo(),
         held.notificationNo(),
         delivery.beganAt(),
         delivery.took(),

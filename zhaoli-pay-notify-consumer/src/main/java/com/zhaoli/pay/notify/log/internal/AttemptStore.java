@@ -1,6 +1,5 @@
 package com.zhaoli.pay.notify.log.internal;
 
-import com.zhaoli.pay.common.id.Ids;
 import com.zhaoli.pay.notify.log.AttemptEntry;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -11,7 +10,9 @@ import java.time.ZoneOffset;
 import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DuplicateKeyException;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
 
 /** Attempts in the database. */
 @Component
@@ -42,7 +43,12 @@ public class AttemptStore {
     this.batches = batches;
   }
 
-  /** To be called in a transaction, which makes it all or none. */
+  /**
+   * Adds all or none.
+   *
+   * @throws DuplicateKeyException when they are there already
+   */
+  @Transactional
   public void add(List<AttemptEntry> attempts) {
     batches.insert(HEAD, ROW, attempts.stream().sorted(ALIKE).toList(), AttemptStore::fill);
   }
@@ -55,7 +61,7 @@ public class AttemptStore {
   private static int fill(PreparedStatement statement, int from, AttemptEntry entry)
       throws SQLException {
     int i = from;
-    statement.setString(i++, Ids.withPrefix("dat_"));
+    statement.setString(i++, entry.attemptNo());
     statement.setString(i++, entry.notificationNo());
     statement.setObject(i++, LocalDateTime.ofInstant(entry.beganAt(), ZoneOffset.UTC));
     statement.setInt(i++, (int) entry.took().toMillis());
@@ -69,6 +75,7 @@ public class AttemptStore {
 
   private static AttemptEntry entry(AttemptDO row) {
     return new AttemptEntry(
+        row.attemptNo(),
         row.notificationNo(),
         row.beganAt().toInstant(ZoneOffset.UTC),
         Duration.ofMillis(row.tookMillis()),
