@@ -50,8 +50,7 @@ class AttemptsIT {
     application.addInitializers(
         context -> context.getBeanFactory().addBeanPostProcessor(new LosesAnswers()));
     service =
-        NotifyService.start(
-            application, OUTSIDE, "zhaoli_notify_attempts", NotifyService.rabbit());
+        NotifyService.start(application, OUTSIDE, "zhaoli_notify_attempts", NotifyService.rabbit());
     attempts = service.bean(AttemptLog.class);
   }
 

@@ -184,6 +184,70 @@ class LaneCallsIT {
     awaitDeliveries(event, "DEAD");
   }
 
+  /**
+   * Whoever writes to a delivery has its row first and then its lane, the poller the other way
+   * round.
+   */
+  @Test
+  void thePollerWaitsForNobodyWhoWritesToADeliveryThatIsDue() {
+    String merchantNo = Ids.withPrefix("mch_");
+    String endpointNo = endpoint(merchantNo);
+    List<String> numbers = new ArrayList<>();
+    for (int i = 0; i < 2; i++) {
+      PaymentEvent event = sent(merchantNo);
+      awaitDeliveries(event, "DELIVERED");
+      numbers.add(numberOf(event));
+    }
+    lookAt(endpointNo, "'9999-01-01'");
+    for (String number : numbers) {
+      jdbc()
+          .update(
+              "UPDATE notification SET status = 'RETRYING', due_at = UTC_TIMESTAMP(3)"
+                  + " WHERE notification_no = ?",
+              number);
+    }
+    long deadlocks = deadlocks();
+    transaction()
+        .executeWithoutResult(
+            status -> {
+              jdbc()
+                  .queryForList(
+                      "SELECT 1 FROM notification WHERE notification_no = ? FOR UPDATE",
+                      numbers.get(0));
+              CompletableFuture.runAsync(() -> lookAt(endpointNo, "UTC_TIMESTAMP(3)")).join();
+              await()
+                  .until(() -> statusOf(numbers.get(1)).equals("DELIVERED") || isALeaseWaiting());
+              jdbc()
+                  .queryForList(
+                      "SELECT 1 FROM delivery_lane WHERE target = ? FOR UPDATE", endpointNo);
+            });
+
+    await().until(() -> numbers.stream().map(LaneCallsIT::statusOf).allMatch("DELIVERED"::equals));
+    assertThat(deadlocks() - deadlocks).isZero();
+  }
+
+  private static void lookAt(String target, String when) {
+    jdbc().update("UPDATE delivery_lane SET next_due_at = " + when + " WHERE target = ?", target);
+  }
+
+  private static boolean isALeaseWaiting() {
+    return jdbc()
+        .queryForList(
+            "SELECT trx_query FROM information_schema.innodb_trx WHERE trx_state = 'LOCK WAIT'",
+            String.class)
+        .stream()
+        .anyMatch(waiting -> waiting.contains("due_at = lease_until"));
+  }
+
+  private static String statusOf(String notificationNo) {
+    return Objects.requireNonNull(
+        jdbc()
+            .queryForObject(
+                "SELECT status FROM notification WHERE notification_no = ?",
+                String.class,
+                notificationNo));
+  }
+
   private static Answer discard(String letterNo) {
     return service()
         .operate("POST", LETTERS + "/" + letterNo + "/discard", "ada", Map.of("note", "a test"));

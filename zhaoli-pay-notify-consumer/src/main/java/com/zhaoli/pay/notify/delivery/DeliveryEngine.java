@@ -359,8 +359,7 @@ public class DeliveryEngine {
     return ended.isEmpty()
         ? ours
         : ours.stream()
-            .filter(
-                one -> !isResolvedNow(batch, one) || !ended.contains(unresolvedKey(batch, one)))
+            .filter(one -> !isResolvedNow(batch, one) || !ended.contains(unresolvedKey(batch, one)))
             .toList();
   }
 

@@ -281,7 +281,7 @@ public class NotificationLog {
         continue;
       }
       int share = Math.max(1, limit / due.size());
-      List<String> some = mapper.due(kind, target, Math.min(room.calls(), share));
+      List<String> some = mapper.lockDue(kind, target, Math.min(room.calls(), share));
       if (!some.isEmpty() && mapper.lease(owner, micros(lease), some) > 0) {
         numbers.addAll(some);
       }

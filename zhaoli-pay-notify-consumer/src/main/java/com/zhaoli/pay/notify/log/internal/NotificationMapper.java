@@ -311,14 +311,19 @@ public interface NotificationMapper extends BaseMapper<NotificationDO> {
       """)
   int addPending(@Param("delayMicros") long delayMicros, @Param("rows") List<NotificationDO> rows);
 
+  /**
+   * Locks what is due, without waiting for others: the poller has locked the lane by then, and who
+   * has one of these rows comes to their lane next.
+   */
   @CrossTenant("The poller works for all merchants.")
   @Select(
       """
       SELECT notification_no FROM notification
       WHERE target_kind = #{kind} AND target = #{target} AND due_at <= UTC_TIMESTAMP(3)
       ORDER BY due_at LIMIT #{limit}
+      FOR UPDATE SKIP LOCKED
       """)
-  List<String> due(
+  List<String> lockDue(
       @Param("kind") TargetKind kind, @Param("target") String target, @Param("limit") int limit);
 
   /**
@@ -339,7 +344,7 @@ public interface NotificationMapper extends BaseMapper<NotificationDO> {
       @Param("withinMicros") long withinMicros,
       @Param("most") int most);
 
-  /** Leases those that are still due; another poller may have been faster. */
+  /** Leases what is due and locked. */
   @CrossTenant("The poller works for all merchants.")
   @Update(
       """
