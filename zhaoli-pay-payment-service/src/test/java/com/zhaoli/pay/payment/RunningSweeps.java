@@ -9,16 +9,20 @@ import com.zhaoli.pay.common.message.PaymentEvent;
 import com.zhaoli.pay.common.money.Money;
 import com.zhaoli.pay.payment.channel.Channel;
 import com.zhaoli.pay.payment.sync.SyncSweep;
+import java.sql.Timestamp;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.springframework.beans.factory.annotation.Autowired;
 
 /**
  * The service with its sweeps in a test's hand: nothing but the test's own payments is due, time
- * passes when the test says so, and the sweeps run when it says so.
+ * passes when the test says so, and the sweeps run when it says so. The service's clock stands
+ * still meanwhile, so that nothing becomes due because a step took long; what a test writes into
+ * rows is therefore reckoned from {@link #clock} and not from the database's.
  */
 public abstract class RunningSweeps extends RunningWithBroker {
   protected static final long FEN = 1_230;
@@ -26,6 +30,16 @@ public abstract class RunningSweeps extends RunningWithBroker {
   private static final int SOME = 50;
 
   @Autowired protected SyncSweep sweep;
+
+  @BeforeEach
+  void timeStandsStill() {
+    CLOCK.stop();
+  }
+
+  @AfterEach
+  void timeGoesOn() {
+    CLOCK.goOn();
+  }
 
   @BeforeEach
   void nothingIsDue() {
@@ -114,6 +128,11 @@ public abstract class RunningSweeps extends RunningWithBroker {
 
   protected List<EventType> typesTold(String paymentNo) {
     return told(paymentNo).stream().map(PaymentEvent::type).toList();
+  }
+
+  /** This long after the service's now, or before it, as a column takes it. */
+  protected Timestamp in(Duration time) {
+    return Timestamp.from(clock.instant().plus(time));
   }
 
   protected String attemptStatus(String attemptNo) {

@@ -270,7 +270,7 @@ class CallbackArchiveIT extends RunningSweeps {
             .mapToObj(
                 i ->
                     new Object[] {
-                      "x".getBytes(StandardCharsets.UTF_8), 30 * 24 * 60 + (i < 1_500 ? 1 : -1)
+                      "x".getBytes(StandardCharsets.UTF_8), 30 * 24 * 60 + (i < 1_500 ? 60 : -60)
                     })
             .toList());
     ReflectionTestUtils.invokeMethod(archive, "clean");

@@ -10,7 +10,6 @@ import com.zhaoli.pay.payment.channel.Channel;
 import com.zhaoli.pay.payment.channel.TestChannel.Behaviour;
 import com.zhaoli.pay.payment.channel.TestChannel.Notice;
 import io.micrometer.core.instrument.MeterRegistry;
-import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -22,7 +21,6 @@ import org.springframework.beans.factory.annotation.Autowired;
 /** What channels tell us, the right and the wrong. */
 class CallbackIT extends RunningWithBroker {
   @Autowired private MeterRegistry meters;
-  @Autowired private Clock clock;
 
   @ParameterizedTest
   @MethodSource("wallets")

@@ -10,7 +10,6 @@ import com.zhaoli.pay.payment.channel.TestChannel.Behaviour;
 import com.zhaoli.pay.payment.idempotency.internal.IdempotencyStore;
 import com.zhaoli.pay.payment.idempotency.internal.IdempotencyStore.Admission;
 import java.sql.Timestamp;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -28,7 +27,6 @@ import org.springframework.test.util.ReflectionTestUtils;
 class IdempotencyIT extends RunningSweeps {
   private static final String PAYMENTS = "/openapi/v1/payments";
   @Autowired private IdempotencyStore store;
-  @Autowired private Clock clock;
 
   @BeforeEach
   void noKeysAreKnown() {
@@ -150,12 +148,12 @@ class IdempotencyIT extends RunningSweeps {
     Answer first = post(PAYMENTS, body, key);
     // As a process leaves it that dies while it works.
     jdbc.update(
-        "UPDATE idempotency_record SET answer_status = NULL, answer_body = NULL,"
-            + " locked_until = UTC_TIMESTAMP(3) + INTERVAL 30 SECOND");
+        "UPDATE idempotency_record SET answer_status = NULL, answer_body = NULL, locked_until = ?",
+        in(Duration.ofSeconds(30)));
     Answer early = post(PAYMENTS, body, key);
     assertThat(early.status()).isEqualTo(409);
     assertThat(early.field("code")).isEqualTo("REQUEST_IN_PROGRESS");
-    jdbc.update("UPDATE idempotency_record SET locked_until = UTC_TIMESTAMP(3)");
+    jdbc.update("UPDATE idempotency_record SET locked_until = ?", in(Duration.ZERO));
     List<Answer> answers =
         Together.run(IntStream.range(0, 8).boxed().toList(), i -> post(PAYMENTS, body, key));
     assertThat(answers)

@@ -333,8 +333,8 @@ class BarcodeIT extends RunningSweeps {
   void whatAProcessLeftThatDiedBeforeItsReversalIsUndone(Channel channel) {
     Pending payment = bought(channel);
     jdbc.update(
-        "UPDATE payment_attempt SET status = 'REVERSING',"
-            + " next_sync_at = UTC_TIMESTAMP(3) + INTERVAL 15 SECOND WHERE attempt_no = ?",
+        "UPDATE payment_attempt SET status = 'REVERSING', next_sync_at = ? WHERE attempt_no = ?",
+        in(Duration.ofSeconds(15)),
         payment.attemptNo());
     letPass(payment.paymentNo(), Duration.ofSeconds(14));
     assertThat(sweepOrders().examined()).as("whoever marked it may still call").isZero();

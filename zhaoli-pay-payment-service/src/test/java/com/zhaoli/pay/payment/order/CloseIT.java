@@ -13,7 +13,6 @@ import com.zhaoli.pay.payment.channel.PaymentMethod;
 import com.zhaoli.pay.payment.channel.TestChannel.Behaviour;
 import com.zhaoli.pay.payment.order.internal.PaymentStore;
 import com.zhaoli.pay.payment.order.internal.PaymentStore.NewAttempt;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -33,7 +32,6 @@ class CloseIT extends RunningSweeps {
   @Autowired private Checkout checkout;
   @Autowired private PaymentStore store;
   @Autowired private TransactionTemplate transaction;
-  @Autowired private Clock clock;
 
   /** A payment whose order its channel knows. */
   private Pending scanned(Channel channel) {
@@ -188,7 +186,8 @@ class CloseIT extends RunningSweeps {
     jdbc.update("UPDATE payment SET status = 'CREATED' WHERE payment_no = ?", payment.paymentNo());
     jdbc.update(
         "UPDATE payment_attempt SET status = 'CREATED', code_url = NULL,"
-            + " call_until = UTC_TIMESTAMP(3) + INTERVAL 6 SECOND WHERE attempt_no = ?",
+            + " call_until = ? WHERE attempt_no = ?",
+        in(Duration.ofSeconds(6)),
         payment.attemptNo());
     assertThat(act(payment.paymentNo(), "close").field("code")).isEqualTo("REQUEST_IN_PROGRESS");
     letPass(payment.paymentNo(), Duration.ofSeconds(7));

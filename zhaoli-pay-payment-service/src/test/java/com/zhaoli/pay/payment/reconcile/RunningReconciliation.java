@@ -14,7 +14,6 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.sql.Timestamp;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -35,7 +34,6 @@ abstract class RunningReconciliation extends RunningWithBroker {
   @Autowired protected TestBills bills;
   @Autowired protected RunStore runs;
   @Autowired protected ReconcileWorker worker;
-  @Autowired protected Clock clock;
   @Autowired private InternalToken token;
   @LocalServerPort private int port;
 

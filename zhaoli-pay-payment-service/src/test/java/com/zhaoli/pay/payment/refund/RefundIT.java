@@ -284,8 +284,8 @@ class RefundIT extends RunningSweeps {
     Answer made = refund(payment, FEN);
     // As the insert left it: the one that was to call has the channel to itself for a while.
     jdbc.update(
-        "UPDATE payment_refund SET next_sync_at = UTC_TIMESTAMP(3) + INTERVAL 6 SECOND"
-            + " WHERE refund_no = ?",
+        "UPDATE payment_refund SET next_sync_at = ? WHERE refund_no = ?",
+        in(Duration.ofSeconds(6)),
         made.field("refundNo"));
     wallet(channel).behave(Behaviour.NORMAL);
     assertThat(sweep.sweepRefunds()).isZero();
@@ -454,7 +454,7 @@ class RefundIT extends RunningSweeps {
 
     letPass(payment.paymentNo(), Duration.ofMinutes(1));
     RefundBO other = store.find(MERCHANT, instead.field("refundNo")).orElseThrow();
-    assertThat(settlement.settle(other, new Failed("NOT_ENOUGH"), Instant.now()))
+    assertThat(settlement.settle(other, new Failed("NOT_ENOUGH"), clock.instant()))
         .isEqualTo(Result.DECIDED);
     assertThat(isAccepted(channel, deliver(channel, callback))).isTrue();
     assertThat(readRefund(failed).field("status")).isEqualTo("SUCCEEDED");
@@ -485,8 +485,8 @@ class RefundIT extends RunningSweeps {
 
   private void makeDue(String refundNo) {
     jdbc.update(
-        "UPDATE payment_refund SET next_sync_at = UTC_TIMESTAMP(3) - INTERVAL 1 SECOND"
-            + " WHERE refund_no = ?",
+        "UPDATE payment_refund SET next_sync_at = ? WHERE refund_no = ?",
+        in(Duration.ZERO),
         refundNo);
   }
 

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.zhaoli.pay.payment.RunningWithBroker;
 import com.zhaoli.pay.payment.reconcile.BusinessDay;
 import java.sql.Timestamp;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -17,14 +16,12 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.springframework.beans.factory.annotation.Autowired;
 import tools.jackson.databind.JsonNode;
 
 /** Daily statements in the open API. */
 class StatementIT extends RunningWithBroker {
   private static final AtomicInteger NUMBERS = new AtomicInteger();
 
-  @Autowired private Clock clock;
 
   private String merchant = "";
   private BusinessDay day = new BusinessDay(LocalDate.EPOCH);

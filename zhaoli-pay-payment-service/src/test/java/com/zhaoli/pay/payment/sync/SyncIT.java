@@ -3,7 +3,7 @@ package com.zhaoli.pay.payment.sync;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.zhaoli.pay.common.money.Money;
-import com.zhaoli.pay.payment.RunningWithBroker;
+import com.zhaoli.pay.payment.RunningSweeps;
 import com.zhaoli.pay.payment.Together;
 import com.zhaoli.pay.payment.channel.CallbackRequest;
 import com.zhaoli.pay.payment.channel.Channel;
@@ -11,29 +11,20 @@ import com.zhaoli.pay.payment.channel.TestChannel.Behaviour;
 import com.zhaoli.pay.payment.order.PaymentBO;
 import com.zhaoli.pay.payment.order.PaymentSync;
 import java.sql.Timestamp;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.beans.factory.annotation.Autowired;
 
 /** Asking the channels for what nobody told us. */
-class SyncIT extends RunningWithBroker {
-  @Autowired private SyncSweep sweep;
+class SyncIT extends RunningSweeps {
   @Autowired private PaymentSync sync;
-  @Autowired private Clock clock;
-
-  @BeforeEach
-  void onlyOurOwnPaymentsAreDue() {
-    jdbc.update("UPDATE payment_attempt SET next_sync_at = NULL");
-  }
 
   @ParameterizedTest
   @MethodSource("wallets")
@@ -87,9 +78,8 @@ class SyncIT extends RunningWithBroker {
     Pending payment = pending(Channel.WECHAT);
     makeDue(payment.paymentNo());
     WECHAT.behave(Behaviour.SERVER_ERROR);
-    Instant before = clock.instant();
     assertThat(sweep.sweep(0, 1, 10)).isEqualTo(new SyncSweep.Summary(1, 0, 1));
-    assertThat(nextSync(payment)).isBetween(before.plusSeconds(14), before.plusSeconds(20));
+    assertThat(nextSync(payment)).isEqualTo(clock.instant().plusSeconds(15));
   }
 
   @ParameterizedTest

@@ -6,7 +6,6 @@ import com.zhaoli.pay.payment.RunningSweeps;
 import com.zhaoli.pay.payment.channel.Channel;
 import com.zhaoli.pay.payment.channel.TestChannel.Behaviour;
 import java.sql.Timestamp;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -18,7 +17,6 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.springframework.beans.factory.annotation.Autowired;
 import tools.jackson.databind.JsonNode;
 
 /** The work that job-executor drives by ranges of keys. */
@@ -26,7 +24,6 @@ class WorkIT extends RunningSweeps {
   private static final String SYNC = "payment-status-sync";
   private static final String CLOSE = "expired-order-close";
 
-  @Autowired private Clock clock;
   private Instant cutoff = Instant.EPOCH;
 
   @BeforeEach
