@@ -52,9 +52,9 @@ class LaneCallsIT {
   void whoOrdersManyDeliveriesAtATimeIsToldToComeBackAndTakesNobodysConnection() {
     String merchantNo = Ids.withPrefix("mch_");
     String endpointNo = endpoint(merchantNo);
-    PaymentEvent event = sent(merchantNo);
-    awaitDeliveries(event, "DELIVERED");
-    String number = numberOf(event);
+    PaymentEvent event = service().sent(merchantNo);
+    service().awaitDeliveries(event, "DELIVERED");
+    String number = service().numberOf(event, 0);
     String other = Ids.withPrefix("mch_");
     endpoint(other);
     List<CompletableFuture<Answer>> calls = new ArrayList<>();
@@ -68,10 +68,11 @@ class LaneCallsIT {
                         "SELECT 1 FROM delivery_lane WHERE target = ? FOR UPDATE", endpointNo);
                 for (int i = 0; i < 20; i++) {
                   calls.add(
-                      CompletableFuture.supplyAsync(() -> redeliver(merchantNo, number), threads));
+                      CompletableFuture.supplyAsync(
+                          () -> service().redeliver(merchantNo, number), threads));
                 }
                 await().until(() -> calls.stream().filter(CompletableFuture::isDone).count() == 18);
-                awaitDeliveries(sent(other), "DELIVERED");
+                service().awaitDeliveries(service().sent(other), "DELIVERED");
               });
       List<Answer> answers = calls.stream().map(CompletableFuture::join).toList();
       assertThat(answers).extracting(Answer::status).containsOnly(202, 429);
@@ -83,7 +84,7 @@ class LaneCallsIT {
     } finally {
       threads.shutdownNow();
     }
-    assertThat(redeliver(merchantNo, number).status()).as("they are over").isEqualTo(202);
+    assertThat(service().redeliver(merchantNo, number).status()).as("they are over").isEqualTo(202);
   }
 
   @Test
@@ -93,8 +94,8 @@ class LaneCallsIT {
     Instant since = Instant.now().minusSeconds(1);
     List<PaymentEvent> events = new ArrayList<>();
     for (int i = 0; i < 3; i++) {
-      PaymentEvent event = sent(merchantNo);
-      awaitDeliveries(event, "DELIVERED");
+      PaymentEvent event = service().sent(merchantNo);
+      service().awaitDeliveries(event, "DELIVERED");
       events.add(event);
     }
     String path = ENDPOINTS + "/" + endpointNo + "/replays";
@@ -106,7 +107,7 @@ class LaneCallsIT {
                       jdbc()
                           .queryForList(
                               "SELECT 1 FROM notification WHERE notification_no = ? FOR UPDATE",
-                              numberOf(events.get(1)));
+                              service().numberOf(events.get(1), 0));
                       Answer ordered =
                           service()
                               .call(
@@ -117,8 +118,8 @@ class LaneCallsIT {
                       assertThat(ordered.status()).isEqualTo(202);
                       awaitOneThatWaits();
 
-                      assertThat(redeliver(merchantNo, numberOf(events.get(2))).status())
-                          .isEqualTo(202);
+                      String number = service().numberOf(events.get(2), 0);
+                      assertThat(service().redeliver(merchantNo, number).status()).isEqualTo(202);
                       return ordered.json().path("replayNo").asString("");
                     }));
     await()
@@ -130,8 +131,8 @@ class LaneCallsIT {
                     .path("status")
                     .asString("")
                     .equals("DONE"));
-    awaitDeliveries(events.get(0), "DELIVERED", "DELIVERED");
-    awaitDeliveries(events.get(1), "DELIVERED", "DELIVERED");
+    service().awaitDeliveries(events.get(0), "DELIVERED", "DELIVERED");
+    service().awaitDeliveries(events.get(1), "DELIVERED", "DELIVERED");
   }
 
   /** The database makes the operator's call the loser of a deadlock; it wins at the second try. */
@@ -140,8 +141,8 @@ class LaneCallsIT {
     String merchantNo = Ids.withPrefix("mch_");
     String endpointNo = endpoint(merchantNo);
     OUTSIDE.shopAnswers(merchantNo, n -> Reply.of(500));
-    PaymentEvent event = sent(merchantNo);
-    awaitDeliveries(event, "LONG_TAIL");
+    PaymentEvent event = service().sent(merchantNo);
+    service().awaitDeliveries(event, "LONG_TAIL");
     String letterNo =
         service()
             .operate("GET", LETTERS + "?merchantNo=" + merchantNo, "ada", null)
@@ -172,7 +173,7 @@ class LaneCallsIT {
                       jdbc()
                           .queryForList(
                               "SELECT 1 FROM notification WHERE notification_no = ? FOR UPDATE",
-                              numberOf(event));
+                              service().numberOf(event, 0));
                       status.setRollbackOnly();
                       return call;
                     }));
@@ -181,7 +182,7 @@ class LaneCallsIT {
     assertThat(deadlocks() - deadlocks).isEqualTo(1);
     assertThat(answer.status()).isEqualTo(200);
     assertThat(answer.json().path("status").asString("")).isEqualTo("DISCARDED");
-    awaitDeliveries(event, "DEAD");
+    service().awaitDeliveries(event, "DEAD");
   }
 
   /**
@@ -273,48 +274,7 @@ class LaneCallsIT {
 
   /** Its shop has the merchant's name. */
   private static String endpoint(String merchantNo) {
-    Answer made =
-        service().call("POST", ENDPOINTS, merchantNo, Map.of("url", OUTSIDE.shop(merchantNo)));
-    assertThat(made.status()).isEqualTo(201);
-    return made.json().path("endpointNo").asString("");
-  }
-
-  private static PaymentEvent sent(String merchantNo) {
-    PaymentEvent event = Events.succeeded(merchantNo, null);
-    assertThat(service().call("POST", "/internal/v1/events", null, Events.frame(event)).status())
-        .isEqualTo(202);
-    return event;
-  }
-
-  private static Answer redeliver(String merchantNo, String notificationNo) {
-    return service()
-        .call(
-            "POST", "/openapi/v1/notifications/" + notificationNo + "/redeliver", merchantNo, null);
-  }
-
-  /** Of its first webhook. */
-  private static String numberOf(PaymentEvent event) {
-    return Objects.requireNonNull(
-        jdbc()
-            .queryForObject(
-                "SELECT notification_no FROM notification WHERE event_id = ?"
-                    + " AND target_kind = 'WEBHOOK' AND delivery_seq = 0",
-                String.class,
-                event.eventId()));
-  }
-
-  private static void awaitDeliveries(PaymentEvent event, String... statuses) {
-    await()
-        .untilAsserted(
-            () ->
-                assertThat(
-                        jdbc()
-                            .queryForList(
-                                "SELECT status FROM notification WHERE event_id = ?"
-                                    + " AND target_kind = 'WEBHOOK' ORDER BY delivery_seq",
-                                String.class,
-                                event.eventId()))
-                    .containsExactly(statuses));
+    return service().endpoint(merchantNo, OUTSIDE.shop(merchantNo));
   }
 
   private static TransactionTemplate transaction() {

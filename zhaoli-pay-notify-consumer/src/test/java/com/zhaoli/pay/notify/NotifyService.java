@@ -1,6 +1,10 @@
 package com.zhaoli.pay.notify;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
 import com.zhaoli.pay.common.internal.InternalToken;
+import com.zhaoli.pay.common.message.PaymentEvent;
 import com.zhaoli.pay.common.web.ZhaoliHeaders;
 import com.zhaoli.pay.testing.TestServers;
 import java.io.IOException;
@@ -16,6 +20,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -172,6 +177,54 @@ final class NotifyService implements AutoCloseable {
       Thread.currentThread().interrupt();
       throw new IllegalStateException(e);
     }
+  }
+
+  /** Makes an endpoint of the merchant's at this address; its number. */
+  String endpoint(String merchantNo, String url) {
+    Answer made = call("POST", "/openapi/v1/webhook-endpoints", merchantNo, Map.of("url", url));
+    assertThat(made.status()).isEqualTo(201);
+    return made.json().path("endpointNo").asString("");
+  }
+
+  /** An event of the merchant's, which the service has taken. */
+  PaymentEvent sent(String merchantNo) {
+    PaymentEvent event = Events.succeeded(merchantNo, null);
+    assertThat(call("POST", "/internal/v1/events", null, Events.frame(event)).status())
+        .isEqualTo(202);
+    return event;
+  }
+
+  /** The merchant has it delivered once more. */
+  Answer redeliver(String merchantNo, String notificationNo) {
+    return call(
+        "POST", "/openapi/v1/notifications/" + notificationNo + "/redeliver", merchantNo, null);
+  }
+
+  /** The number of the event's webhook, of which there is one at a time. */
+  String numberOf(PaymentEvent event, int deliverySeq) {
+    return Objects.requireNonNull(
+        jdbc()
+            .queryForObject(
+                "SELECT notification_no FROM notification WHERE event_id = ?"
+                    + " AND target_kind = 'WEBHOOK' AND delivery_seq = ?",
+                String.class,
+                event.eventId(),
+                deliverySeq));
+  }
+
+  /** The states of the event's webhooks, in the order of their numbers. */
+  void awaitDeliveries(PaymentEvent event, String... statuses) {
+    await()
+        .untilAsserted(
+            () ->
+                assertThat(
+                        jdbc()
+                            .queryForList(
+                                "SELECT status FROM notification WHERE event_id = ?"
+                                    + " AND target_kind = 'WEBHOOK' ORDER BY delivery_seq",
+                                String.class,
+                                event.eventId()))
+                    .containsExactly(statuses));
   }
 
   @Override

@@ -643,11 +643,7 @@ class RedeliveryIT {
   }
 
   private static String endpoint(String merchantNo, String shop) {
-    Answer made =
-        call(
-            "POST", "/openapi/v1/webhook-endpoints", merchantNo, Map.of("url", OUTSIDE.shop(shop)));
-    assertThat(made.status()).isEqualTo(201);
-    return made.json().path("endpointNo").asString("");
+    return service().endpoint(merchantNo, OUTSIDE.shop(shop));
   }
 
   private static void pause(String merchantNo, String endpointNo) {
@@ -664,9 +660,7 @@ class RedeliveryIT {
   }
 
   private static PaymentEvent sent(String merchantNo) {
-    PaymentEvent event = Events.succeeded(merchantNo, null);
-    post(event);
-    return event;
+    return service().sent(merchantNo);
   }
 
   private static void post(PaymentEvent event) {
@@ -690,19 +684,11 @@ class RedeliveryIT {
   }
 
   private static Answer redeliver(String merchantNo, String notificationNo) {
-    return call(
-        "POST", "/openapi/v1/notifications/" + notificationNo + "/redeliver", merchantNo, null);
+    return service().redeliver(merchantNo, notificationNo);
   }
 
   private static String numberOf(PaymentEvent event, int deliverySeq) {
-    return Objects.requireNonNull(
-        jdbc()
-            .queryForObject(
-                "SELECT notification_no FROM notification WHERE event_id = ?"
-                    + " AND target_kind = 'WEBHOOK' AND delivery_seq = ?",
-                String.class,
-                event.eventId(),
-                deliverySeq));
+    return service().numberOf(event, deliverySeq);
   }
 
   private static JsonNode letterOf(String merchantNo) {
@@ -725,19 +711,8 @@ class RedeliveryIT {
             () -> assertThat(letterOf(merchantNo).path("status").asString("")).isEqualTo(status));
   }
 
-  /** The states of the event's webhooks, in the order of their numbers. */
   private static void awaitDeliveries(PaymentEvent event, String... statuses) {
-    await()
-        .untilAsserted(
-            () ->
-                assertThat(
-                        jdbc()
-                            .queryForList(
-                                "SELECT status FROM notification WHERE event_id = ?"
-                                    + " AND target_kind = 'WEBHOOK' ORDER BY delivery_seq",
-                                String.class,
-                                event.eventId()))
-                    .containsExactly(statuses));
+    service().awaitDeliveries(event, statuses);
   }
 
   private static Answer call(
