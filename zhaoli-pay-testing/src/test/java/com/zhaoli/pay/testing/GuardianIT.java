@@ -64,7 +64,7 @@ class GuardianIT {
         jvm.getOutputStream().write('q');
         jvm.getOutputStream().flush();
       }
-      assertThat(jvm.waitFor(20, TimeUnit.SECONDS)).isTrue();
+      assertThat(jvm.waitFor(60, TimeUnit.SECONDS)).isTrue();
     } finally {
       jvm.destroyForcibly();
     }

@@ -143,12 +143,13 @@ class CashierPageIT extends BrowserCase {
   @EnumSource
   void whenTheTimeIsOverThePageSaysSoAndStillShowsALateResult(Look look) {
     String payToken = checkout.anyWallet();
-    checkout.expireIn(payToken, Duration.ofSeconds(12));
+    checkout.expireIn(payToken, Duration.ofSeconds(58));
     Visit visit = visit(look).to("/cashier/" + payToken);
     showCode(visit, Channel.ALIPAY);
     visit.sees(code(visit));
     visit.sees(visit.page.locator(".countdown.soon"));
     visit.shot("07-seconds-left");
+    checkout.expireIn(payToken, Duration.ofSeconds(5));
     visit.sees(visit.heading("支付已超时", "The time to pay is over"));
     visit.shot("08-expired");
     checkout.become(payToken, PaymentStatus.SUCCEEDED);

@@ -220,7 +220,6 @@ class VoucherIT extends RunningService {
     String runNo = started.field("runNo");
     Answer run =
         Awaitility.await()
-            .atMost(Duration.ofSeconds(30))
             .pollInterval(Duration.ofMillis(50))
             .until(
                 () -> ops("GET", "/ops/v1/payments/reconciliations/" + runNo, ""),
