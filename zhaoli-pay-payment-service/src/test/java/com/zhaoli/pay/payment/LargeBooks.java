@@ -5,22 +5,36 @@ import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
  * Books of a large platform: half of all payments are of {@link #BIG}, the others of a thousand
- * merchants. The youngest fiftieth is open: of that, half is due to be asked for. Numbers grow with
- * time, as the real ones do.
+ * merchants, or of as many as have a hundred each. The youngest fiftieth is open: of that, half is
+ * due to be asked for. Numbers grow with time, as the real ones do.
  */
 final class LargeBooks {
   static final String BIG = "mch_big";
 
-  /** One of the thousand. */
+  /** One of the others. */
   static final String SMALL = "mch_7";
+
+  /** Fewer are no large books: the database rightly reads the whole of a small table. */
+  static final int LEAST = 20_000;
+
+  private static final int EACH_AT_LEAST = 100;
+  private static final int SMALL_MERCHANTS = 1_000;
 
   private static final int CHUNK = 50_000;
   private final JdbcTemplate jdbc;
   private final int payments;
 
   LargeBooks(JdbcTemplate jdbc, int payments) {
+    if (payments < LEAST) {
+      throw new IllegalArgumentException("at least " + LEAST + " payments, not " + payments);
+    }
     this.jdbc = jdbc;
     this.payments = payments;
+  }
+
+  /** Of so many payments in turn one is of a merchant, the big one or a small one. */
+  int turn(String merchant) {
+    return merchant.equals(BIG) ? 2 : 2 * Math.min(SMALL_MERCHANTS, payments / 2 / EACH_AT_LEAST);
   }
 
   /** The number of the n-th thing of a kind, from 1. */
@@ -51,19 +65,19 @@ final class LargeBooks {
     for (int from = 1; from <= payments; from += CHUNK) {
       for (String insert :
           List.of(PAYMENTS, ATTEMPTS, EARLIER_ATTEMPTS, REFUNDS, EVENTS, ARCHIVE)) {
-        jdbc.update(insert.formatted(payments, open(), from, from + CHUNK - 1));
+        jdbc.update(insert.formatted(payments, open(), from, from + CHUNK - 1, turn(SMALL)));
       }
     }
     jdbc.queryForList(
         "ANALYZE TABLE payment, payment_attempt, payment_refund, outbox_event, callback_archive");
   }
 
-  /** The parameters of each are: payments, open ones, first and last of this chunk. */
+  /** The parameters: payments, open ones, first and last of this chunk, turn of the small ones. */
   private static final String SOURCE =
       """
        FROM (SELECT n, LPAD(n, 26, '0') AS no, n > %1$d - %2$d AS open,
          UTC_TIMESTAMP(3) - INTERVAL (%1$d - n) SECOND AS at,
-         CASE WHEN MOD(n, 2) = 0 THEN 'mch_big' ELSE CONCAT('mch_', MOD(n, 2000)) END AS merchant
+         CASE WHEN MOD(n, 2) = 0 THEN 'mch_big' ELSE CONCAT('mch_', MOD(n, %5$d)) END AS merchant
          FROM plan_sequence WHERE n BETWEEN %3$d AND %4$d) s
       """;
 
