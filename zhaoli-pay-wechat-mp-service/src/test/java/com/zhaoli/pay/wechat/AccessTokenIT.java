@@ -29,6 +29,9 @@ import org.springframework.core.env.Environment;
 class AccessTokenIT extends RunningService {
   private static final int CALLERS = 64;
 
+  /** So long a token that was refused and is given again stays where it is. */
+  private static final Duration LEFT_ALONE = Duration.ofSeconds(5);
+
   /** WxJava's errcode where there was no answer. */
   private static final int NO_ANSWER = -99;
 
@@ -87,13 +90,15 @@ class AccessTokenIT extends RunningService {
     WECHAT.refusedToken = errcode;
     WECHAT.invalidateToken();
     int before = WECHAT.tokensGiven.get();
+    long begun = System.nanoTime();
 
     List<String> tickets = onAll(AccessTokenIT::call);
 
     assertThat(tickets).hasSize(CALLERS).allMatch(ticket -> ticket.startsWith("t-"));
     assertThat(WECHAT.tokensGiven.get() - before).isEqualTo(1);
     assertThat(redis.opsForValue().get(TOKEN_KEY)).isEqualTo(WECHAT.currentToken(APP_ID));
-    assertThat(redis.hasKey(REFUSED_KEY)).isTrue();
+    boolean marked = Boolean.TRUE.equals(redis.hasKey(REFUSED_KEY));
+    assertThat(marked || timesLeftAlone(begun) > 0).isTrue();
   }
 
   @Test
@@ -107,6 +112,7 @@ class AccessTokenIT extends RunningService {
     WECHAT.givesDeadTokens = true;
     redis.delete(TOKEN_KEY);
     int before = WECHAT.tokensGiven.get();
+    long begun = System.nanoTime();
 
     List<Integer> errcodes =
         onAll(
@@ -121,7 +127,8 @@ class AccessTokenIT extends RunningService {
 
     // All hear WeChat's refusal, but for those that a busy machine keeps waiting for too long.
     assertThat(errcodes).hasSize(CALLERS).isSubsetOf(40001, NO_ANSWER).contains(40001);
-    assertThat(WECHAT.tokensGiven.get() - before).isLessThanOrEqualTo(3);
+    // One at first, one after the first refusal, and one more each time it was left alone for long.
+    assertThat(WECHAT.tokensGiven.get() - before).isBetween(2, 2 + timesLeftAlone(begun));
     WECHAT.givesDeadTokens = false;
     await()
         .ignoreException(WxErrorException.class)
@@ -157,6 +164,11 @@ class AccessTokenIT extends RunningService {
         .isInstanceOfSatisfying(
             WxErrorException.class, e -> assertThat(e.getError().getErrorCode()).isEqualTo(40164));
     assertThat(call(instances.get(0))).startsWith("t-");
+  }
+
+  /** How many times since then a token that was refused can have been left alone to the end. */
+  private static int timesLeftAlone(long begun) {
+    return Math.toIntExact((System.nanoTime() - begun) / LEFT_ALONE.toNanos());
   }
 
   private interface Use<T> {
