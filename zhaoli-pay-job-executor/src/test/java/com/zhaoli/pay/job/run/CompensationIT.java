@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import com.zhaoli.pay.job.executor.JobFailedException;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -408,12 +409,14 @@ class CompensationIT extends ExecutorsOfATest {
     failed(slow, 30, "threads=1");
     slow.work().failing.addAll(keys(30));
     quick.work().failing.addAll(keys(30));
-    slow.work().millisPerKey = 600;
+    CountDownLatch quickIsDone = new CountDownLatch(1);
+    slow.work().gate = quickIsDone;
 
     Future<String> one = slow.compensate("threads=1");
     await().atMost(PATIENCE).until(() -> leaseEnds(slow.jdbc()).size() == 1);
     assertThatThrownBy(() -> result(quick.compensate("threads=1")))
         .hasMessageStartingWith("2 batches with 20 keys done again");
+    quickIsDone.countDown();
     assertThatThrownBy(() -> result(one))
         .hasMessageStartingWith("1 batches with 10 keys done again");
     assertThat(sum(slow.jdbc(), "asked")).isEqualTo(30 + 30);

@@ -15,6 +15,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.springframework.jdbc.core.JdbcTemplate;
 
@@ -31,10 +33,14 @@ final class CountedWork implements WorkApi {
   private final JdbcTemplate jdbc;
   final Set<String> failing = ConcurrentHashMap.newKeySet();
   final AtomicInteger keysDone = new AtomicInteger();
+  final AtomicInteger batchesBegun = new AtomicInteger();
   final AtomicInteger refusals = new AtomicInteger();
 
   /** Batches that are refused as a busy service does. */
   final AtomicInteger busy = new AtomicInteger();
+
+  /** Nothing is begun before it is open. */
+  volatile CountDownLatch gate = new CountDownLatch(0);
 
   volatile int millisPerKey;
   volatile boolean unreadable;
@@ -93,6 +99,7 @@ final class CountedWork implements WorkApi {
 
   @Override
   public WorkResult batch(String work, WorkBatch batch) {
+    passGate();
     if (takeOne(refusals)) {
       throw new IllegalStateException("away for a moment");
     }
@@ -117,6 +124,17 @@ final class CountedWork implements WorkApi {
 
   private static boolean takeOne(AtomicInteger left) {
     return left.getAndUpdate(one -> Math.max(0, one - 1)) > 0;
+  }
+
+  private void passGate() {
+    batchesBegun.incrementAndGet();
+    try {
+      if (!gate.await(60, TimeUnit.SECONDS)) {
+        throw new AssertionError("nobody opens the gate");
+      }
+    } catch (InterruptedException e) {
+      throw new AssertionError("a batch under way is not to be interrupted", e);
+    }
   }
 
   private void rest() {

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -27,9 +28,16 @@ class RunsIT extends ExecutorsOfATest {
     fill(first, 405);
     first.work().millisPerKey = 10;
     second.work().millisPerKey = 10;
+    CountDownLatch both = new CountDownLatch(1);
+    first.work().gate = both;
+    second.work().gate = both;
 
     Future<String> one = first.trigger(0, 2, "threads=2");
     Future<String> two = second.trigger(1, 2, "threads=2");
+    await()
+        .atMost(PATIENCE)
+        .until(() -> first.work().batchesBegun.get() * second.work().batchesBegun.get() > 0);
+    both.countDown();
 
     assertThat(result(one)).endsWith("405 of 405 done, 405 changed, 0 failed.");
     assertThat(result(two)).isEqualTo(result(one));
@@ -90,16 +98,18 @@ class RunsIT extends ExecutorsOfATest {
   @Test
   void anExecutorThatJoinsInMidRunTakesPart() throws Exception {
     Executor first = executor(NEVER);
-    fill(first, 400);
-    first.work().millisPerKey = 10;
+    fill(first, 1_000);
+    // Long enough for the other one to start; then there is nothing to wait for any more.
+    first.work().millisPerKey = 50;
     Future<String> run = first.trigger(0, 1, "threads=1");
     await().atMost(PATIENCE).until(() -> handled(first.jdbc()) >= 20);
 
     Executor joined = executor(SOON);
+    await().atMost(PATIENCE).until(() -> joined.work().keysDone.get() > 0);
+    first.work().millisPerKey = 0;
 
-    assertThat(result(run)).endsWith("400 of 400 done, 400 changed, 0 failed.");
-    assertThat(joined.work().keysDone.get()).isPositive();
-    assertEachKeyWasAskedOnceAndDoneOnce(first.jdbc(), 400);
+    assertThat(result(run)).endsWith("1000 of 1000 done, 1000 changed, 0 failed.");
+    assertEachKeyWasAskedOnceAndDoneOnce(first.jdbc(), 1_000);
   }
 
   @Test
@@ -149,7 +159,7 @@ class RunsIT extends ExecutorsOfATest {
   void aRestartGivesTheUnfinishedRunUp() throws Exception {
     Executor executor = executor(NEVER);
     fill(executor, 200);
-    executor.work().millisPerKey = 10;
+    executor.work().millisPerKey = 100;
     Future<String> stopped = executor.trigger(0, 1, "threads=1");
     await().atMost(PATIENCE).until(() -> handled(executor.jdbc()) >= 10);
     stopped.cancel(true);
