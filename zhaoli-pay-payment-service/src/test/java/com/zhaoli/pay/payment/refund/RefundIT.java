@@ -244,7 +244,7 @@ class RefundIT extends RunningSweeps {
     assertThat(sweep.sweepRefunds()).as("the second one's").isZero();
     assertThat(count(WAITS_LONG, made.field("refundNo"))).isEqualTo(1);
 
-    store.askBy(second.refund(), Instant.now());
+    store.askBy(second.refund(), clock.instant());
     assertThat(sync.sync(second)).isFalse();
     assertThat(sweep.sweepRefunds()).as("there was a reason to ask at once").isEqualTo(1);
     WECHAT.behave(Behaviour.NORMAL);
