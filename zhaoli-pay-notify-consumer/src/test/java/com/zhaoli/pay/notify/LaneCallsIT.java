@@ -195,9 +195,9 @@ class LaneCallsIT {
     String endpointNo = endpoint(merchantNo);
     List<String> numbers = new ArrayList<>();
     for (int i = 0; i < 2; i++) {
-      PaymentEvent event = sent(merchantNo);
-      awaitDeliveries(event, "DELIVERED");
-      numbers.add(numberOf(event));
+      PaymentEvent event = service().sent(merchantNo);
+      service().awaitDeliveries(event, "DELIVERED");
+      numbers.add(service().numberOf(event, 0));
     }
     lookAt(endpointNo, "'9999-01-01'");
     for (String number : numbers) {

@@ -148,6 +148,32 @@ class ReceiverLanesIT {
     awaitMessageTo(receiver);
   }
 
+  /** With as many lanes as make the database go through all of them rather than look each up. */
+  @Test
+  void whoWritesToALaneOfAnEndpointHoldsUpNobodyElseEither() {
+    String run = Ids.withPrefix("rcv_");
+    String endpoint = Ids.withPrefix("whe_");
+    lane("WEBHOOK", endpoint, "2999-01-01");
+
+    transaction()
+        .executeWithoutResult(
+            status -> {
+              log().dueIn(TargetKind.WEBHOOK, Set.of(endpoint), Duration.ofHours(1));
+              CompletableFuture.runAsync(
+                      () ->
+                          jdbc()
+                              .update(
+                                  "INSERT INTO delivery_lane (target_kind, target, next_due_at)"
+                                      + " SELECT 'TEMPLATE_MESSAGE', CONCAT(?, seq), NULL"
+                                      + " FROM seq_1_to_50",
+                                  run))
+                  .join();
+              await().until(() -> lanes(run).isEmpty());
+            });
+
+    jdbc().update("DELETE FROM delivery_lane WHERE target = ?", endpoint);
+  }
+
   private static void awaitMessageTo(String receiver) {
     await()
         .untilAsserted(

@@ -38,6 +38,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -345,16 +347,21 @@ public class DeliveryEngine {
    * Without targets that were found only when somebody had decided that nobody is to be told: their
    * unresolved row stays, and is over. Who decides later finds the dead letter closed.
    *
+   * Only what is in its long tail has a dead letter to decide by; a fresh event costs nothing here.
+   *
    * @param obsolete unresolved rows that are to go; those that stay are removed from it
    */
   private List<Assignment> notEnded(
       DeliveryBatch batch, List<Assignment> ours, Set<ClaimKey> obsolete) {
-    Set<ClaimKey> unresolved = new TreeSet<>(obsolete);
-    ours.stream()
-        .filter(one -> isResolvedNow(batch, one))
-        .forEach(one -> unresolved.add(unresolvedKey(batch, one)));
+    String unresolved = batch.kind().unresolvedTarget();
+    Set<ClaimKey> inTheTail = new TreeSet<>();
+    for (Incoming member : batch.members()) {
+      if (member.tail() != null && unresolved.equals(member.onlyTarget())) {
+        inTheTail.add(Assignment.key(member.event(), unresolved));
+      }
+    }
     Set<ClaimKey> ended =
-        unresolved.stream().filter(notifications::isTailOver).collect(Collectors.toSet());
+        inTheTail.stream().filter(notifications::isTailOver).collect(Collectors.toSet());
     obsolete.removeAll(ended);
     return ended.isEmpty()
         ? ours
@@ -620,14 +627,15 @@ public class DeliveryEngine {
       List<Held> keptRows) {
     notifications.settle(batch.owner(), settlements);
     notifications.settleAndBringBack(batch.owner(), kept);
-    Map<Duration, List<Held>> byDelay = new LinkedHashMap<>();
+    SortedMap<String, Duration> delays = new TreeMap<>();
     for (int i = 0; i < kept.size(); i++) {
       Duration nextIn = kept.get(i).nextIn();
-      byDelay
-          .computeIfAbsent(nextIn == null ? LOOK_AT_HELD : nextIn, delay -> new ArrayList<>())
-          .add(keptRows.get(i));
+      delays.merge(
+          keptRows.get(i).assignment().target().name(),
+          nextIn == null ? LOOK_AT_HELD : nextIn,
+          (one, other) -> one.compareTo(other) < 0 ? one : other);
     }
-    byDelay.forEach((delay, rows) -> notifications.dueIn(batch.kind(), targets(rows), delay));
+    notifications.dueIn(batch.kind(), delays);
   }
 
   private static Set<String> targets(List<Held> rows) {

@@ -26,7 +26,7 @@ public record AttemptEntry(
     @Nullable String response,
     @Nullable String problem) {
 
-  /** Larger than those before. */
+  /** Larger than those that this process made before. */
   public static String newNo() {
     return Ids.withPrefix("dat_");
   }

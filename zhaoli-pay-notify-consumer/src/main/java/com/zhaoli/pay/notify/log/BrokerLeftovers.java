@@ -11,8 +11,8 @@ import java.time.ZoneOffset;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeSet;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -63,12 +63,12 @@ public class BrokerLeftovers {
     if (!found.isEmpty()) {
       mapper.makeDue(
           found.stream().map(Stranded::notificationNo).toList(), grace.toMillis() * 1_000);
-      Map<TargetKind, Set<String>> targets = new EnumMap<>(TargetKind.class);
-      for (Stranded one : found) {
-        targets.computeIfAbsent(one.targetKind(), kind -> new TreeSet<>()).add(one.target());
-      }
       // Too early is no harm: whoever looks finds out when the first is due.
-      targets.forEach((kind, names) -> lanes.dueIn(kind, names, 0));
+      Map<TargetKind, SortedMap<String, Long>> delays = new EnumMap<>(TargetKind.class);
+      for (Stranded one : found) {
+        delays.computeIfAbsent(one.targetKind(), kind -> new TreeMap<>()).put(one.target(), 0L);
+      }
+      delays.forEach(lanes::dueIn);
     }
     return new Portion(begin, found.size());
   }

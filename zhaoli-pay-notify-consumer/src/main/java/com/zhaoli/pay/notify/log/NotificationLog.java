@@ -21,6 +21,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -237,8 +239,17 @@ public class NotificationLog {
 
   /** Has the poller look at these targets then, if not earlier; after their rows were written. */
   public void dueIn(TargetKind kind, Set<String> targets, Duration delay) {
-    if (!targets.isEmpty()) {
-      lanes.dueIn(kind, new TreeSet<>(targets), micros(delay));
+    SortedMap<String, Duration> delays = new TreeMap<>();
+    targets.forEach(target -> delays.put(target, delay));
+    dueIn(kind, delays);
+  }
+
+  /** The same, at each target's own time. */
+  public void dueIn(TargetKind kind, SortedMap<String, Duration> delays) {
+    if (!delays.isEmpty()) {
+      SortedMap<String, Long> inMicros = new TreeMap<>();
+      delays.forEach((target, delay) -> inMicros.put(target, micros(delay)));
+      lanes.dueIn(kind, inMicros);
     }
   }
 

@@ -181,17 +181,14 @@ class Retention implements Cleaning {
     if (upTo == null) {
       return 0;
     }
-    List<String> forgotten = lanes.forgotten(kind, after, upTo);
-    if (forgotten.isEmpty()) {
-      return 0;
+    int removed = 0;
+    for (String target : lanes.forgotten(kind, after, upTo)) {
+      Integer one =
+          transaction.execute(
+              status -> lanes.lockIdle(kind, target) == null ? 0 : lanes.remove(kind, target));
+      removed += one == null ? 0 : one;
     }
-    Integer removed =
-        transaction.execute(
-            status -> {
-              List<String> idle = lanes.lockIdle(kind, forgotten);
-              return idle.isEmpty() ? 0 : lanes.remove(kind, idle);
-            });
-    return removed == null ? 0 : removed;
+    return removed;
   }
 
   private int replays(Instant over) {

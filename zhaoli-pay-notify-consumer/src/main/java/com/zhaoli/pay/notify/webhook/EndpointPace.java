@@ -101,7 +101,8 @@ class EndpointPace {
           limited.put(one.endpointNo(), new Room(granted, bucket.pause(left)));
         }
       }
-    } catch (DataAccessException e) {
+    } catch (DataAccessException | IllegalStateException e) {
+      // The latter while the process ends: the connections do so before the last calls are begun.
       askAgainNanos = nanoTime.getAsLong() + LEFT_ALONE.toNanos();
       log.debug("Redis does not say whether endpoints may be called", e);
     }

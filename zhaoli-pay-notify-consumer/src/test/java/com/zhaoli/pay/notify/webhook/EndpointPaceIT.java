@@ -136,6 +136,16 @@ class EndpointPaceIT {
     await().pollInterval(Duration.ofMillis(20)).until(() -> pace.take(one, true).isEmpty());
   }
 
+  /** Connections end before the last calls are begun: those are rather made than broken off. */
+  @Test
+  void aServiceThatStopsHasNoRedisAnyMoreAndCallsAllTheSame() {
+    EndpointPace pace = pace();
+    assertThat(granted(pace, 3, false)).isEqualTo(2);
+    connections.forEach(LettuceConnectionFactory::stop);
+
+    assertThat(granted(pace, 3, false)).isEqualTo(3);
+  }
+
   /** One that takes connections and never says anything. */
   @Test
   void aRedisThatHangsIsAskedOnceAndThenLeftAlone() throws IOException {

@@ -2,8 +2,8 @@ package com.zhaoli.pay.notify.log.internal;
 
 import com.zhaoli.pay.common.tenant.CrossTenant;
 import com.zhaoli.pay.notify.target.TargetKind;
-import java.util.Collection;
 import java.util.List;
+import java.util.SortedMap;
 import org.apache.ibatis.annotations.Delete;
 import org.apache.ibatis.annotations.Insert;
 import org.apache.ibatis.annotations.Mapper;
@@ -17,22 +17,25 @@ import org.jspecify.annotations.Nullable;
 @CrossTenant("A lane says when something is due for a target, and nothing else.")
 public interface LaneMapper {
 
-  /** Something is due there then, if not earlier. After the rows, in the same transaction. */
+  /**
+   * Something is due there then, if not earlier. After the rows, in the same transaction.
+   *
+   * @param delays in how many microseconds, by target; sorted, so that no two calls wait for each
+   *     other
+   */
   @Insert(
       """
       <script>
       INSERT INTO delivery_lane (target_kind, target, next_due_at) VALUES
-      <foreach collection="targets" item="t" separator=",">
-        (#{kind}, #{t}, TIMESTAMPADD(MICROSECOND, #{delayMicros}, UTC_TIMESTAMP(3)))
+      <foreach collection="delays" index="t" item="micros" separator=",">
+        (#{kind}, #{t}, TIMESTAMPADD(MICROSECOND, #{micros}, UTC_TIMESTAMP(3)))
       </foreach>
       ON DUPLICATE KEY UPDATE
         next_due_at = LEAST(COALESCE(next_due_at, VALUES(next_due_at)), VALUES(next_due_at))
       </script>
       """)
   int dueIn(
-      @Param("kind") TargetKind kind,
-      @Param("targets") Collection<String> targets,
-      @Param("delayMicros") long delayMicros);
+      @Param("kind") TargetKind kind, @Param("delays") SortedMap<String, Long> delays);
 
   /** Locks the lanes where something is due, the longest due first, without waiting for others. */
   @Select(
@@ -128,34 +131,24 @@ public interface LaneMapper {
       @Param("kind") TargetKind kind, @Param("after") String after, @Param("upTo") String upTo);
 
   /**
-   * Locks those of these lanes where nothing is due, and waits for none. By the primary key, as
-   * whoever writes to a lane locks it: so nothing of the condition is in an index.
+   * Locks a lane where nothing is due; null when something is, or another has it. One at a time and
+   * by its whole key: a statement for many goes through the lanes of others as well, and waits there
+   * for who may wait for one of these.
    */
   @Select(
       """
-      <script>/*client prepare*/
       SELECT target FROM delivery_lane
-      WHERE target_kind = #{kind} AND target IN
-        <foreach collection="targets" item="t" open="(" separator="," close=")">#{t}</foreach>
-        AND COALESCE(next_due_at IS NULL, FALSE)
+      WHERE target_kind = #{kind} AND target = #{target} AND next_due_at IS NULL
       FOR UPDATE SKIP LOCKED
-      </script>
       """)
-  List<String> lockIdle(@Param("kind") TargetKind kind, @Param("targets") List<String> targets);
+  @Nullable String lockIdle(@Param("kind") TargetKind kind, @Param("target") String target);
 
   /**
-   * Removes lanes that {@link #lockIdle} has locked. Where something is stored for one meanwhile,
+   * Removes a lane that {@link #lockIdle} has locked. Where something is stored for it meanwhile,
    * {@link #dueIn} waits for the end of the transaction and makes the lane anew.
    */
-  @Delete(
-      """
-      <script>/*client prepare*/
-      DELETE FROM delivery_lane
-      WHERE target_kind = #{kind} AND target IN
-        <foreach collection="targets" item="t" open="(" separator="," close=")">#{t}</foreach>
-      </script>
-      """)
-  int remove(@Param("kind") TargetKind kind, @Param("targets") List<String> targets);
+  @Delete("DELETE FROM delivery_lane WHERE target_kind = #{kind} AND target = #{target}")
+  int remove(@Param("kind") TargetKind kind, @Param("target") String target);
 
   /** For how long something has been due there that nobody looked for, in milliseconds, if any. */
   @Select(
