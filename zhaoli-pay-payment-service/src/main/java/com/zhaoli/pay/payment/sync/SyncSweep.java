@@ -32,11 +32,18 @@ public class SyncSweep {
   private static final Duration TIME_LIMIT = Duration.ofSeconds(20);
 
   /**
-   * How long a dead instance's rows rest. A barcode payment has 45 seconds to its end, so it is
-   * short: where a channel hangs for longer, a row may be asked for twice at a time, which is
+   * How long a dead instance's orders rest. A barcode payment has 45 seconds to its end, so it is
+   * short: where a channel hangs for longer, an order may be asked for twice at a time, which is
    * harmless, since all questions may be repeated and a compare-and-set decides.
    */
   private static final Duration LEASE = Duration.ofSeconds(15);
+
+  /**
+   * One question of a refund may be two calls, and waits for a thread first. Who comes back after
+   * the end cannot put the refund off any more, so one that a slow channel leaves undecided would
+   * be asked for again at once, each time.
+   */
+  private static final Duration REFUND_LEASE = Duration.ofSeconds(60);
 
   /** Closing calls nobody; what could not be closed yet is tried again soon. */
   static final Duration CLOSE_LEASE = Duration.ofSeconds(15);
@@ -140,7 +147,7 @@ public class SyncSweep {
     long deadline = System.nanoTime() + TIME_LIMIT.toNanos();
     int examined = 0;
     while (examined < SWEEP_LIMIT && System.nanoTime() < deadline) {
-      List<RefundSync.Leased> due = refunds.leaseDue(channel, CHUNK, LEASE);
+      List<RefundSync.Leased> due = refunds.leaseDue(channel, CHUNK, REFUND_LEASE);
       examined += due.size();
       for (boolean clear : threads.askAll(channel, due, this::ask, Boolean.FALSE)) {
         meters.counter("zhaoli.sync.refund", "clear", Boolean.toString(clear)).increment();
