@@ -250,6 +250,19 @@ class RefundIT extends RunningSweeps {
     WECHAT.behave(Behaviour.NORMAL);
   }
 
+  @Test
+  void aReasonToAskAtOnceIsNotLostWhenTheLeaseHasRunOut() {
+    Pending payment = paid(Channel.WECHAT);
+    WECHAT.behave(Behaviour.SERVER_ERROR);
+    Answer made = refund(payment, 500);
+    RefundSync.Leased slow = leaseAtOnce(made, Duration.ZERO);
+
+    store.askBy(slow.refund(), clock.instant());
+    assertThat(sync.sync(slow)).isFalse();
+    assertThat(sweep.sweepRefunds()).as("there was a reason to ask at once").isEqualTo(1);
+    WECHAT.behave(Behaviour.NORMAL);
+  }
+
   /** Takes the refund as when it is due, whoever has it. */
   private RefundSync.Leased leaseAtOnce(Answer made, Duration lease) {
     jdbc.update(

@@ -115,12 +115,13 @@ interface BooksMapper {
       """)
   int askForAttempts(@Param("numbers") Collection<String> numbers, @Param("now") Instant now);
 
+  /** What is due already becomes another time too, which ends a lease that has run out. */
   @Update(
       """
       <script>
-      UPDATE payment_refund SET next_sync_at = #{now}
-      WHERE status IN ('PROCESSING', 'FAILED')
-        AND (next_sync_at IS NULL OR next_sync_at &gt; #{now}) AND refund_no IN
+      UPDATE payment_refund SET next_sync_at =
+        IF(next_sync_at &lt;= #{now}, next_sync_at - INTERVAL 1000 MICROSECOND, #{now})
+      WHERE status IN ('PROCESSING', 'FAILED') AND refund_no IN
       <foreach collection="numbers" item="no" open="(" separator="," close=")">#{no}</foreach>
       </script>
       """)

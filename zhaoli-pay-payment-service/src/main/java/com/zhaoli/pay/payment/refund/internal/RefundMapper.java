@@ -119,10 +119,14 @@ public interface RefundMapper extends BaseMapper<RefundDO> {
       @Param("from") @Nullable Instant from,
       @Param("to") @Nullable Instant to);
 
-  /** Has it asked about then, if not earlier, whatever its state. */
+  /**
+   * Has it asked about then, if not earlier, whatever its state. The time always becomes another:
+   * who still asks for it, under a lease that has run out, then cannot put it off.
+   */
   @Update(
       """
-      UPDATE payment_refund SET next_sync_at = LEAST(COALESCE(next_sync_at, #{at}), #{at})
+      UPDATE payment_refund SET next_sync_at =
+        IF(next_sync_at <= #{at}, next_sync_at - INTERVAL 1000 MICROSECOND, #{at})
       WHERE refund_no = #{refundNo} AND merchant_no = #{merchantNo} AND status <> 'SUCCEEDED'
       """)
   int askBy(
