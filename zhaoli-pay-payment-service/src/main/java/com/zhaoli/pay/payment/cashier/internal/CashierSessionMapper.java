@@ -93,6 +93,9 @@ interface CashierSessionMapper {
 
   /** Of payments with numbers below this one: they sort by the time when the payment was made. */
   @CrossTenant("What is old goes, whosever payment it was of.")
-  @Delete("DELETE FROM cashier_session WHERE payment_no < #{before} LIMIT #{limit}")
+  @Delete(
+      """
+      DELETE FROM cashier_session WHERE payment_no < #{before} ORDER BY payment_no LIMIT #{limit}
+      """)
   int deleteOlder(@Param("before") String before, @Param("limit") int limit);
 }
