@@ -33,15 +33,16 @@ class RefundFollower {
   @Scheduled(fixedDelayString = "${zhaoli.pos.refund-follow-interval:1s}")
   void follow() {
     for (PosRefundStore.Due due : store.due(CHUNK, clock.instant())) {
-      if (store.lease(due, clock.instant().plus(LEASE))) {
-        step(due.refund());
-      }
+      step(due);
     }
   }
 
-  private void step(PosRefundBO refund) {
+  private void step(PosRefundStore.Due due) {
+    PosRefundBO refund = due.refund();
     try {
-      PosRefundBO ignored = sending.step(refund);
+      if (store.lease(due, clock.instant().plus(LEASE))) {
+        PosRefundBO ignored = sending.step(refund);
+      }
     } catch (RuntimeException e) {
       // It is due again when the lease is over.
       log.warn("refund {} could not be followed", refund.outRefundNo(), e);

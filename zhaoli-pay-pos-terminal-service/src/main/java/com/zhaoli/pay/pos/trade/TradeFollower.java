@@ -25,8 +25,8 @@ class TradeFollower {
   private static final int AT_ONCE = 8;
   private static final int CHUNK = 64;
 
-  /** As long as two calls of payment-service take at most. */
-  private static final Duration LEASE = Duration.ofSeconds(30);
+  /** Longer than three calls of payment-service take, which is the most that a step makes. */
+  private static final Duration LEASE = Duration.ofSeconds(60);
 
   private final TradeStore store;
   private final TradeFollowing following;
