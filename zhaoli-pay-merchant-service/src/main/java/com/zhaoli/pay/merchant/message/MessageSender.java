@@ -40,6 +40,8 @@ class MessageSender {
   private final Receivers receivers;
   private final WechatInternalApi wechat;
   private final Clock clock;
+
+  /** One for all leases of this instance is enough because one thread leases and settles. */
   private final String owner = Ids.withPrefix("snd_");
 
   MessageSender(OutboxStore store, Receivers receivers, WechatInternalApi wechat, Clock clock) {

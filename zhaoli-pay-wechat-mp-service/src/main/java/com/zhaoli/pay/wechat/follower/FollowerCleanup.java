@@ -47,14 +47,14 @@ class FollowerCleanup {
   }
 
   private static void remove(String what, IntSupplier some) {
-    int removed = 0;
+    int gone = 0;
     int last = BATCH;
     for (int batch = 0; batch < BATCHES && last == BATCH; batch++) {
       last = some.getAsInt();
-      removed += last;
+      gone += last;
     }
-    if (removed > 0) {
-      log.info("{} old {} are removed", removed, what);
+    if (gone > 0) {
+      log.info("{} old {} are gone", gone, what);
     }
   }
 }

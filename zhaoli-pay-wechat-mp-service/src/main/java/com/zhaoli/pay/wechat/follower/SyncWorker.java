@@ -31,6 +31,8 @@ class SyncWorker implements DisposableBean {
   private final SyncRunStore runs;
   private final SyncSteps steps;
   private final Clock clock;
+
+  /** One for all leases of this instance is enough because it has one sync at a time. */
   private final String owner = Ids.withPrefix("fsw_");
   private final AtomicBoolean busy = new AtomicBoolean();
   private volatile boolean closing;

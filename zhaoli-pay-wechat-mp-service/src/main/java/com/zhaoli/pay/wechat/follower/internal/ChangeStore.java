@@ -162,7 +162,7 @@ public class ChangeStore {
    * Removes changes that ended before, the oldest first, each with its followers. Not in one
    * transaction: a change whose followers alone are gone is removed by the next call.
    *
-   * @return how many of at most {@code limit}
+   * @return how many of at most {@code limit} are gone, some perhaps by another instance's hand
    */
   public int removeEndedBefore(Instant before, int limit) {
     List<String> ended = mapper.endedBefore(Ids.lowest("flc_", before), before, limit);
