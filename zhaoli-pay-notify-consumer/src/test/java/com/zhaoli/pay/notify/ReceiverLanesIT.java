@@ -148,30 +148,23 @@ class ReceiverLanesIT {
     awaitMessageTo(receiver);
   }
 
-  /** With as many lanes as make the database go through all of them rather than look each up. */
+  /** With so many lanes that the database would rather go through all than look each up. */
   @Test
   void whoWritesToALaneOfAnEndpointHoldsUpNobodyElseEither() {
-    String run = Ids.withPrefix("rcv_");
-    String endpoint = Ids.withPrefix("whe_");
-    lane("WEBHOOK", endpoint, "2999-01-01");
+    String receivers = Ids.withPrefix("rcv_");
+    String endpoints = Ids.withPrefix("whe_");
+    lanes("WEBHOOK", endpoints, "2999-01-01");
 
     transaction()
         .executeWithoutResult(
             status -> {
-              log().dueIn(TargetKind.WEBHOOK, Set.of(endpoint), Duration.ofHours(1));
-              CompletableFuture.runAsync(
-                      () ->
-                          jdbc()
-                              .update(
-                                  "INSERT INTO delivery_lane (target_kind, target, next_due_at)"
-                                      + " SELECT 'TEMPLATE_MESSAGE', CONCAT(?, seq), NULL"
-                                      + " FROM seq_1_to_50",
-                                  run))
-                  .join();
-              await().until(() -> lanes(run).isEmpty());
+              log().dueIn(TargetKind.WEBHOOK, Set.of(endpoints + "7"), Duration.ofHours(1));
+              CompletableFuture.runAsync(() -> lanes("TEMPLATE_MESSAGE", receivers, null)).join();
+              await().until(() -> lanes(receivers).isEmpty());
             });
 
-    jdbc().update("DELETE FROM delivery_lane WHERE target = ?", endpoint);
+    lanes(endpoints)
+        .forEach(lane -> jdbc().update("DELETE FROM delivery_lane WHERE target = ?", lane));
   }
 
   private static void awaitMessageTo(String receiver) {
@@ -207,6 +200,18 @@ class ReceiverLanesIT {
             "INSERT INTO delivery_lane (target_kind, target, next_due_at) VALUES (?, ?, ?)",
             kind,
             target,
+            due);
+  }
+
+  private static void lanes(String kind, String targets, @Nullable String due) {
+    jdbc()
+        .update(
+            """
+            INSERT INTO delivery_lane (target_kind, target, next_due_at)
+            SELECT ?, CONCAT(?, seq), ? FROM seq_1_to_50
+            """,
+            kind,
+            targets,
             due);
   }
 
