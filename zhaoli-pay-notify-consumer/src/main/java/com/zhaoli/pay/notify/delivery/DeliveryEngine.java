@@ -347,7 +347,8 @@ public class DeliveryEngine {
    * Without targets that were found only when somebody had decided that nobody is to be told: their
    * unresolved row stays, and is over. Who decides later finds the dead letter closed.
    *
-   * Only what is in its long tail has a dead letter to decide by; a fresh event costs nothing here.
+   * <p>Only what is in its long tail has a dead letter to decide by; a fresh event costs nothing
+   * here.
    *
    * @param obsolete unresolved rows that are to go; those that stay are removed from it
    */

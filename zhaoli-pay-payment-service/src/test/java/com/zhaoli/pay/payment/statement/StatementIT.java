@@ -22,7 +22,6 @@ import tools.jackson.databind.JsonNode;
 class StatementIT extends RunningWithBroker {
   private static final AtomicInteger NUMBERS = new AtomicInteger();
 
-
   private String merchant = "";
   private BusinessDay day = new BusinessDay(LocalDate.EPOCH);
 

@@ -34,6 +34,7 @@ class SyncWorker implements DisposableBean {
 
   /** One for all leases of this instance is enough because it has one sync at a time. */
   private final String owner = Ids.withPrefix("fsw_");
+
   private final AtomicBoolean busy = new AtomicBoolean();
   private volatile boolean closing;
   private final ExecutorService thread =

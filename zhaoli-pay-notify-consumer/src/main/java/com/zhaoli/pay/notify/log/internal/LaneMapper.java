@@ -34,8 +34,7 @@ public interface LaneMapper {
         next_due_at = LEAST(COALESCE(next_due_at, VALUES(next_due_at)), VALUES(next_due_at))
       </script>
       """)
-  int dueIn(
-      @Param("kind") TargetKind kind, @Param("delays") SortedMap<String, Long> delays);
+  int dueIn(@Param("kind") TargetKind kind, @Param("delays") SortedMap<String, Long> delays);
 
   /** Locks the lanes where something is due, the longest due first, without waiting for others. */
   @Select(
@@ -132,8 +131,8 @@ public interface LaneMapper {
 
   /**
    * Locks a lane where nothing is due; null when something is, or another has it. One at a time and
-   * by its whole key: a statement for many goes through the lanes of others as well, and waits there
-   * for who may wait for one of these.
+   * by its whole key: a statement for many goes through the lanes of others as well, and waits
+   * there for who may wait for one of these.
    */
   @Select(
       """
