@@ -987,6 +987,8 @@ class WebhooksIT {
       failed.add(Events.succeeded("mch_range", null));
     }
     publish(failed.toArray(PaymentEvent[]::new));
+    // Two quick tries and the three of the long tail each: they are dead for a moment between them.
+    await().until(() -> OUTSIDE.hooksOf("range").size() == 3 * 5);
     failed.forEach(event -> awaitStatus(event, "DEAD"));
     // One whose event is not kept stops nobody.
     service()

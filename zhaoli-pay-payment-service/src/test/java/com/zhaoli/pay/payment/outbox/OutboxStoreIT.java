@@ -91,7 +91,8 @@ class OutboxStoreIT extends RunningService {
     add("evt_1", Instant.now());
     Taken slow = awaitTaken("evt_1");
     isDue("evt_1");
-    assertThat(taken(LEASE)).containsExactly("evt_1");
+    // A longer one: two of the same length in the same millisecond would end at the same time.
+    assertThat(taken(STEP)).containsExactly("evt_1");
 
     store.giveBack(slow, Duration.ZERO);
 
