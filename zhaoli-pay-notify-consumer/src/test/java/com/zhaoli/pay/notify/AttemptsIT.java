@@ -2,7 +2,6 @@ package com.zhaoli.pay.notify;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.awaitility.Awaitility.await;
 
 import com.zhaoli.pay.common.id.Ids;
 import com.zhaoli.pay.common.message.PaymentEvent;
@@ -18,7 +17,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
@@ -124,15 +122,7 @@ class AttemptsIT {
   @Test
   void anAttemptStandsOnceThoughNobodyWasToldThatItWasWritten() {
     String merchantNo = Ids.withPrefix("mch_");
-    assertThat(
-            service
-                .call(
-                    "POST",
-                    "/openapi/v1/webhook-endpoints",
-                    merchantNo,
-                    Map.of("url", OUTSIDE.shop(merchantNo)))
-                .status())
-        .isEqualTo(201);
+    service.endpoint(merchantNo, OUTSIDE.shop(merchantNo));
     PaymentEvent event = Events.succeeded(merchantNo, null);
     LOST_ANSWERS.set(1);
 
@@ -140,28 +130,15 @@ class AttemptsIT {
         .bean(RabbitTemplate.class)
         .convertAndSend(Routing.EXCHANGE, Routing.ROUTING_KEY, Events.frame(event));
 
-    await()
-        .untilAsserted(
-            () ->
-                assertThat(
-                        service
-                            .jdbc()
-                            .queryForList(
-                                "SELECT status FROM notification WHERE event_id = ?"
-                                    + " AND target_kind = 'WEBHOOK'",
-                                String.class,
-                                event.eventId()))
-                    .containsExactly("DELIVERED"));
+    service.awaitDeliveries(event, "DELIVERED");
     assertThat(LOST_ANSWERS).hasValue(0);
     assertThat(
             service
                 .jdbc()
                 .queryForList(
-                    "SELECT result FROM delivery_attempt WHERE notification_no = ("
-                        + "SELECT notification_no FROM notification WHERE event_id = ?"
-                        + " AND target_kind = 'WEBHOOK')",
+                    "SELECT result FROM delivery_attempt WHERE notification_no = ?",
                     String.class,
-                    event.eventId()))
+                    service.numberOf(event, 0)))
         .containsExactly("DELIVERED");
   }
 

@@ -33,4 +33,19 @@ public interface Cleaning {
     } while (some == portion && System.nanoTime() - deadline < 0);
     return removed;
   }
+
+  /**
+   * The same until so many portions were removed, however long that takes.
+   *
+   * @param portions how often the statement runs at most
+   */
+  static int inPortions(int portion, int portions, IntSupplier statement) {
+    int removed = 0;
+    int some = portion;
+    for (int i = 0; i < portions && some == portion; i++) {
+      some = statement.getAsInt();
+      removed += some;
+    }
+    return removed;
+  }
 }

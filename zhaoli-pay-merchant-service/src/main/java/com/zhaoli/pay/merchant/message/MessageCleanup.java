@@ -1,5 +1,6 @@
 package com.zhaoli.pay.merchant.message;
 
+import com.zhaoli.pay.common.work.Cleaning;
 import com.zhaoli.pay.merchant.message.internal.OutboxStore;
 import java.time.Clock;
 import java.time.Duration;
@@ -27,10 +28,7 @@ class MessageCleanup {
   @Scheduled(initialDelayString = "3m", fixedDelayString = "10m")
   void removeSettled() {
     Instant before = clock.instant().minus(KEEP);
-    for (int i = 0; i < MAX_BATCHES; i++) {
-      if (store.removeSettledBefore(before, BATCH) < BATCH) {
-        return;
-      }
-    }
+    int ignored =
+        Cleaning.inPortions(BATCH, MAX_BATCHES, () -> store.removeSettledBefore(before, BATCH));
   }
 }

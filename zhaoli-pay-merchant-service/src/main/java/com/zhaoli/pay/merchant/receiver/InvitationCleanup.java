@@ -1,5 +1,6 @@
 package com.zhaoli.pay.merchant.receiver;
 
+import com.zhaoli.pay.common.work.Cleaning;
 import com.zhaoli.pay.merchant.receiver.internal.InvitationStore;
 import java.time.Clock;
 import java.time.Duration;
@@ -27,10 +28,8 @@ class InvitationCleanup {
   @Scheduled(initialDelayString = "3m", fixedDelayString = "10m")
   void removeOld() {
     Instant before = clock.instant().minus(KEEP);
-    for (int i = 0; i < MAX_BATCHES; i++) {
-      if (invitations.removeExpiredBefore(before, BATCH) < BATCH) {
-        return;
-      }
-    }
+    int ignored =
+        Cleaning.inPortions(
+            BATCH, MAX_BATCHES, () -> invitations.removeExpiredBefore(before, BATCH));
   }
 }

@@ -1,5 +1,6 @@
 package com.zhaoli.pay.wechat.event;
 
+import com.zhaoli.pay.common.work.Cleaning;
 import com.zhaoli.pay.wechat.event.internal.EventStore;
 import java.time.Clock;
 import java.time.Instant;
@@ -32,12 +33,7 @@ class EventCleanup {
       fixedDelayString = "${zhaoli.wechat.event-cleanup-interval:10m}")
   void deleteOld() {
     Instant before = clock.instant().minus(properties.keep());
-    int deleted = 0;
-    int last = BATCH;
-    for (int batch = 0; batch < BATCHES && last == BATCH; batch++) {
-      last = store.deleteBefore(before, BATCH);
-      deleted += last;
-    }
+    int deleted = Cleaning.inPortions(BATCH, BATCHES, () -> store.deleteBefore(before, BATCH));
     if (deleted > 0) {
       log.info("{} old events are deleted", deleted);
     }

@@ -1,5 +1,6 @@
 package com.zhaoli.pay.wechat.follower;
 
+import com.zhaoli.pay.common.work.Cleaning;
 import com.zhaoli.pay.wechat.follower.internal.ChangeStore;
 import com.zhaoli.pay.wechat.follower.internal.SyncRunStore;
 import java.time.Clock;
@@ -47,12 +48,7 @@ class FollowerCleanup {
   }
 
   private static void remove(String what, IntSupplier some) {
-    int gone = 0;
-    int last = BATCH;
-    for (int batch = 0; batch < BATCHES && last == BATCH; batch++) {
-      last = some.getAsInt();
-      gone += last;
-    }
+    int gone = Cleaning.inPortions(BATCH, BATCHES, some);
     if (gone > 0) {
       log.info("{} old {} are gone", gone, what);
     }

@@ -1,5 +1,6 @@
 package com.zhaoli.pay.wechat.message;
 
+import com.zhaoli.pay.common.work.Cleaning;
 import com.zhaoli.pay.wechat.account.OfficialAccounts;
 import com.zhaoli.pay.wechat.message.internal.TemplateMessageStore;
 import com.zhaoli.pay.wechat.message.internal.TemplateUsageStore;
@@ -72,10 +73,11 @@ class MessageSweep {
       fixedDelayString = "${zhaoli.wechat.template.cleanup-interval:10m}")
   void cleanUp() {
     Instant now = clock.instant();
-    int removed = REMOVED_AT_ONCE;
-    for (int i = 0; i < REMOVALS && removed == REMOVED_AT_ONCE; i++) {
-      removed = store.removeBefore(now.minus(properties.keep()), REMOVED_AT_ONCE);
-    }
+    int ignored =
+        Cleaning.inPortions(
+            REMOVED_AT_ONCE,
+            REMOVALS,
+            () -> store.removeBefore(now.minus(properties.keep()), REMOVED_AT_ONCE));
     usage.removeBefore(LocalDate.ofInstant(now.minus(USAGE_KEPT), ZoneOffset.UTC), REMOVED_AT_ONCE);
     adoptOlder();
   }

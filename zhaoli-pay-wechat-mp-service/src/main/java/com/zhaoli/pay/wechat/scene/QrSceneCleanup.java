@@ -1,5 +1,6 @@
 package com.zhaoli.pay.wechat.scene;
 
+import com.zhaoli.pay.common.work.Cleaning;
 import com.zhaoli.pay.wechat.scene.internal.QrSceneStore;
 import java.time.Clock;
 import java.time.Duration;
@@ -29,9 +30,7 @@ class QrSceneCleanup {
       fixedDelayString = "${zhaoli.wechat.scene-cleanup-interval:10m}")
   void removeEnded() {
     Instant before = clock.instant().minus(KEEP);
-    int removed = BATCH;
-    for (int batch = 0; batch < MAX_BATCHES && removed == BATCH; batch++) {
-      removed = store.removeEndedBefore(before, BATCH);
-    }
+    int ignored =
+        Cleaning.inPortions(BATCH, MAX_BATCHES, () -> store.removeEndedBefore(before, BATCH));
   }
 }
